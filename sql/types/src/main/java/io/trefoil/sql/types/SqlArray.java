@@ -1,0 +1,6 @@
+package io.trefoil.sql.types;
+
+/** Placeholder until the types land. */
+public final class SqlArray {
+  private SqlArray() {}
+}

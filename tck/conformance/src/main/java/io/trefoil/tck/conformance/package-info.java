@@ -1,0 +1,5 @@
+/** The SQL and wire scripts and the real-client tests. */
+@NullMarked
+package io.trefoil.tck.conformance;
+
+import org.jspecify.annotations.NullMarked;
