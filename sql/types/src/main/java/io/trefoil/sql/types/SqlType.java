@@ -1,5 +1,6 @@
 package io.trefoil.sql.types;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * bytea byte[]; date Integer (days since 2000-01-01); time, timestamp, timestamptz Long (microseconds; the latter two
  * since 2000-01-01 00:00, UTC for timestamptz; infinities are Integer/Long MIN_VALUE and MAX_VALUE); timetz
  * {@link TimeWithZone}; interval {@link SqlInterval}; uuid java.util.UUID; oid, xid, cid and the reg* types Integer
- * (compared unsigned); arrays {@link SqlArray}; record {@link SqlRecord}; void the empty String.
+ * (compared unsigned); xid8 and pg_lsn Long (compared unsigned); tid {@link TupleId}; bit and varbit
+ * {@link BitString}; json, xml, refcursor String; jsonb {@link SqlJson}; arrays, int2vector and oidvector
+ * {@link SqlArray}; record {@link SqlRecord}; void the empty String.
  */
 public abstract class SqlType {
   private final int oid;
@@ -81,11 +84,23 @@ public abstract class SqlType {
    */
   public abstract Object parse(String text, int typmod, TextFormat format);
 
+  /**
+   * The input function over UTF-8 bytes, as COPY and text parameters hand them in; types that can do so read the
+   * bytes without making a String.
+   */
+  public Object parse(byte[] source, int offset, int length, int typmod, TextFormat format) {
+    return parse(new String(source, offset, length, StandardCharsets.UTF_8), typmod, format);
+  }
+
   /** The type's output function, written in UTF-8. */
   public abstract void writeText(Object value, TextFormat format, ByteSink out);
 
   /** The type's output function as a string. */
-  public abstract String toText(Object value, TextFormat format);
+  public String toText(Object value, TextFormat format) {
+    ByteArraySink out = new ByteArraySink();
+    writeText(value, format, out);
+    return new String(out.array(), 0, out.size(), StandardCharsets.UTF_8);
+  }
 
   /**
    * The type's receive function: the binary form on the wire.
