@@ -1,0 +1,72 @@
+package io.trefoil.sql.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An index. Its entries live in the key space {@code spaceId}: encoded key columns, followed by the row's key in the
+ * table. A unique entry keeps the row's key in the value instead, unless a key column is null (and nulls are distinct).
+ * The primary key's index has {@code spaceId} 0: the table itself is ordered by it.
+ *
+ * @param method btree, hash (kept as btree), gin, hnsw ...
+ * @param predicateSql condition of a partial index, null for none
+ * @param included numbers of INCLUDE columns
+ * @param valid false while being built
+ */
+public record Index(
+    int oid,
+    int schemaOid,
+    String name,
+    int ownerOid,
+    int tableOid,
+    int spaceId,
+    String method,
+    boolean unique,
+    boolean primary,
+    boolean nullsNotDistinct,
+    List<Key> keys,
+    List<Integer> included,
+    @Nullable String predicateSql,
+    boolean valid)
+    implements Relation {
+
+  /**
+   * One key column.
+   *
+   * @param column attnum, or 0 for an expression
+   * @param expressionSql the expression as SQL text, null for a plain column
+   * @param typeOid type of the key
+   */
+  public record Key(int column, @Nullable String expressionSql, int typeOid, int typmod, boolean descending,
+      boolean nullsFirst, int opclassOid) {}
+
+  public Index {
+    keys = List.copyOf(keys);
+    included = List.copyOf(included);
+  }
+
+  @Override
+  public char kind() {
+    return 'i';
+  }
+
+  @Override
+  public @Nullable Acl acl() {
+    return null;
+  }
+
+  public Index withName(String renamed) {
+    return new Index(oid, schemaOid, renamed, ownerOid, tableOid, spaceId, method, unique, primary, nullsNotDistinct,
+        keys, included, predicateSql, valid);
+  }
+
+  public Index withSpace(int space) {
+    return new Index(oid, schemaOid, name, ownerOid, tableOid, space, method, unique, primary, nullsNotDistinct, keys,
+        included, predicateSql, valid);
+  }
+
+  public Index withOwner(int schema, int owner) {
+    return new Index(oid, schema, name, owner, tableOid, spaceId, method, unique, primary, nullsNotDistinct, keys,
+        included, predicateSql, valid);
+  }
+}
