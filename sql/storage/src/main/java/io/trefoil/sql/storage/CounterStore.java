@@ -1,0 +1,28 @@
+package io.trefoil.sql.storage;
+
+import java.util.OptionalLong;
+
+/**
+ * Numbers outside of transactions, for sequences and identifiers: never rolled back, safe before use. A counter is a cell
+ * with the next value that nobody has got yet. All threads; a change is durable when the call returns, so take blocks.
+ */
+public interface CounterStore {
+
+  /** The next value not yet reserved, if the counter exists. */
+  OptionalLong find(long counter);
+
+  /**
+   * Takes {@code amount} values: answers the counter's value (or {@code initial} if it does not exist) and adds {@code
+   * amount}, which may be negative.
+   *
+   * @return the first value of the block
+   * @throws ArithmeticException if the new value does not fit a long
+   */
+  long reserve(long counter, long initial, long amount);
+
+  /** Sets the next value (setval, RESTART), making the counter if needed. */
+  void set(long counter, long next);
+
+  /** Removes the counter. */
+  void delete(long counter);
+}

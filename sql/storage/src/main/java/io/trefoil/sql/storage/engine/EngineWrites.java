@@ -1,0 +1,17 @@
+package io.trefoil.sql.storage.engine;
+
+import io.trefoil.sql.storage.KeyRange;
+
+/** A list of operations in the engine's own encoding, as long as one transaction's writes. One thread at a time. */
+public interface EngineWrites {
+
+  void put(int space, byte[] key, byte[] value);
+
+  void delete(int space, byte[] key);
+
+  /** Removes all keys of a range that nobody reads any more; counts as one operation. */
+  void deleteRange(KeyRange range);
+
+  /** Number of operations: what the engine's version rises by. */
+  int operations();
+}

@@ -1,0 +1,60 @@
+package io.trefoil.sql.storage.engine;
+
+import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.RangeEstimate;
+
+/**
+ * An ordered store of bytes that the transaction core runs on. It knows snapshots and atomic batches, not transactions.
+ *
+ * <p><b>Versions.</b> The engine numbers its states. A batch of {@code n} operations raises {@link #version} by {@code n},
+ * becomes visible as a whole, and batches become visible in the order of {@link #apply} calls. A snapshot holds exactly
+ * the batches with versions up to its own. Nothing but {@code apply} changes the version while the engine is open, and
+ * reopening never lowers it below that of the surviving state.
+ *
+ * <p><b>Threads.</b> {@link #apply} is called by one thread at a time (the core's sequencer); everything else by any
+ * thread at any time, also during {@code apply}.
+ *
+ * <p><b>Errors.</b> {@code StorageException.EngineFailed} or {@code DiskFull}; after a failed {@code apply} or {@code
+ * sync} the core writes nothing more.
+ */
+public interface StorageEngine extends AutoCloseable {
+
+  /** One line for people. */
+  String description();
+
+  /** Whether applied batches survive the process once {@link #sync} returned; false: {@code sync} is never called. */
+  boolean durable();
+
+  /** The version of the newest visible state. */
+  long version();
+
+  /** The newest visible state, held until closed. */
+  EngineSnapshot snapshot();
+
+  /** An empty list of operations, to be filled by one thread outside of any lock. */
+  EngineWrites newWrites();
+
+  /**
+   * Applies the first {@code count} of the given lists as one atomic batch, in order, without waiting for the device. The
+   * lists were made by {@link #newWrites} of this engine and are not used again.
+   *
+   * @return the version after it
+   */
+  long apply(EngineWrites[] group, int count);
+
+  /** Forces every batch applied before the call to the device. Does not hold up {@link #apply}. */
+  void sync();
+
+  /** A guess at the size of a range. */
+  RangeEstimate estimate(KeyRange range);
+
+  /** Rewrites a range densely. */
+  void compact(KeyRange range);
+
+  /** Moves buffered data to its final place. */
+  void flush();
+
+  /** Closes; snapshots and cursors are closed before by the core. */
+  @Override
+  void close();
+}
