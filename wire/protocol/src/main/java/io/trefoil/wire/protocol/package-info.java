@@ -1,4 +1,7 @@
-/** PostgreSQL protocol 3.0 messages: one record a message with its encoder and decoder, and SCRAM-SHA-256 as pure functions. No I/O. */
+/**
+ * The ground the messages stand on: byte sink, message writer and reader, the incremental decoders of both directions,
+ * limits and faults. No I/O, JDK only; the messages themselves are in {@code message}, SCRAM-SHA-256 in {@code scram}.
+ */
 @NullMarked
 package io.trefoil.wire.protocol;
 
