@@ -1,0 +1,127 @@
+package io.trefoil.sql.engine.execute;
+
+import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.catalog.views.ViewContext;
+import io.trefoil.sql.functions.FunctionContext;
+import io.trefoil.sql.storage.Access;
+import io.trefoil.sql.storage.StorageStatement;
+import io.trefoil.sql.storage.StorageTransaction;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of one statement: what it works with and what it has computed so far. Made anew by the session for every
+ * execution, also when a statement is restarted; used by one thread at a time.
+ */
+public final class ExecutionContext {
+  private static final @Nullable Object[] NOTHING = {};
+  /** A check for a cancel request happens once in so many rows of a loop that does not touch the store. */
+  private static final int ROWS_PER_CANCEL_CHECK = 256;
+
+  private final StorageTransaction transaction;
+  private final StorageStatement statement;
+  private final @Nullable Object[] parameters;
+  private final FunctionContext functions;
+  private final CatalogSnapshot catalog;
+  private final ViewContext views;
+  private final Resources resources;
+  private final Access readAccess;
+  private @Nullable Object[] slots = NOTHING;
+  private @Nullable Object[] state = NOTHING;
+  private int rowsUntilCancelCheck = ROWS_PER_CANCEL_CHECK;
+
+  /**
+   * @param parameters values of $1, $2 ... in the types that the statement was bound with
+   */
+  public ExecutionContext(StorageTransaction transaction, StorageStatement statement, @Nullable Object[] parameters,
+      FunctionContext functions, CatalogSnapshot catalog, ViewContext views, Resources resources) {
+    this(transaction, statement, parameters, functions, catalog, views, resources, Access.READ);
+  }
+
+  private ExecutionContext(StorageTransaction transaction, StorageStatement statement, @Nullable Object[] parameters,
+      FunctionContext functions, CatalogSnapshot catalog, ViewContext views, Resources resources, Access readAccess) {
+    this.transaction = transaction;
+    this.statement = statement;
+    this.parameters = parameters;
+    this.functions = functions;
+    this.catalog = catalog;
+    this.views = views;
+    this.resources = resources;
+    this.readAccess = readAccess;
+  }
+
+  /**
+   * A context for a query that a constraint runs inside this statement: other parameters, and it reads the newest state
+   * with the statement's own writes.
+   */
+  public ExecutionContext forConstraint(@Nullable Object[] otherParameters) {
+    return new ExecutionContext(transaction, statement, otherParameters, functions, catalog, views, resources,
+        Access.LATEST);
+  }
+
+  public StorageTransaction transaction() {
+    return transaction;
+  }
+
+  public StorageStatement statement() {
+    return statement;
+  }
+
+  /** The value of $(index + 1). */
+  public @Nullable Object parameter(int index) {
+    return parameters[index];
+  }
+
+  public FunctionContext functions() {
+    return functions;
+  }
+
+  public CatalogSnapshot catalog() {
+    return catalog;
+  }
+
+  public ViewContext views() {
+    return views;
+  }
+
+  public Resources resources() {
+    return resources;
+  }
+
+  /** How tables are read when nothing is locked. */
+  public Access readAccess() {
+    return readAccess;
+  }
+
+  /** The outer value last put into a slot. */
+  public @Nullable Object slot(int slot) {
+    return slots[slot];
+  }
+
+  public void setSlot(int slot, @Nullable Object value) {
+    if (slot >= slots.length) {
+      slots = Arrays.copyOf(slots, Math.max(slot + 1, slots.length * 2));
+    }
+    slots[slot] = value;
+  }
+
+  /** What the node that owns this cell remembers within this execution; null at first. */
+  public @Nullable Object state(int cell) {
+    return cell < state.length ? state[cell] : null;
+  }
+
+  public void setState(int cell, @Nullable Object value) {
+    if (cell >= state.length) {
+      state = Arrays.copyOf(state, Math.max(cell + 1, state.length * 2));
+    }
+    state[cell] = value;
+  }
+
+  /** To be called once a row by loops: now and then throws 57014 if the statement was cancelled. */
+  public void rowPassed() {
+    if (--rowsUntilCancelCheck == 0) {
+      rowsUntilCancelCheck = ROWS_PER_CANCEL_CHECK;
+      functions.checkCanceled();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.trefoil.sql.engine.execute;
+
+import io.trefoil.sql.storage.CounterStore;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Gives the rows of tables without a primary key their hidden numbers: 1, 2, 3 ... with gaps, never the same twice. One
+ * instance serves a whole server. Numbers come in blocks from a counter of the store whose name is the table's space;
+ * a block doubles in size as it is used up, so that loading a large table touches the counter rarely.
+ */
+public final class RowNumbers {
+  private static final int BLOCK_MIN = 128;
+  private static final int BLOCK_MAX = 1 << 16;
+
+  private final CounterStore counters;
+  private final ConcurrentHashMap<Integer, Block> blocks = new ConcurrentHashMap<>();
+
+  /** Numbers of one table that are reserved but not given out. */
+  private static final class Block {
+    long next;
+    long end;
+    int size = BLOCK_MIN;
+  }
+
+  public RowNumbers(CounterStore counters) {
+    this.counters = counters;
+  }
+
+  /** A number that no row of this space has had. */
+  public long next(int space) {
+    Block block = blocks.get(space);
+    if (block == null) {
+      block = blocks.computeIfAbsent(space, absent -> new Block());
+    }
+    synchronized (block) {
+      if (block.next == block.end) {
+        block.next = counters.reserve(space, 1, block.size);
+        block.end = block.next + block.size;
+        block.size = Math.min(block.size * 2, BLOCK_MAX);
+      }
+      return block.next++;
+    }
+  }
+}
