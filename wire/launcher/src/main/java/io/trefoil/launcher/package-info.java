@@ -1,4 +1,4 @@
-/** Main class, command line, wiring of all parts and the order of shutdown. */
+/** The program: command line, commands and exit codes. The parts they start live in the packages below. */
 @NullMarked
 package io.trefoil.launcher;
 
