@@ -1,0 +1,65 @@
+package io.trefoil.sql.functions.builtin;
+
+import io.trefoil.sql.functions.FunctionFamily;
+import io.trefoil.sql.functions.FunctionLibrary;
+import io.trefoil.sql.functions.aggregate.BooleanAggregates;
+import io.trefoil.sql.functions.aggregate.CollectAggregates;
+import io.trefoil.sql.functions.aggregate.ExtremeAggregates;
+import io.trefoil.sql.functions.aggregate.SumAggregates;
+import io.trefoil.sql.functions.comparison.DateTimeComparison;
+import io.trefoil.sql.functions.comparison.FloatComparison;
+import io.trefoil.sql.functions.comparison.IntegerComparison;
+import io.trefoil.sql.functions.comparison.ScalarComparison;
+import io.trefoil.sql.functions.comparison.TextComparison;
+import io.trefoil.sql.functions.number.FloatArithmetic;
+import io.trefoil.sql.functions.number.FloatFunctions;
+import io.trefoil.sql.functions.number.IntegerArithmetic;
+import io.trefoil.sql.functions.number.IntegerBits;
+import io.trefoil.sql.functions.number.NumberCasts;
+import io.trefoil.sql.functions.number.NumericArithmetic;
+import io.trefoil.sql.functions.number.RandomFunctions;
+import io.trefoil.sql.functions.number.Trigonometry;
+import io.trefoil.sql.functions.number.WidthBuckets;
+import io.trefoil.sql.functions.text.CaseFunctions;
+import io.trefoil.sql.functions.text.LengthFunctions;
+import io.trefoil.sql.functions.text.SubstringFunctions;
+import io.trefoil.sql.functions.text.TextCasts;
+import io.trefoil.sql.functions.text.TransformFunctions;
+import java.util.List;
+
+/** Every family of built-in functions. A new family is one class and one line here. */
+public final class BuiltinFunctions {
+  private BuiltinFunctions() {}
+
+  public static List<FunctionFamily> families() {
+    return List.of(
+        new IntegerComparison(),
+        new FloatComparison(),
+        new TextComparison(),
+        new ScalarComparison(),
+        new DateTimeComparison(),
+        new IntegerArithmetic(),
+        new IntegerBits(),
+        new FloatArithmetic(),
+        new FloatFunctions(),
+        new Trigonometry(),
+        new RandomFunctions(),
+        new NumericArithmetic(),
+        new NumberCasts(),
+        new WidthBuckets(),
+        new LengthFunctions(),
+        new CaseFunctions(),
+        new TextCasts(),
+        new SubstringFunctions(),
+        new TransformFunctions(),
+        new SumAggregates(),
+        new ExtremeAggregates(),
+        new BooleanAggregates(),
+        new CollectAggregates());
+  }
+
+  /** A library of exactly these families. */
+  public static FunctionLibrary library() {
+    return new FunctionLibrary(families());
+  }
+}
