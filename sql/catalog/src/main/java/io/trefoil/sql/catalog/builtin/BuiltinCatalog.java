@@ -49,9 +49,22 @@ public final class BuiltinCatalog implements TypeSource {
     return types.get().byOid.get(oid);
   }
 
-  /** The pg_catalog type with this pg_type name (int4, not integer). */
+  /** The type with this pg_type name (int4, not integer) in pg_catalog or information_schema. */
   public @Nullable TypeRow type(String name) {
     return types.get().byName.get(name);
+  }
+
+  @Override
+  public @Nullable TypeRow type(int namespace, String name) {
+    TypeRow type = types.get().byName.get(name);
+    return type != null && type.namespace() == namespace ? type : null;
+  }
+
+  @Override
+  public String nameOf(TypeRow type) {
+    return type.namespace() == Namespaces.INFORMATION_SCHEMA
+        ? Identifiers.qualified("information_schema", type.name())
+        : Identifiers.quote(type.name());
   }
 
   public List<TypeRow> types() {
@@ -204,6 +217,8 @@ public final class BuiltinCatalog implements TypeSource {
       for (TypeRow type : all) {
         if (type.namespace() == Namespaces.PG_CATALOG) {
           byName.put(type.name(), type);
+        } else {
+          byName.putIfAbsent(type.name(), type);
         }
       }
     }
