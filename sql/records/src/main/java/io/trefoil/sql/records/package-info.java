@@ -1,4 +1,4 @@
-/** Rows and index entries as byte keys and values: order-preserving key encoding and the row format. */
+/** How rows and index entries become bytes: see the packages {@code key}, {@code row} and {@code index}. */
 @NullMarked
 package io.trefoil.sql.records;
 
