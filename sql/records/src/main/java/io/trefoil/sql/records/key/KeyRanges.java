@@ -1,6 +1,7 @@
 package io.trefoil.sql.records.key;
 
 import io.trefoil.sql.storage.KeyRange;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Key ranges from column values. All of them hold for keys that go on behind the columns, as index entries do. */
@@ -63,8 +64,6 @@ public final class KeyRanges {
 
   /** Keys begin with a lead byte below FF, so there always is something behind a prefix. */
   private static byte[] behind(byte[] prefix) {
-    byte[] next = KeyRange.successorOfPrefix(prefix);
-    assert next != null;
-    return next;
+    return Objects.requireNonNull(KeyRange.successorOfPrefix(prefix));
   }
 }
