@@ -1,4 +1,4 @@
-/** Runner of .slt and .wire scripts against Trefoil and PostgreSQL. */
+/** Test machinery of the whole project: scripts as JUnit tests on Trefoil and on PostgreSQL as the oracle. */
 @NullMarked
 package io.trefoil.tck.harness;
 

@@ -1,4 +1,4 @@
-/** The SQL and wire scripts and the real-client tests. */
+/** What Trefoil promises, as scripts and as programs of real clients. */
 @NullMarked
 package io.trefoil.tck.conformance;
 
