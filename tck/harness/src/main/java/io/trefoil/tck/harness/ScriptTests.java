@@ -1,10 +1,10 @@
 package io.trefoil.tck.harness;
 
 import io.trefoil.tck.harness.slt.SltScript;
-import io.trefoil.tck.harness.target.Script;
-import io.trefoil.tck.harness.target.PostgresTarget;
-import io.trefoil.tck.harness.target.PostgresUnavailable;
-import io.trefoil.tck.harness.target.Target;
+import io.trefoil.tck.harness.server.Script;
+import io.trefoil.tck.harness.server.PostgresTarget;
+import io.trefoil.tck.harness.server.PostgresUnavailable;
+import io.trefoil.tck.harness.server.Target;
 import io.trefoil.tck.harness.wire.WireScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;

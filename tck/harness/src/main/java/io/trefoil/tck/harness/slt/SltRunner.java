@@ -5,7 +5,7 @@ import io.trefoil.tck.harness.client.QueryResult.Result;
 import io.trefoil.tck.harness.client.WireClient;
 import io.trefoil.tck.harness.slt.SltRecord.Expectation;
 import io.trefoil.tck.harness.client.Endpoint;
-import io.trefoil.tck.harness.target.TestDatabase;
+import io.trefoil.tck.harness.server.TestDatabase;
 import io.trefoil.wire.protocol.message.Diagnostics;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.trefoil.tck.harness.slt;
 
-import io.trefoil.tck.harness.target.Script;
-import io.trefoil.tck.harness.target.Target;
-import io.trefoil.tck.harness.target.TestDatabase;
+import io.trefoil.tck.harness.server.Script;
+import io.trefoil.tck.harness.server.Target;
+import io.trefoil.tck.harness.server.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.trefoil.tck.harness.wire;
 
 import io.trefoil.tck.harness.client.WireClient;
-import io.trefoil.tck.harness.target.Script;
-import io.trefoil.tck.harness.target.Target;
-import io.trefoil.tck.harness.target.TestDatabase;
+import io.trefoil.tck.harness.server.Script;
+import io.trefoil.tck.harness.server.Target;
+import io.trefoil.tck.harness.server.TestDatabase;
 import io.trefoil.wire.protocol.message.BackendMessage;
 import io.trefoil.wire.protocol.message.FrontendMessage;
 import java.io.IOException;
