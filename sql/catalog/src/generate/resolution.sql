@@ -14,8 +14,12 @@ exception when others then
   return sqlstate;
 end $$;
 
+create function pg_temp.type_name(type oid) returns text language sql as $$
+  select format('%I.%I', nspname, typname) from pg_type t join pg_namespace n on n.oid = typnamespace where t.oid = type
+$$;
+
 create function pg_temp.operand(type oid) returns text language sql as $$
-  select case when type = 705 then 'null' else 'null::' || type::regtype end
+  select case when type = 705 then 'null' else 'null::' || pg_temp.type_name(type) end
 $$;
 
 -- The types the operator matrix is made of: 38 common ones, then vectors, rows, domains and reg types.

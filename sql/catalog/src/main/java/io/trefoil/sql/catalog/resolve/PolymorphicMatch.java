@@ -15,6 +15,7 @@ import static io.trefoil.sql.types.TypeOid.ANYRANGE;
 import static io.trefoil.sql.types.TypeOid.TEXT;
 import static io.trefoil.sql.types.TypeOid.TEXT_ARRAY;
 import static io.trefoil.sql.types.TypeOid.UNKNOWN;
+import static java.util.Objects.requireNonNull;
 
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -428,8 +429,7 @@ final class PolymorphicMatch {
   private static final int[] NONE = {};
 
   private SqlStateException failed() {
-    Failure reason = failure;
-    assert reason != null : "a failed step leaves its reason";
+    Failure reason = requireNonNull(failure, "a failed step leaves its reason");
     Object[] names = new Object[reason.typesNamed().length];
     for (int i = 0; i < names.length; i++) {
       names[i] = types.name(reason.typesNamed()[i]);
