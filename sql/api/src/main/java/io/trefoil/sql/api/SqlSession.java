@@ -1,5 +1,6 @@
 package io.trefoil.sql.api;
 
+import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.TextFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client's session, in the words of the protocol (PostgreSQL docs, "Frontend/Backend Protocol"). One thread drives
  * it at a time; only {@link #cancel()} and {@link #terminate()} may come from another. Every method may throw
- * {@link io.trefoil.sql.types.SqlStateException}; the session has then already moved its transaction to the failed
+ * {@link SqlStateException}; the session has then already moved its transaction to the failed
  * state where PostgreSQL would, and stays usable.
  *
  * <p>Order of calls: either {@link #query} (simple protocol), or any number of parse, bind, describe, execute, close
@@ -56,6 +57,18 @@ public interface SqlSession extends AutoCloseable {
 
   /** Sync: commits an implicit transaction, or rolls it back after an error. */
   void sync();
+
+  /**
+   * Tells that a message of the client was refused before it could become a call (malformed Bind, FunctionCall ...): an
+   * open transaction goes to the failed state, as if one of the calls above had raised the error.
+   */
+  default void fail() {
+    try {
+      describePortal("\0");
+    } catch (SqlStateException expected) {
+      // 34000: a NUL cannot come over the wire, so there is no portal of this name.
+    }
+  }
 
   TransactionStatus transactionStatus();
 

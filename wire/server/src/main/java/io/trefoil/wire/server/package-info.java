@@ -1,4 +1,4 @@
-/** Netty pipeline, TLS, the connection state machine, authentication, rows out, COPY and cancel. */
+/** The server's door and its Netty side: pipeline, TLS, the channel as input and output of a connection. */
 @NullMarked
 package io.trefoil.wire.server;
 

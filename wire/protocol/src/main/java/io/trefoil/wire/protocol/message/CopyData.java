@@ -15,4 +15,9 @@ public record CopyData(byte[] data) implements FrontendMessage, BackendMessage {
   public void encode(MessageWriter out) {
     out.begin(TYPE).bytes(data).end();
   }
+
+  /** Starts the message without an object; the bytes and {@link MessageWriter#end} must follow. */
+  public static void begin(MessageWriter out) {
+    out.begin(TYPE);
+  }
 }

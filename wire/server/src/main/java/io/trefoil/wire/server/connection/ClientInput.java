@@ -1,0 +1,24 @@
+package io.trefoil.wire.server.connection;
+
+import io.trefoil.wire.protocol.message.FrontendMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What the client sends, in order, as the connection's thread takes it. */
+public interface ClientInput {
+  /**
+   * The next message; waits for it.
+   *
+   * @param timeoutMillis 0 to wait for ever
+   * @return null when the time is up
+   * @throws ConnectionEnded when the client is gone or the server shuts down
+   */
+  @Nullable FrontendMessage take(long timeoutMillis);
+
+  /**
+   * The next message, waited for inside a running statement (copy).
+   *
+   * @throws io.trefoil.sql.types.SqlStateException 57014 when the statement is cancelled, 57P01 when the server shuts
+   *     down, 08006 when the client is gone
+   */
+  FrontendMessage takeInStatement();
+}

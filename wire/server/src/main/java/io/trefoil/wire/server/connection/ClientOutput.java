@@ -1,0 +1,34 @@
+package io.trefoil.wire.server.connection;
+
+import io.trefoil.wire.protocol.MessageWriter;
+
+/**
+ * Where the connection's thread writes messages. Bytes collect in a buffer and leave it in pieces of about 32 KB or at
+ * {@link #flush}; a client that does not read makes the writer wait, so that memory stays bounded.
+ */
+public interface ClientOutput {
+  /** Writes frames; the same for the life of the connection. */
+  MessageWriter writer();
+
+  /** The buffer behind {@link #writer}, for values; the same for the life of the connection. */
+  OutputSink sink();
+
+  /**
+   * To be called between messages while a statement answers: sends what has collected when it is enough, and then waits
+   * while the client is slow.
+   *
+   * @throws io.trefoil.sql.types.SqlStateException 57014 when the wait is cancelled, 57P01 when the server shuts down,
+   *     08006 when the client is gone
+   */
+  void pace();
+
+  /** Sends what has collected. Never waits, never throws for a client that is gone. */
+  void flush();
+
+  /**
+   * Waits until the client has read most of what was sent, before more work is taken on.
+   *
+   * @throws ConnectionEnded when the client is gone or the server shuts down
+   */
+  void awaitRoom();
+}
