@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages to a {@link WireSink}: {@code begin} puts the type byte and room for the length, {@code end} fills
- * the length in (PostgreSQL docs, "Message Formats": int32, counts itself but not the type byte). One message is open at a
- * time. Allocates nothing itself, so that rows go out without an object per message. One thread.
+ * the length in (PostgreSQL docs, "Message Formats": int32, counts itself but not the type byte). One message is open
+ * at a time. Allocates nothing itself, so that rows go out without an object per message. One thread.
  */
 public final class MessageWriter {
   private final WireSink sink;

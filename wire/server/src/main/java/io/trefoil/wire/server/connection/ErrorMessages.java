@@ -56,7 +56,8 @@ public final class ErrorMessages {
       }
       case FatalError fatal -> fatal.content();
       case ProtocolViolation violation ->
-        new SqlStateException(BY_CODE.getOrDefault(violation.sqlState(), SqlState.PROTOCOL_VIOLATION), violation.text());
+        new SqlStateException(
+            BY_CODE.getOrDefault(violation.sqlState(), SqlState.PROTOCOL_VIOLATION), violation.text());
       case OutOfMemoryError exhausted -> {
         LOG.error("out of memory", exhausted);
         yield new SqlStateException(SqlState.OUT_OF_MEMORY, "out of memory");
