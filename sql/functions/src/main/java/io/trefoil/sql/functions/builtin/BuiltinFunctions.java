@@ -11,15 +11,28 @@ import io.trefoil.sql.functions.comparison.FloatComparison;
 import io.trefoil.sql.functions.comparison.IntegerComparison;
 import io.trefoil.sql.functions.comparison.ScalarComparison;
 import io.trefoil.sql.functions.comparison.TextComparison;
+import io.trefoil.sql.functions.datetime.AgeFunctions;
+import io.trefoil.sql.functions.datetime.ClockFunctions;
+import io.trefoil.sql.functions.datetime.DateArithmetic;
+import io.trefoil.sql.functions.datetime.DateTimeCasts;
+import io.trefoil.sql.functions.datetime.FieldFunctions;
+import io.trefoil.sql.functions.datetime.MakeFunctions;
+import io.trefoil.sql.functions.datetime.OverlapFunctions;
+import io.trefoil.sql.functions.datetime.TimeArithmetic;
+import io.trefoil.sql.functions.datetime.TimestampSeries;
+import io.trefoil.sql.functions.datetime.TruncateFunctions;
+import io.trefoil.sql.functions.datetime.ZoneFunctions;
 import io.trefoil.sql.functions.number.FloatArithmetic;
 import io.trefoil.sql.functions.number.FloatFunctions;
 import io.trefoil.sql.functions.number.IntegerArithmetic;
 import io.trefoil.sql.functions.number.IntegerBits;
 import io.trefoil.sql.functions.number.NumberCasts;
+import io.trefoil.sql.functions.number.NumberSeries;
 import io.trefoil.sql.functions.number.NumericArithmetic;
 import io.trefoil.sql.functions.number.RandomFunctions;
 import io.trefoil.sql.functions.number.Trigonometry;
 import io.trefoil.sql.functions.number.WidthBuckets;
+import io.trefoil.sql.functions.pattern.LikeFunctions;
 import io.trefoil.sql.functions.text.CaseFunctions;
 import io.trefoil.sql.functions.text.LengthFunctions;
 import io.trefoil.sql.functions.text.SubstringFunctions;
@@ -52,6 +65,19 @@ public final class BuiltinFunctions {
         new TextCasts(),
         new SubstringFunctions(),
         new TransformFunctions(),
+        new LikeFunctions(),
+        new DateArithmetic(),
+        new TimeArithmetic(),
+        new DateTimeCasts(),
+        new FieldFunctions(),
+        new TruncateFunctions(),
+        new ZoneFunctions(),
+        new MakeFunctions(),
+        new AgeFunctions(),
+        new OverlapFunctions(),
+        new ClockFunctions(),
+        new TimestampSeries(),
+        new NumberSeries(),
         new SumAggregates(),
         new ExtremeAggregates(),
         new BooleanAggregates(),
