@@ -24,7 +24,7 @@ class TidyTest {
   private static final int SHOWN = 10;
   private static final Pattern METHOD = Pattern.compile("^( {2,8})(?=\\S)[^=;{]*\\)[^;{]*\\{$");
   private static final Pattern NO_METHOD =
-      Pattern.compile("\\b(class|record|interface|enum|if|for|while|switch|try|catch|else|synchronized|case|default|new)\\b.*");
+      Pattern.compile("\\b(class|record|interface|enum|if|for|while|switch|try|catch|implements|extends|else|synchronized|case|default|new)\\b.*");
 
   private record Source(Path path, List<String> lines) {}
 
