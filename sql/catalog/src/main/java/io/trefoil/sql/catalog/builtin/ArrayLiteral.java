@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the text form of one-dimensional text arrays, such as <code>{a,"b c"}</code>, as the catalog file has them. */
-final class ArrayLiteral {
+public final class ArrayLiteral {
   private ArrayLiteral() {}
 
-  static List<String> elements(String text) {
+  /** The elements in order; a null element is the text NULL. */
+  public static List<String> elements(String text) {
     List<String> elements = new ArrayList<>();
     StringBuilder element = new StringBuilder();
     boolean quoted = false;

@@ -1,24 +1,34 @@
 package io.trefoil.sql.catalog.views;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
-import io.trefoil.sql.catalog.Column;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A relation whose rows are computed from the catalog when it is read. Stateless. */
+/** One table or view of pg_catalog or information_schema: PostgreSQL's columns, rows computed when read. */
 public interface SystemView {
-  /** pg_class OID, PostgreSQL's own where it has one. */
+  /** pg_class.oid, PostgreSQL's own. */
   int oid();
 
-  /** OID of the schema: pg_catalog (11), information_schema or trefoil_catalog. */
-  int schemaOid();
+  /** OID of its schema: pg_catalog or information_schema. */
+  int namespace();
 
   String name();
 
-  /** Columns in attnum order with PostgreSQL's types. */
-  List<Column> columns();
+  /** pg_class.relkind as in PostgreSQL: r or v. */
+  char kind();
 
-  /** Rows with a value for every column, in no special order. */
+  /** Every column in attnum order. */
+  List<ViewColumn> columns();
+
+  /** Whether every role may read it; only superusers may read the others, such as pg_authid. */
+  boolean readableByPublic();
+
+  /**
+   * The rows at this moment, a value for each column. Rows may be shared between readers: do not change them.
+   *
+   * @param snapshot what users created
+   * @param context who asks, in which database, and what the running server knows
+   */
   Iterator<@Nullable Object[]> rows(CatalogSnapshot snapshot, ViewContext context);
 }

@@ -1,31 +1,53 @@
 package io.trefoil.sql.catalog.views;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What views tell that is no part of the catalog: the session's database and the server's live state. */
+/** Who reads a system view, and what only the running server can tell. */
 public interface ViewContext {
+  /** The session's database. */
   int databaseOid();
 
-  int currentRoleOid();
+  /** The current role (current_user). */
+  int roleOid();
 
-  /** Rows of pg_settings, in its column order. */
-  List<@Nullable Object[]> settings();
+  /** OIDs of the schemas that unqualified names are looked up in, in order; includes pg_catalog. */
+  List<Integer> searchPath();
 
-  /** Rows of pg_stat_activity, in its column order. */
-  List<@Nullable Object[]> activity();
+  /**
+   * Rows of views whose content is not in the catalog, by view name, in the order of the view's columns; such as
+   * pg_settings, pg_stat_activity, pg_locks, pg_prepared_statements, pg_cursors, pg_timezone_names. A view without an
+   * entry has no rows of this kind.
+   */
+  default Map<String, Supplier<Iterator<@Nullable Object[]>>> liveRows() {
+    return Map.of();
+  }
 
-  /** Rows of pg_locks, in its column order. */
-  List<@Nullable Object[]> locks();
+  /** The last value that a sequence gave; null when it was never used or is not known. */
+  default @Nullable Long sequenceLastValue(int sequenceOid) {
+    return null;
+  }
 
-  /** Rows of pg_prepared_statements, in its column order. */
-  List<@Nullable Object[]> preparedStatements();
+  /** A context with just these facts. */
+  static ViewContext of(int databaseOid, int roleOid, List<Integer> searchPath) {
+    return new ViewContext() {
+      @Override
+      public int databaseOid() {
+        return databaseOid;
+      }
 
-  /** Rows of pg_cursors, in its column order. */
-  List<@Nullable Object[]> cursors();
+      @Override
+      public int roleOid() {
+        return roleOid;
+      }
 
-  /** Approximate number of rows and bytes of a table or index; -1 when unknown. */
-  long estimatedRows(int relationOid);
-
-  long estimatedBytes(int relationOid);
+      @Override
+      public List<Integer> searchPath() {
+        return searchPath;
+      }
+    };
+  }
 }

@@ -1,4 +1,4 @@
-/** The relations of pg_catalog and information_schema, computed from a catalog snapshot: one file a view. */
+/** pg_catalog and information_schema as virtual relations, and the pg_get_* texts that go with them. */
 @NullMarked
 package io.trefoil.sql.catalog.views;
 
