@@ -72,6 +72,40 @@ public final class ByteArraySink implements ByteSink {
   }
 
   @Override
+  public void putDecimal(long value) {
+    if (value < 0) {
+      if (value == Long.MIN_VALUE) {
+        putAscii("-9223372036854775808");
+        return;
+      }
+      putByte('-');
+      putDecimal(-value);
+      return;
+    }
+    putPadded(value, DecimalPowers.digits(value));
+  }
+
+  @Override
+  public void putPadded(long value, int width) {
+    reserve(width);
+    size += width;
+    int at = size - 1;
+    long rest = value;
+    int left = width;
+    for (; left > 0 && rest > Integer.MAX_VALUE; left--) {
+      bytes[at--] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    // divisions of ints cost a fraction of those of longs
+    int narrow = (int) rest;
+    for (; left > 0; left--) {
+      int quotient = narrow / 10;
+      bytes[at--] = (byte) ('0' + narrow - quotient * 10);
+      narrow = quotient;
+    }
+  }
+
+  @Override
   public int size() {
     return size;
   }

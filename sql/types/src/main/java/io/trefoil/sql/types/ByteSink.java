@@ -30,4 +30,20 @@ public interface ByteSink {
 
   /** Overwrites four bytes at a position returned by {@link #size()} earlier (length prefixes). */
   void setInt(int position, int value);
+
+  /** Writes a number in decimal digits, with a minus sign when negative. */
+  default void putDecimal(long value) {
+    putAscii(Long.toString(value));
+  }
+
+  /** Writes the lowest digits of a non-negative number, padded with zeros to a width of at most 19. */
+  default void putPadded(long value, int width) {
+    byte[] digits = new byte[width];
+    long rest = value;
+    for (int i = width - 1; i >= 0; i--) {
+      digits[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    putBytes(digits, 0, width);
+  }
 }

@@ -87,6 +87,12 @@ public final class SqlArray {
     return elements.length == 0 ? null : elements[flat];
   }
 
+  /** An array of the same shape with other elements, which are owned by the result. */
+  public SqlArray withElements(SqlType type, @Nullable Object[] replacement) {
+    assert replacement.length == elements.length;
+    return new SqlArray(type, replacement, dimensions, lowerBounds);
+  }
+
   public boolean containsNull() {
     for (Object element : elements) {
       if (element == null) {

@@ -147,6 +147,14 @@ public abstract class SqlType {
   }
 
   /**
+   * The name with its modifier as format_type prints it for a column, such as {@code numeric(10,2)} or
+   * {@code timestamp(3) without time zone}.
+   */
+  public String formatted(int typmod) {
+    return typmod < 0 ? sqlName : sqlName + typmodSuffix(typmod);
+  }
+
+  /**
    * The type's typmod input: the numbers in {@code numeric(10,2)} to a typmod.
    *
    * @throws SqlStateException 22023, 42601 for modifiers that the type does not take
