@@ -126,7 +126,9 @@ public final class PostgresServer implements AutoCloseable {
   /** Closes the listening socket and refuses those who are just starting; running sessions go on. */
   public void stopAccepting() {
     registry.setGate(Gate.SHUTTING_DOWN);
-    listener.close().syncUninterruptibly();
+    if (listener.isOpen()) {
+      listener.close().syncUninterruptibly();
+    }
   }
 
   /**
@@ -134,6 +136,9 @@ public final class PostgresServer implements AutoCloseable {
    * end, then their sockets are closed. Returns when all connections have ended or the grace is over. Idempotent.
    */
   public void shutdown(Duration grace) {
+    if (eventLoops.isShuttingDown()) {
+      return;
+    }
     stopAccepting();
     long end = System.nanoTime() + grace.toNanos();
     long terminateAt = end - Math.min(TERMINATION.toNanos(), grace.toNanos() / 2);
