@@ -157,6 +157,12 @@ public final class BuiltinCatalog implements TypeSource {
     return relations.get().byOid.get(oid);
   }
 
+  /** The system table, view or index of this name in pg_catalog or information_schema. */
+  public @Nullable SystemRelation relation(int namespace, String name) {
+    SystemRelation found = relations.get().byName.get(name);
+    return found != null && found.namespace() == namespace ? found : null;
+  }
+
   /** System tables, views and indexes of pg_catalog and information_schema. */
   public List<SystemRelation> relations() {
     return relations.get().all;
@@ -304,9 +310,11 @@ public final class BuiltinCatalog implements TypeSource {
   private static final class Relations {
     final List<SystemRelation> all;
     final OidMap<SystemRelation> byOid;
+    final Map<String, SystemRelation> byName = new HashMap<>(); // no name is in both schemas
 
     Relations(List<SystemRelation> all) {
       this.all = all;
+      all.forEach(relation -> byName.put(relation.name(), relation));
       this.byOid = OidMap.of(all, SystemRelation::oid);
     }
   }

@@ -1,0 +1,59 @@
+package io.trefoil.sql.catalog.views;
+
+import io.trefoil.sql.catalog.builtin.BuiltinCatalog;
+import io.trefoil.sql.catalog.builtin.GenericRow;
+import io.trefoil.sql.catalog.builtin.Identifiers;
+import io.trefoil.sql.catalog.builtin.OpclassRow;
+import io.trefoil.sql.catalog.builtin.SystemColumn;
+import io.trefoil.sql.catalog.builtin.SystemRelation;
+import io.trefoil.sql.catalog.resolve.TypeResolver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The indexes of PostgreSQL's own tables: all of them are btrees on plain columns. */
+final class SystemIndexes {
+  private SystemIndexes() {}
+
+  static @Nullable String definition(SystemRelation index, boolean pretty) {
+    GenericRow row = rowOf(index.oid());
+    SystemRelation table = row == null ? null : BuiltinCatalog.instance().relation(number(row, "indrelid"));
+    if (row == null || table == null) {
+      return null;
+    }
+    String[] opclasses = text(row, "indclass").split(" ");
+    List<String> keys = new ArrayList<>();
+    for (SystemColumn column : index.columns()) {
+      keys.add(Identifiers.quote(column.name()) + opclass(opclasses[column.number() - 1], column.type()));
+    }
+    String schema = pretty ? "" : "pg_catalog.";
+    return "CREATE " + (text(row, "indisunique").equals("t") ? "UNIQUE " : "") + "INDEX " + index.name() + " ON " + schema
+        + table.name() + " USING btree (" + String.join(", ", keys) + ")";
+  }
+
+  private static String opclass(String oid, int type) {
+    OpclassRow opclass = BuiltinCatalog.instance().opclass(Integer.parseInt(oid));
+    return opclass == null || TypeResolver.builtin().defaultOpclass(opclass.method(), type).equals(Optional.of(opclass))
+        ? ""
+        : " " + opclass.name();
+  }
+
+  private static @Nullable GenericRow rowOf(int index) {
+    for (GenericRow row : BuiltinCatalog.instance().rows("pg_index")) {
+      if (number(row, "indexrelid") == index) {
+        return row;
+      }
+    }
+    return null;
+  }
+
+  private static int number(GenericRow row, String column) {
+    return Integer.parseInt(text(row, column));
+  }
+
+  private static String text(GenericRow row, String column) {
+    String value = row.value(column);
+    return value == null ? "" : value;
+  }
+}
