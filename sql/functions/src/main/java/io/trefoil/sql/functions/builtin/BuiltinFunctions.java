@@ -6,6 +6,16 @@ import io.trefoil.sql.functions.aggregate.BooleanAggregates;
 import io.trefoil.sql.functions.aggregate.CollectAggregates;
 import io.trefoil.sql.functions.aggregate.ExtremeAggregates;
 import io.trefoil.sql.functions.aggregate.SumAggregates;
+import io.trefoil.sql.functions.array.ArrayComparison;
+import io.trefoil.sql.functions.array.ArrayConstruction;
+import io.trefoil.sql.functions.array.ArrayEditing;
+import io.trefoil.sql.functions.array.ArraySearch;
+import io.trefoil.sql.functions.array.ArrayShape;
+import io.trefoil.sql.functions.bytes.BinaryEncodings;
+import io.trefoil.sql.functions.bytes.BitFunctions;
+import io.trefoil.sql.functions.bytes.ByteaFunctions;
+import io.trefoil.sql.functions.bytes.CharacterEncodings;
+import io.trefoil.sql.functions.bytes.Digests;
 import io.trefoil.sql.functions.comparison.DateTimeComparison;
 import io.trefoil.sql.functions.comparison.FloatComparison;
 import io.trefoil.sql.functions.comparison.IntegerComparison;
@@ -33,11 +43,20 @@ import io.trefoil.sql.functions.number.RandomFunctions;
 import io.trefoil.sql.functions.number.Trigonometry;
 import io.trefoil.sql.functions.number.WidthBuckets;
 import io.trefoil.sql.functions.pattern.LikeFunctions;
+import io.trefoil.sql.functions.session.SessionFunctions;
+import io.trefoil.sql.functions.session.SizeText;
+import io.trefoil.sql.functions.session.ValueFunctions;
 import io.trefoil.sql.functions.text.CaseFunctions;
+import io.trefoil.sql.functions.text.ConcatFunctions;
+import io.trefoil.sql.functions.text.FormatFunction;
+import io.trefoil.sql.functions.text.IdentifierParser;
 import io.trefoil.sql.functions.text.LengthFunctions;
+import io.trefoil.sql.functions.text.QuoteFunctions;
+import io.trefoil.sql.functions.text.SplitFunctions;
 import io.trefoil.sql.functions.text.SubstringFunctions;
 import io.trefoil.sql.functions.text.TextCasts;
 import io.trefoil.sql.functions.text.TransformFunctions;
+import io.trefoil.sql.functions.text.UnicodeFunctions;
 import java.util.List;
 
 /** Every family of built-in functions. A new family is one class and one line here. */
@@ -78,6 +97,25 @@ public final class BuiltinFunctions {
         new ClockFunctions(),
         new TimestampSeries(),
         new NumberSeries(),
+        new QuoteFunctions(),
+        new ConcatFunctions(),
+        new FormatFunction(),
+        new SplitFunctions(),
+        new UnicodeFunctions(),
+        new IdentifierParser(),
+        new ByteaFunctions(),
+        new Digests(),
+        new BinaryEncodings(),
+        new CharacterEncodings(),
+        new BitFunctions(),
+        new ArrayComparison(),
+        new ArrayShape(),
+        new ArraySearch(),
+        new ArrayConstruction(),
+        new ArrayEditing(),
+        new SessionFunctions(),
+        new ValueFunctions(),
+        new SizeText(),
         new SumAggregates(),
         new ExtremeAggregates(),
         new BooleanAggregates(),

@@ -124,7 +124,7 @@ public final class TransformFunctions implements FunctionFamily {
 
   private static String character(int code) {
     if (code < 0) {
-      throw new SqlStateException(SqlState.PROGRAM_LIMIT_EXCEEDED, "character number must be positive");
+      throw FunctionErrors.invalidParameter("character number must be positive");
     }
     if (code == 0) {
       throw new SqlStateException(SqlState.PROGRAM_LIMIT_EXCEEDED, "null character not permitted");
