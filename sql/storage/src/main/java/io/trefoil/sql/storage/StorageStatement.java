@@ -22,7 +22,7 @@ public interface StorageStatement extends AutoCloseable {
    * The values of {@code keys[0..count)} into {@code values[0..count)}, null where absent. Cheaper than single gets, most
    * of all when the keys come sorted.
    */
-  void multiGet(int space, byte[][] keys, byte @Nullable [][] values, int count, Access access);
+  void multiGet(int space, byte[][] keys, byte[] @Nullable [] values, int count, Access access);
 
   /** Walks over a range. The cursor must be closed before the transaction ends. */
   KeyCursor scan(ScanRequest request);

@@ -14,7 +14,7 @@ public interface EngineSnapshot extends AutoCloseable {
   byte @Nullable [] get(int space, byte[] key);
 
   /** The values of several keys of one space; as {@link #get}, in the order of the keys. */
-  default void multiGet(int space, byte[][] keys, byte @Nullable [][] values, int count) {
+  default void multiGet(int space, byte[][] keys, byte[] @Nullable [] values, int count) {
     for (int i = 0; i < count; i++) {
       values[i] = get(space, keys[i]);
     }

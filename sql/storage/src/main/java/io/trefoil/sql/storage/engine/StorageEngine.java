@@ -45,6 +45,12 @@ public interface StorageEngine extends AutoCloseable {
   /** Forces every batch applied before the call to the device. Does not hold up {@link #apply}. */
   void sync();
 
+  /**
+   * Frees the space of a range that was removed by a durable {@link EngineWrites#deleteRange} and that no snapshot needs;
+   * a hint.
+   */
+  default void discard(KeyRange range) {}
+
   /** A guess at the size of a range. */
   RangeEstimate estimate(KeyRange range);
 

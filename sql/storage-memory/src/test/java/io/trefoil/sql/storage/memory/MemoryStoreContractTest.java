@@ -1,0 +1,72 @@
+package io.trefoil.sql.storage.memory;
+
+import io.trefoil.tck.storage.CursorModelContract;
+import io.trefoil.tck.storage.HistoryContract;
+import io.trefoil.tck.storage.IsolationContract;
+import io.trefoil.tck.storage.LockContract;
+import io.trefoil.tck.storage.ReadWriteContract;
+import io.trefoil.tck.storage.SavepointContract;
+import io.trefoil.tck.storage.StoreContract;
+import io.trefoil.tck.storage.StoreFixture;
+import org.junit.jupiter.api.Nested;
+
+/** The storage contract on this engine. */
+final class MemoryStoreContractTest {
+  private static final StoreFixture FIXTURE = new MemoryFixture();
+
+  @Nested
+  final class ReadsAndWrites extends ReadWriteContract {
+    @Override
+    protected StoreFixture fixture() {
+      return FIXTURE;
+    }
+  }
+
+  @Nested
+  final class Savepoints extends SavepointContract {
+    @Override
+    protected StoreFixture fixture() {
+      return FIXTURE;
+    }
+  }
+
+  @Nested
+  final class Isolations extends IsolationContract {
+    @Override
+    protected StoreFixture fixture() {
+      return FIXTURE;
+    }
+  }
+
+  @Nested
+  final class Locks extends LockContract {
+    @Override
+    protected StoreFixture fixture() {
+      return FIXTURE;
+    }
+  }
+
+  @Nested
+  final class CursorModel extends CursorModelContract {
+    @Override
+    protected StoreFixture fixture() {
+      return FIXTURE;
+    }
+  }
+
+  @Nested
+  final class Histories extends HistoryContract {
+    @Override
+    protected StoreFixture fixture() {
+      return FIXTURE;
+    }
+  }
+
+  @Nested
+  final class Stores extends StoreContract {
+    @Override
+    protected StoreFixture fixture() {
+      return FIXTURE;
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package io.trefoil.sql.storage.core;
+
+import io.trefoil.sql.storage.CounterStore;
+import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.RangeEstimate;
+import io.trefoil.sql.storage.Spaces;
+import io.trefoil.sql.storage.StorageException;
+import io.trefoil.sql.storage.StorageTransaction;
+import io.trefoil.sql.storage.StoreOptions;
+import io.trefoil.sql.storage.StoreStatistics;
+import io.trefoil.sql.storage.TransactionOptions;
+import io.trefoil.sql.storage.TransactionalStore;
+import io.trefoil.sql.storage.engine.EngineWrites;
+import io.trefoil.sql.storage.engine.StorageEngine;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Transactions over any {@link StorageEngine}: what a provider of an ordered byte store returns from {@code open}. */
+public final class CoreStore implements TransactionalStore {
+  private static final int SPACES_PER_BLOCK = 16;
+  private static final long CLOSE_WAIT_NANOS = 3_000_000_000L;
+
+  private final StorageEngine engine;
+  private final long transactionBytesMax;
+  private final Counts counts = new Counts();
+  private final StoreFailure failure = new StoreFailure();
+  private final LockTable locks = new LockTable(counts);
+  private final VersionTable versions;
+  private final CommitLog log;
+  private final CommitRecord emptyPosition = CommitRecord.origin(0);
+  private final Snapshots snapshots;
+  private final Syncer syncer;
+  private final GroupCommit groups;
+  private final CoreCounters counters = new CoreCounters(this);
+  private final Housekeeper housekeeper;
+  private final AtomicLong lastTransaction = new AtomicLong();
+  private final Set<CoreTransaction> active = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReentrantLock spaceLock = new ReentrantLock();
+  private int nextSpace;
+  private int spacesLeft;
+
+  /** For tests that the checkers notice: faults planted on purpose. */
+  private volatile boolean validationOff;
+
+  private volatile boolean freshenOff;
+
+  /** Takes over the engine: it is closed with the store. */
+  public CoreStore(StorageEngine engine, StoreOptions options) {
+    this.engine = engine;
+    transactionBytesMax = Math.min(options.transactionBytesMax(), Runtime.getRuntime().maxMemory() / 2);
+    versions = new VersionTable(options.versionTableSlots());
+    log = new CommitLog(engine.version());
+    snapshots = new Snapshots(engine, log);
+    syncer = new Syncer(engine, snapshots, log, failure, counts);
+    groups = new GroupCommit(engine, log, versions, syncer, failure, counts);
+    housekeeper = new Housekeeper(this);
+    housekeeper.start();
+  }
+
+  @Override
+  public StorageTransaction begin(TransactionOptions options) {
+    if (closed.get()) {
+      throw new StorageException.EngineFailed("the store is closed", null);
+    }
+    if (!options.readOnly()) {
+      failure.check();
+    }
+    CoreTransaction transaction = new CoreTransaction(this, lastTransaction.incrementAndGet(), options);
+    active.add(transaction);
+    return transaction;
+  }
+
+  @Override
+  public CounterStore counters() {
+    return counters;
+  }
+
+  @Override
+  public int allocateSpace() {
+    spaceLock.lock();
+    try {
+      if (spacesLeft == 0) {
+        nextSpace = (int) counters.reserve(StoreKeys.SPACE_COUNTER, Spaces.FIRST_ALLOCATED, SPACES_PER_BLOCK);
+        spacesLeft = SPACES_PER_BLOCK;
+      }
+      spacesLeft--;
+      return nextSpace++;
+    } finally {
+      spaceLock.unlock();
+    }
+  }
+
+  @Override
+  public long lastChange(int space) {
+    return versions.lastChangeOfSpace(space);
+  }
+
+  @Override
+  public RangeEstimate estimate(KeyRange range) {
+    return engine.estimate(range);
+  }
+
+  @Override
+  public void compact(KeyRange range) {
+    engine.compact(range);
+  }
+
+  @Override
+  public void flush() {
+    engine.flush();
+  }
+
+  @Override
+  public StoreStatistics statistics() {
+    return counts.snapshot(active.size(), log.published().version());
+  }
+
+  @Override
+  public String description() {
+    return engine.description();
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    boolean idle = endTransactions();
+    housekeeper.stop();
+    if (engine.durable() && failure.found() == null) {
+      engine.sync();
+    }
+    if (!idle) {
+      // Closing native memory under a running reader would take the process down; everything is safe on the device.
+      throw new StorageException.EngineFailed(active.size() + " transactions did not end; the engine stays open", null);
+    }
+    snapshots.close();
+    engine.close();
+  }
+
+  // ---- for the parts
+
+  StorageEngine engine() {
+    return engine;
+  }
+
+  Counts counts() {
+    return counts;
+  }
+
+  StoreFailure failure() {
+    return failure;
+  }
+
+  LockTable locks() {
+    return locks;
+  }
+
+  VersionTable versions() {
+    return versions;
+  }
+
+  CommitLog log() {
+    return log;
+  }
+
+  /** A position that keeps no part of the log in memory, for those who never check it. */
+  CommitRecord emptyPosition() {
+    return emptyPosition;
+  }
+
+  Snapshots snapshots() {
+    return snapshots;
+  }
+
+  Syncer syncer() {
+    return syncer;
+  }
+
+  GroupCommit groups() {
+    return groups;
+  }
+
+  long transactionBytesMax() {
+    return transactionBytesMax;
+  }
+
+  boolean validationOff() {
+    return validationOff;
+  }
+
+  boolean freshenOff() {
+    return freshenOff;
+  }
+
+  /** Plants a fault: commits are accepted although their reads do not hold. */
+  void turnValidationOff() {
+    validationOff = true;
+  }
+
+  /** Plants a fault: a locked key is read from the snapshot although it changed since. */
+  void turnFreshenOff() {
+    freshenOff = true;
+  }
+
+  /** The store's own writes, outside of transactions. */
+  void write(EngineWrites writes, boolean wait) {
+    CommitRecord record = CommitRecord.origin(0);
+    groups.commit(new PendingCommit(null, writes, record, record, wait && engine.durable()));
+    if (!wait && engine.durable()) {
+      housekeeper.committedAsynchronously();
+    }
+  }
+
+  void committed(boolean dropsSpaces, boolean durable) {
+    if (!durable && engine.durable()) {
+      housekeeper.committedAsynchronously();
+    }
+    if (dropsSpaces) {
+      housekeeper.findDrops();
+    }
+  }
+
+  void ended(CoreTransaction transaction) {
+    active.remove(transaction);
+  }
+
+  private boolean endTransactions() {
+    long start = System.nanoTime();
+    while (!active.isEmpty()) {
+      active.forEach(CoreTransaction::cancel);
+      if (System.nanoTime() - start > CLOSE_WAIT_NANOS) {
+        return false;
+      }
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,595 @@
+package io.trefoil.sql.storage.core;
+
+import io.trefoil.sql.storage.Durability;
+import io.trefoil.sql.storage.Isolation;
+import io.trefoil.sql.storage.LockMode;
+import io.trefoil.sql.storage.LockWait;
+import io.trefoil.sql.storage.Mark;
+import io.trefoil.sql.storage.SpaceLock;
+import io.trefoil.sql.storage.Spaces;
+import io.trefoil.sql.storage.StorageException;
+import io.trefoil.sql.storage.StorageException.TransactionRetry;
+import io.trefoil.sql.storage.StorageException.TransactionRetry.Why;
+import io.trefoil.sql.storage.StorageStatement;
+import io.trefoil.sql.storage.StorageTransaction;
+import io.trefoil.sql.storage.TransactionOptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction over an engine snapshot: reads, writes and locks of its own, and the rules that tie them.
+ *
+ * <p>At SERIALIZABLE the snapshot can move forward whenever nothing read so far was changed in between ("refresh"): then
+ * all reads could as well have been made at the newer state. At REPEATABLE READ reads are not kept, so it can move only
+ * before the first of them. At READ COMMITTED each statement takes a new one.
+ */
+final class CoreTransaction implements StorageTransaction {
+  /** A snapshot older than this is moved forward at the next statement, to keep the commit log short. */
+  private static final long REFRESH_AFTER_NANOS = 1_000_000_000;
+  /** After so many key locks in one space, try to lock the space instead. */
+  private static final int KEY_LOCKS_BEFORE_SPACE = 20_000;
+
+  private final CoreStore store;
+  private final long id;
+  private final Isolation isolation;
+  private final boolean readOnly;
+  private final ReadSet reads;
+  private final Overlay overlay = new Overlay();
+  private final LocalLocks locks = new LocalLocks();
+  private final IntTable<HeldLock> spaceLocks = new IntTable<>();
+  private TransactionOptions options;
+  private State state = State.ACTIVE;
+  private int attempt = 1;
+  private @Nullable View view;
+  private long viewTakenNanos;
+  private int statements;
+  private @Nullable CoreStatement newest;
+  private @Nullable CoreCursor openCursors;
+  private int marks;
+  private int lastMarkUndo;
+  private int keyLocksLimit = KEY_LOCKS_BEFORE_SPACE;
+  private volatile boolean canceled;
+  private volatile @Nullable LockWaiter waitingFor;
+
+  CoreTransaction(CoreStore store, long id, TransactionOptions options) {
+    this.store = store;
+    this.id = id;
+    this.options = options;
+    isolation = options.isolation();
+    readOnly = options.readOnly();
+    reads = new ReadSet(isolation == Isolation.SERIALIZABLE && !readOnly);
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public State state() {
+    return state;
+  }
+
+  @Override
+  public TransactionOptions options() {
+    return options;
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public StorageStatement beginStatement() {
+    checkActive();
+    canceled = false;
+    View own = null;
+    if (isolation == Isolation.READ_COMMITTED) {
+      moveTo(acquireView());
+      own = view();
+      own.snap().tryAcquire();
+    } else if (view == null) {
+      moveTo(acquireView());
+    } else if (reads.keeps()
+        && view().version() < store.log().published().version()
+        && System.nanoTime() - viewTakenNanos > REFRESH_AFTER_NANOS) {
+      viewTakenNanos = System.nanoTime();
+      tryRefresh();
+    }
+    CoreStatement statement =
+        new CoreStatement(this, ++statements, own, overlay.position(), reads.position(), lastMarkUndo);
+    newest = statement;
+    return statement;
+  }
+
+  @Override
+  public Mark mark() {
+    checkActive();
+    lastMarkUndo = overlay.position();
+    return new CoreMark(this, attempt, ++marks, overlay.position(), reads.position());
+  }
+
+  @Override
+  public void rollbackTo(Mark mark) {
+    CoreMark to = own(mark);
+    checkNotEnded();
+    overlay.undoTo(to.undo());
+    lastMarkUndo = to.undo();
+  }
+
+  @Override
+  public void release(Mark mark) {
+    own(mark);
+  }
+
+  @Override
+  public boolean reopen(Mark mark) {
+    CoreMark to = own(mark);
+    checkNotEnded();
+    closeCursors();
+    overlay.undoTo(to.undo());
+    lastMarkUndo = to.undo();
+    reads.cutTo(to.reads());
+    if (view != null && isolation != Isolation.READ_COMMITTED && !tryRefresh()) {
+      state = State.DOOMED;
+      return false;
+    }
+    state = State.ACTIVE;
+    return true;
+  }
+
+  @Override
+  public boolean refresh() {
+    checkActive();
+    if (view == null || readOnly) {
+      return view == null;
+    }
+    return tryRefresh();
+  }
+
+  @Override
+  public void restart() {
+    checkNotEnded();
+    store.failure().check();
+    closeCursors();
+    overlay.clear();
+    reads.clear();
+    dropView();
+    newest = null;
+    lastMarkUndo = 0;
+    state = State.ACTIVE;
+    attempt++;
+    store.counts().transactionRestarts.increment();
+  }
+
+  @Override
+  public boolean lockSpace(int space, SpaceLock mode, LockWait lockWait) {
+    checkActive();
+    checkWritable();
+    checkSpace(space);
+    return lockSpaceBit(space, LockModes.bit(mode), lockWait) != null;
+  }
+
+  @Override
+  public void dropSpace(int space) {
+    checkActive();
+    checkWritable();
+    checkSpace(space);
+    overlay.write(Spaces.STORE, StoreKeys.droppedSpace(space), StoreKeys.EMPTY, ++statements, lastMarkUndo);
+  }
+
+  @Override
+  public long spaceVersion(int space) {
+    checkActive();
+    if (view == null) {
+      moveTo(acquireView());
+    }
+    long changed = store.versions().lastChangeOfSpace(space);
+    return changed <= view().version() ? changed : -1;
+  }
+
+  @Override
+  public void lockTimeout(Duration timeout) {
+    options = options.withLockTimeout(timeout);
+  }
+
+  @Override
+  public void durability(Durability durability) {
+    options = options.withDurability(durability);
+  }
+
+  @Override
+  public long commit() {
+    if (state == State.DOOMED) {
+      throw new IllegalStateException("a transaction that has to be retried cannot commit");
+    }
+    checkActive();
+    closeCursors();
+    return overlay.isEmpty() ? commitReads() : commitWrites();
+  }
+
+  @Override
+  public void rollback() {
+    if (state == State.COMMITTED || state == State.ROLLED_BACK) {
+      return;
+    }
+    closeCursors();
+    store.counts().rollbacks.increment();
+    end(State.ROLLED_BACK);
+  }
+
+  @Override
+  public void cancel() {
+    canceled = true;
+    store.locks().cancel(this);
+  }
+
+  // ---- for statements and cursors
+
+  CoreStore store() {
+    return store;
+  }
+
+  Isolation isolation() {
+    return isolation;
+  }
+
+  boolean readOnly() {
+    return readOnly;
+  }
+
+  ReadSet reads() {
+    return reads;
+  }
+
+  Overlay overlay() {
+    return overlay;
+  }
+
+  /** Whether commit has to check the reads. */
+  boolean validates() {
+    return reads.keeps() && !reads.isEmpty() && !store.validationOff();
+  }
+
+  long snapshotVersion() {
+    return view().version();
+  }
+
+  View view() {
+    View current = view;
+    if (current == null) {
+      throw new IllegalStateException("no statement has begun");
+    }
+    return current;
+  }
+
+  /** Every operation of a statement comes through here. */
+  void enter(CoreStatement statement) {
+    if (state != State.ACTIVE) {
+      throw new IllegalStateException("transaction is " + state);
+    }
+    CoreStatement current = newest;
+    if (current != statement && current != null) {
+      current.interleaved();
+    }
+    checkCanceled();
+  }
+
+  void checkCanceled() {
+    if (canceled) {
+      canceled = false;
+      throw new StorageException.Canceled();
+    }
+  }
+
+  boolean takeCancel() {
+    boolean was = canceled;
+    if (was) {
+      canceled = false;
+    }
+    return was;
+  }
+
+  @Nullable LockWaiter waitingFor() {
+    return waitingFor;
+  }
+
+  void waitingFor(@Nullable LockWaiter waiter) {
+    waitingFor = waiter;
+  }
+
+  void checkWritable() {
+    if (readOnly) {
+      throw new IllegalStateException("transaction is read-only");
+    }
+  }
+
+  static void checkSpace(int space) {
+    if (space == Spaces.STORE) {
+      throw new IllegalArgumentException("space 0 belongs to the store");
+    }
+  }
+
+  @Nullable HeldLock heldLock(long hash, int space, byte[] key) {
+    return locks.size() == 0 ? null : locks.find(hash, space, key);
+  }
+
+  /**
+   * Takes a lock on a key, after the intent on its space.
+   *
+   * @return the hold; that of the space if it makes key locks needless; null if the key was skipped
+   */
+  @Nullable HeldLock lockKey(long hash, int space, byte[] key, LockMode mode, LockWait lockWait) {
+    HeldLock ofSpace = spaceLocks.find(space);
+    if (ofSpace == null || !LockModes.covers(ofSpace.modes, LockModes.bit(SpaceLock.WRITE_INTENT))) {
+      // NOWAIT and SKIP LOCKED speak of rows; the intent on the table waits in any case, as in PostgreSQL.
+      ofSpace = lockSpaceBit(space, LockModes.bit(SpaceLock.WRITE_INTENT), LockWait.BLOCK);
+      if (ofSpace == null) {
+        throw new AssertionError("a blocking request was skipped");
+      }
+    }
+    if (LockModes.ownsSpace(ofSpace.modes)) {
+      return ofSpace;
+    }
+    int bit = LockModes.bit(mode);
+    HeldLock mine = locks.find(hash, space, key);
+    if (mine != null && LockModes.covers(mine.modes, bit)) {
+      return mine;
+    }
+    if (mine == null && locks.size() >= keyLocksLimit) {
+      keyLocksLimit *= 2;
+      HeldLock shared = store.locks().tryAcquire(this, ofSpace.entry.hash, space, null, LockModes.bit(SpaceLock.SHARED), ofSpace);
+      if (shared != null) {
+        return shared;
+      }
+    }
+    HeldLock held = acquire(hash, space, key, bit, lockWait, mine);
+    if (held != null && mine == null) {
+      locks.add(held);
+    }
+    return held;
+  }
+
+  /** Moves to the newest snapshot if the reads allow it. */
+  boolean tryRefresh() {
+    View from = view();
+    openCursorsRecord();
+    View to = store.snapshots().acquireNewest();
+    if (to.version() == from.version()) {
+      to.snap().release();
+      return true;
+    }
+    boolean holds = reads.isEmpty();
+    if (!holds && reads.keeps()) {
+      holds = store.validationOff()
+          || reads.check(from.position(), from.version(), to.position(), to.version(), store.versions()) != null;
+    }
+    if (!holds) {
+      to.snap().release();
+      return false;
+    }
+    moveTo(to);
+    store.counts().refreshes.increment();
+    return true;
+  }
+
+  /** READ COMMITTED: a newer view for a statement; the caller owns a reference of its own. */
+  View newStatementView() {
+    moveTo(acquireView());
+    View current = view();
+    current.snap().tryAcquire();
+    return current;
+  }
+
+  void doom() {
+    state = State.DOOMED;
+  }
+
+  TransactionRetry readChanged() {
+    store.counts().readConflicts.increment();
+    return new TransactionRetry(Why.READ_CHANGED, reads.conflictSpace(), reads.conflictKey());
+  }
+
+  @Nullable CoreStatement newestStatement() {
+    return newest;
+  }
+
+  int lastMarkUndo() {
+    return lastMarkUndo;
+  }
+
+  void lastMarkUndo(int undo) {
+    lastMarkUndo = undo;
+  }
+
+  void checkOverlaySize() {
+    if (overlay.bytes() > store.transactionBytesMax()) {
+      throw new StorageException.LimitExceeded(
+          "a transaction's writes take more than " + store.transactionBytesMax() + " bytes of memory");
+    }
+  }
+
+  void opened(CoreCursor cursor) {
+    cursor.nextOpen = openCursors;
+    openCursors = cursor;
+  }
+
+  void closed(CoreCursor cursor) {
+    CoreCursor before = null;
+    for (CoreCursor c = openCursors; c != cursor; c = c.nextOpen) {
+      if (c == null) {
+        return;
+      }
+      before = c;
+    }
+    if (before == null) {
+      openCursors = cursor.nextOpen;
+    } else {
+      before.nextOpen = cursor.nextOpen;
+    }
+  }
+
+  void closeCursorsOf(CoreStatement statement) {
+    CoreCursor next;
+    for (CoreCursor cursor = openCursors; cursor != null; cursor = next) {
+      next = cursor.nextOpen;
+      if (cursor.statement() == statement) {
+        cursor.close();
+      }
+    }
+  }
+
+  /** Called by the sequencer when the commit is published, or by the owner at the end. */
+  void releaseLocks() {
+    LockTable table = store.locks();
+    for (int i = 0; i < locks.size(); i++) {
+      table.release(locks.at(i));
+    }
+    locks.clear();
+    for (int i = 0; i < spaceLocks.size(); i++) {
+      table.release(spaceLocks.valueAt(i));
+    }
+    spaceLocks.clear();
+  }
+
+  // ---- inner steps
+
+  private @Nullable HeldLock lockSpaceBit(int space, int bit, LockWait lockWait) {
+    HeldLock mine = spaceLocks.find(space);
+    if (mine != null && LockModes.covers(mine.modes, bit)) {
+      return mine;
+    }
+    HeldLock held = acquire(KeyHash.ofSpace(space), space, null, bit, lockWait, mine);
+    if (held != null && mine == null) {
+      spaceLocks.add(space, held);
+    }
+    return held;
+  }
+
+  private @Nullable HeldLock acquire(
+      long hash, int space, byte @Nullable [] key, int bit, LockWait lockWait, @Nullable HeldLock mine) {
+    HeldLock held = store.locks().tryAcquire(this, hash, space, key, bit, mine);
+    if (held != null) {
+      return held;
+    }
+    return switch (lockWait) {
+      case BLOCK -> store.locks().acquire(this, hash, space, key, bit, mine, options.lockTimeout().toNanos());
+      case NOWAIT -> throw new StorageException.LockNotAvailable(false);
+      case SKIP -> null;
+    };
+  }
+
+  private View acquireView() {
+    Snapshots snapshots = store.snapshots();
+    if (readOnly && snapshots.durableVersion() >= options.notBefore()) {
+      return snapshots.acquireDurable();
+    }
+    return snapshots.acquireNewest();
+  }
+
+  /** Takes over the reference that comes with {@code to}. */
+  private void moveTo(View to) {
+    dropView();
+    view = readOnly ? new View(to.snap(), store.emptyPosition()) : to;
+    viewTakenNanos = System.nanoTime();
+  }
+
+  private void dropView() {
+    View old = view;
+    if (old != null) {
+      view = null;
+      old.snap().release();
+    }
+  }
+
+  private long commitReads() {
+    View seen = view;
+    long version = seen == null ? 0 : seen.version();
+    boolean wait = seen != null && !readOnly && options.durability() == Durability.SYNC;
+    store.counts().readCommits.increment();
+    end(State.COMMITTED);
+    if (wait) {
+      store.syncer().awaitDurable(version, store.groups());
+    }
+    return version;
+  }
+
+  private long commitWrites() {
+    store.failure().check();
+    View seen = view;
+    CommitRecord checked = seen == null ? store.log().published() : seen.position();
+    if (validates()) {
+      View from = view();
+      CommitRecord known = store.log().published();
+      checked = reads.check(from.position(), from.version(), known, known.version(), store.versions());
+      if (checked == null) {
+        throw refused();
+      }
+    }
+    CommitWriter writer = new CommitWriter(overlay);
+    boolean waits = options.durability() == Durability.SYNC && store.engine().durable();
+    PendingCommit commit =
+        new PendingCommit(this, writer.encode(store.engine().newWrites()), writer.record(), checked, waits);
+    try {
+      store.groups().commit(commit);
+    } catch (StorageException e) {
+      end(State.ROLLED_BACK);
+      throw e;
+    }
+    if (commit.conflict) {
+      throw refused();
+    }
+    store.counts().commits.increment();
+    store.committed(writer.dropsSpaces(), waits);
+    end(State.COMMITTED);
+    return commit.version;
+  }
+
+  private TransactionRetry refused() {
+    state = State.DOOMED;
+    return readChanged();
+  }
+
+  private void end(State how) {
+    state = how;
+    releaseLocks();
+    dropView();
+    newest = null;
+    store.ended(this);
+  }
+
+  private void openCursorsRecord() {
+    for (CoreCursor cursor = openCursors; cursor != null; cursor = cursor.nextOpen) {
+      cursor.recordProgress();
+    }
+  }
+
+  private void closeCursors() {
+    for (CoreCursor cursor = openCursors; cursor != null; cursor = openCursors) {
+      cursor.close();
+    }
+  }
+
+  private CoreMark own(Mark mark) {
+    if (mark instanceof CoreMark known
+        && known.transaction() == this
+        && known.attempt() == attempt
+        && known.undo() <= overlay.position()) {
+      return known;
+    }
+    throw new IllegalStateException("the mark is not one of this transaction, or was rolled back over");
+  }
+
+  private void checkActive() {
+    if (state != State.ACTIVE) {
+      throw new IllegalStateException("transaction is " + state);
+    }
+  }
+
+  private void checkNotEnded() {
+    if (state == State.COMMITTED || state == State.ROLLED_BACK) {
+      throw new IllegalStateException("transaction is " + state);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.trefoil.sql.storage.core;
+
+import io.trefoil.sql.storage.KeyCursor;
+import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.Spaces;
+import io.trefoil.sql.storage.StorageException;
+import io.trefoil.sql.storage.engine.EngineWrites;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store's one thread: forces the log for asynchronous commits, and removes the content of dropped spaces once no
+ * snapshot from before the drop is left.
+ */
+final class Housekeeper implements Runnable {
+  private static final long SYNC_DELAY_MILLIS = 10;
+  private static final long DROP_DELAY_MILLIS = 200;
+
+  private final CoreStore store;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final ArrayDeque<Drop> drops = new ArrayDeque<>();
+  private volatile boolean unsynced;
+  private boolean stopped;
+
+  /** A space that nobody who began at {@code version} or later can see. */
+  private record Drop(int space, long version) {}
+
+  Housekeeper(CoreStore store) {
+    this.store = store;
+    thread = new Thread(this, "trefoil-storage-housekeeper");
+    thread.setDaemon(true);
+  }
+
+  /** Takes up what an earlier run of the store left, then starts. */
+  void start() {
+    findDrops();
+    thread.start();
+  }
+
+  /** An asynchronous commit was applied. */
+  void committedAsynchronously() {
+    if (!unsynced) {
+      lock.lock();
+      try {
+        unsynced = true;
+        work.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** A commit that drops spaces was applied. */
+  void findDrops() {
+    View view = store.snapshots().acquireNewest();
+    lock.lock();
+    try (KeyCursor cursor =
+        view.snap().engine().cursor(KeyRange.prefix(Spaces.STORE, StoreKeys.droppedPrefix()), false, 0)) {
+      while (cursor.next()) {
+        int space = StoreKeys.spaceOf(cursor.key());
+        if (drops.stream().noneMatch(drop -> drop.space == space)) {
+          drops.add(new Drop(space, view.version()));
+        }
+      }
+      work.signal();
+    } finally {
+      lock.unlock();
+      view.snap().release();
+    }
+  }
+
+  void stop() {
+    lock.lock();
+    try {
+      stopped = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void run() {
+    while (awaitWork()) {
+      try {
+        if (unsynced) {
+          unsynced = false;
+          store.syncer().awaitDurable(store.log().published().version(), store.groups());
+        }
+        removeDropped();
+      } catch (StorageException e) {
+        // The store has failed; every writer is told so, and there is nothing left to keep house for.
+        return;
+      }
+    }
+  }
+
+  private boolean awaitWork() {
+    lock.lock();
+    try {
+      if (!stopped && !unsynced) {
+        if (drops.isEmpty()) {
+          work.await();
+        } else {
+          work.await(DROP_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+      }
+      if (!stopped && unsynced) {
+        work.await(SYNC_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      return !stopped;
+    } catch (InterruptedException e) {
+      return !stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void removeDropped() {
+    Drop drop = nextDrop();
+    while (drop != null) {
+      // The drop itself must be safe first: a crash may bring nothing back that its content was taken from.
+      store.syncer().awaitDurable(drop.version, store.groups());
+      EngineWrites writes = store.engine().newWrites();
+      writes.deleteRange(KeyRange.all(drop.space));
+      writes.delete(Spaces.STORE, StoreKeys.droppedSpace(drop.space));
+      store.write(writes, true);
+      store.engine().discard(KeyRange.all(drop.space));
+      drop = nextDrop();
+    }
+  }
+
+  private @Nullable Drop nextDrop() {
+    lock.lock();
+    try {
+      Drop first = drops.peekFirst();
+      if (first == null) {
+        return null;
+      }
+      store.snapshots().renew();
+      return store.snapshots().oldestVersion() >= first.version ? drops.pollFirst() : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
