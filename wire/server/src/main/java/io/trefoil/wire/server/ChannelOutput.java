@@ -2,40 +2,34 @@ package io.trefoil.wire.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ManualIoEventLoop;
 import io.trefoil.wire.protocol.MessageWriter;
 import io.trefoil.wire.server.connection.ClientOutput;
 import io.trefoil.wire.server.connection.ConnectionEnded;
 import io.trefoil.wire.server.connection.OutputSink;
 import io.trefoil.wire.server.connection.Signals;
-import java.util.function.BooleanSupplier;
 
 /**
- * A channel as the connection's thread writes to it. Messages are encoded straight into Netty's buffers and handed to
- * the event loop in pieces; at most {@link #PIECE_BYTES} plus the channel's write buffer wait for a slow client.
+ * A channel as its thread writes to it. Messages are encoded straight into a Netty buffer and written to the socket in
+ * pieces; a buffer that the socket took at once is used again. At most a piece and the channel's write buffer wait for
+ * a slow client.
  */
 final class ChannelOutput implements ClientOutput {
   /** What collects before it is sent although nobody asked: few system calls, little memory. */
   static final int PIECE_BYTES = 32 * 1024;
 
-  private static final int SMALL_BUFFER_BYTES = 512;
-  /** A little over a piece, so that the row that makes it full rarely makes it grow. */
-  private static final int LARGE_BUFFER_BYTES = PIECE_BYTES + 8 * 1024;
-
   private final Channel channel;
+  private final ManualIoEventLoop loop;
   private final Signals signals;
-  private final ChannelSink sink = new ChannelSink(this);
-  private final MessageWriter writer = new MessageWriter(sink);
-  private final BooleanSupplier roomOrInterrupt = this::roomOrInterrupt;
-  private final BooleanSupplier roomOrEnd = this::roomOrEnd;
-  private int nextBufferBytes = SMALL_BUFFER_BYTES;
+  private final ChannelSink sink;
+  private final MessageWriter writer;
 
-  ChannelOutput(Channel channel, Signals signals) {
+  ChannelOutput(Channel channel, ManualIoEventLoop loop, Signals signals) {
     this.channel = channel;
+    this.loop = loop;
     this.signals = signals;
-  }
-
-  ByteBuf allocate() {
-    return channel.alloc().directBuffer(nextBufferBytes);
+    this.sink = new ChannelSink(channel.alloc());
+    this.writer = new MessageWriter(sink);
   }
 
   @Override
@@ -49,51 +43,60 @@ final class ChannelOutput implements ClientOutput {
   }
 
   @Override
+  public void bareByte(byte value) {
+    flush();
+    sink.putByte(value);
+    flush();
+  }
+
+  @Override
   public void pace() {
     if (sink.size() < PIECE_BYTES) {
       return;
     }
-    nextBufferBytes = LARGE_BUFFER_BYTES;
-    send();
-    if (!channel.isWritable()) {
-      signals.await(roomOrInterrupt, 0);
+    flush();
+    while (!channel.isWritable() && channel.isActive()) {
+      signals.throwIfTerminatedOrCancelled();
+      awaitEventWithoutReading();
     }
     if (!channel.isActive()) {
       throw Signals.clientGoneError();
     }
-    signals.throwIfTerminatedOrCancelled();
   }
 
   @Override
   public void flush() {
-    send();
-    nextBufferBytes = SMALL_BUFFER_BYTES;
+    ByteBuf buffer = sink.buffer();
+    if (buffer.isReadable()) {
+      channel.writeAndFlush(buffer.retain(), channel.voidPromise());
+      sink.next();
+    }
   }
 
   @Override
   public void awaitRoom() {
-    if (!channel.isWritable()) {
-      signals.await(roomOrEnd, 0);
-    }
-    if (signals.isClientGone()) {
-      throw ConnectionEnded.CLIENT_GONE;
-    }
-    if (signals.shutdownRequested()) {
-      throw ConnectionEnded.SHUTDOWN;
+    while (!channel.isWritable() && channel.isActive()) {
+      if (signals.shutdownRequested()) {
+        throw ConnectionEnded.SHUTDOWN;
+      }
+      awaitEventWithoutReading();
     }
   }
 
-  private void send() {
-    if (sink.size() > 0) {
-      channel.writeAndFlush(sink.take(), channel.voidPromise());
-    }
+  @Override
+  public boolean clientGone() {
+    return !channel.isActive();
   }
 
-  private boolean roomOrInterrupt() {
-    return channel.isWritable() || !channel.isActive() || signals.cancelled() || signals.terminated();
+  /** Gives the buffer back; nothing can be written any more. */
+  void release() {
+    sink.release();
   }
 
-  private boolean roomOrEnd() {
-    return channel.isWritable() || !channel.isActive() || signals.shutdownRequested();
+  /** A client that does not read what it is owed is not read from either. */
+  private void awaitEventWithoutReading() {
+    channel.config().setAutoRead(false);
+    loop.run(0);
+    channel.config().setAutoRead(true);
   }
 }

@@ -1,69 +1,90 @@
 package io.trefoil.wire.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.trefoil.wire.server.connection.OutputSink;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The buffer that messages collect in: a pooled Netty buffer, taken when the first byte comes and handed over as it is.
- * Positions count from the buffer's start and are good until it is taken. One thread.
+ * The direct buffer that messages collect in. Positions count from its start and are good until {@link #next}. One
+ * thread.
  */
 final class ChannelSink implements OutputSink {
-  private final ChannelOutput owner;
-  private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+  private static final int SMALL_BYTES = 512;
 
-  ChannelSink(ChannelOutput owner) {
-    this.owner = owner;
+  /** A little over a piece, so that the row that makes it full rarely makes it grow. */
+  private static final int LARGE_BYTES = ChannelOutput.PIECE_BYTES + 8 * 1024;
+
+  private final ByteBufAllocator allocator;
+  private ByteBuf buffer;
+
+  ChannelSink(ByteBufAllocator allocator) {
+    this.allocator = allocator;
+    this.buffer = allocator.directBuffer(SMALL_BYTES);
   }
 
-  /** Hands the buffer over to the caller; what comes next starts a new one. */
-  ByteBuf take() {
-    ByteBuf taken = buffer;
-    buffer = Unpooled.EMPTY_BUFFER;
-    return taken;
+  ByteBuf buffer() {
+    return buffer;
+  }
+
+  /**
+   * Turns to an empty buffer after a retained copy of the present one was written: the same again when the socket has
+   * taken all of it and it is not oversized, else another one.
+   */
+  void next() {
+    if (buffer.refCnt() == 1 && buffer.capacity() <= 2 * LARGE_BYTES) {
+      buffer.clear();
+    } else {
+      int capacity = buffer.writerIndex() >= ChannelOutput.PIECE_BYTES ? LARGE_BYTES : SMALL_BYTES;
+      buffer.release();
+      buffer = allocator.directBuffer(capacity);
+    }
+  }
+
+  void release() {
+    buffer.release();
   }
 
   @Override
   public void putByte(int value) {
-    writable().writeByte(value);
+    buffer.writeByte(value);
   }
 
   @Override
   public void putShort(int value) {
-    writable().writeShort(value);
+    buffer.writeShort(value);
   }
 
   @Override
   public void putInt(int value) {
-    writable().writeInt(value);
+    buffer.writeInt(value);
   }
 
   @Override
   public void putLong(long value) {
-    writable().writeLong(value);
+    buffer.writeLong(value);
   }
 
   @Override
   public void putBytes(byte[] source, int offset, int length) {
-    writable().writeBytes(source, offset, length);
+    buffer.writeBytes(source, offset, length);
   }
 
   @Override
   public void putAscii(CharSequence text) {
     if (text instanceof String string) {
-      writable().writeCharSequence(string, StandardCharsets.US_ASCII);
+      buffer.writeCharSequence(string, StandardCharsets.US_ASCII);
     } else {
       for (int i = 0; i < text.length(); i++) {
-        writable().writeByte(text.charAt(i));
+        buffer.writeByte(text.charAt(i));
       }
     }
   }
 
   @Override
   public void putUtf8(String text) {
-    ByteBufUtil.writeUtf8(writable(), text);
+    ByteBufUtil.writeUtf8(buffer, text);
   }
 
   @Override
@@ -79,14 +100,5 @@ final class ChannelSink implements OutputSink {
   @Override
   public void truncate(int position) {
     buffer.writerIndex(position);
-  }
-
-  private ByteBuf writable() {
-    ByteBuf current = buffer;
-    if (current == Unpooled.EMPTY_BUFFER) {
-      current = owner.allocate();
-      buffer = current;
-    }
-    return current;
   }
 }

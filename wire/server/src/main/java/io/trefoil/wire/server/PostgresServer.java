@@ -1,16 +1,11 @@
 package io.trefoil.wire.server;
 
-import io.netty.bootstrap.ServerBootstrap;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import io.trefoil.sql.api.SqlService;
 import io.trefoil.wire.server.ServerStartException.Reason;
 import io.trefoil.wire.server.connection.Authentication;
@@ -28,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,22 +34,19 @@ import org.slf4j.LoggerFactory;
 public final class PostgresServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
-  /** A writer waits above the high mark and goes on below the low one: at most this much waits for a slow client. */
-  private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
-
   /** The part of the grace that is kept for statements to end after they were told to. */
   private static final Duration TERMINATION = Duration.ofSeconds(2);
 
   private final ConnectionRegistry registry;
-  private final EventLoopGroup eventLoops;
-  private final ChannelGroup clients;
+  private final EventLoopGroup acceptorLoop;
+  private final Acceptor acceptor;
   private final Channel listener;
 
   private PostgresServer(
-      ConnectionRegistry registry, EventLoopGroup eventLoops, ChannelGroup clients, Channel listener) {
+      ConnectionRegistry registry, EventLoopGroup acceptorLoop, Acceptor acceptor, Channel listener) {
     this.registry = registry;
-    this.eventLoops = eventLoops;
-    this.clients = clients;
+    this.acceptorLoop = acceptorLoop;
+    this.acceptor = acceptor;
     this.listener = listener;
   }
 
@@ -77,38 +70,28 @@ public final class PostgresServer implements AutoCloseable {
         authentication(configuration),
         registry,
         configuration.authenticationTimeout().toMillis());
-    var parts = new ServerParts(
-        context,
-        new DefaultThreadFactory("trefoil-connection", true),
-        configuration.tls().map(TlsMaterial::load).orElse(null),
-        configuration.messageBytesMax());
-
     Transport transport = Transport.best();
-    var eventLoops = new MultiThreadIoEventLoopGroup(
-        eventLoopCount(), new DefaultThreadFactory("trefoil-network", true), transport.ioHandlers());
-    var clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-    var bootstrap = new ServerBootstrap()
-        .group(eventLoops)
+    var acceptor = new Acceptor(
+        context,
+        transport,
+        configuration.tls().map(TlsMaterial::load).orElse(null),
+        configuration.messageBytesMax(),
+        2 * configuration.connectionsMax() + 10);
+    var acceptorLoop = new MultiThreadIoEventLoopGroup(
+        1, new DefaultThreadFactory("trefoil-acceptor", true), transport.ioHandlers());
+    var bootstrap = new Bootstrap()
+        .group(acceptorLoop)
         .channel(transport.serverChannel())
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.SO_BACKLOG, 1024)
-        .childOption(ChannelOption.TCP_NODELAY, true)
-        .childOption(ChannelOption.SO_KEEPALIVE, true)
-        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
-        .childHandler(new ChannelInitializer<Channel>() {
-          @Override
-          protected void initChannel(Channel channel) {
-            clients.add(channel);
-            channel.pipeline().addLast(new ClientHandler(parts, channel));
-          }
-        });
+        .handler(acceptor);
     try {
       Channel listener = bind(bootstrap, new InetSocketAddress(host, configuration.port()));
       registry.setGate(Gate.OPEN);
       LOG.info("listening on {} ({})", listener.localAddress(), transport.name());
-      return new PostgresServer(registry, eventLoops, clients, listener);
+      return new PostgresServer(registry, acceptorLoop, acceptor, listener);
     } catch (RuntimeException failed) {
-      eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      acceptorLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw failed;
     }
   }
@@ -136,7 +119,7 @@ public final class PostgresServer implements AutoCloseable {
    * end, then their sockets are closed. Returns when all connections have ended or the grace is over. Idempotent.
    */
   public void shutdown(Duration grace) {
-    if (eventLoops.isShuttingDown()) {
+    if (acceptorLoop.isShuttingDown()) {
       return;
     }
     stopAccepting();
@@ -150,9 +133,10 @@ public final class PostgresServer implements AutoCloseable {
       }
     }
     // Last words are on their way; half a second is enough for a client that listens.
-    clients.newCloseFuture().awaitUninterruptibly(500);
-    clients.close().awaitUninterruptibly(1_000);
-    eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
+    await(acceptor.clients()::isEmpty, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500));
+    acceptor.clients().forEach(ClientThread::close);
+    await(acceptor.clients()::isEmpty, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_000));
+    acceptorLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
   }
 
   @Override
@@ -160,9 +144,14 @@ public final class PostgresServer implements AutoCloseable {
     shutdown(Duration.ofSeconds(1));
   }
 
-  private boolean awaitNoConnections(long deadline) {
-    while (registry.size() > 0) {
-      if (System.nanoTime() > deadline) {
+  private boolean awaitNoConnections(long deadlineNanos) {
+    return await(() -> registry.size() == 0, deadlineNanos);
+  }
+
+  /** Looks every few milliseconds whether the condition holds; false when it does not in time. */
+  private static boolean await(BooleanSupplier condition, long deadlineNanos) {
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadlineNanos) {
         return false;
       }
       try {
@@ -187,11 +176,6 @@ public final class PostgresServer implements AutoCloseable {
     return new ScramAuthentication(secret);
   }
 
-  /** Event loops only move bytes; connections do the work on their own threads. */
-  private static int eventLoopCount() {
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-  }
-
   private static InetAddress resolve(String host) {
     try {
       return InetAddress.getByName(host);
@@ -200,7 +184,7 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address) {
+  private static Channel bind(Bootstrap bootstrap, InetSocketAddress address) {
     var bound = bootstrap.bind(address).awaitUninterruptibly();
     if (bound.isSuccess()) {
       return bound.channel();

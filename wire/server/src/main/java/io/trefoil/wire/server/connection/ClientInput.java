@@ -14,6 +14,9 @@ public interface ClientInput {
    */
   @Nullable FrontendMessage take(long timeoutMillis);
 
+  /** Whether bytes have arrived that did not come out as messages yet. */
+  boolean hasBytes();
+
   /**
    * The next message, waited for inside a running statement (copy).
    *

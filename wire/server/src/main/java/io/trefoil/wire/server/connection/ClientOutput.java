@@ -13,6 +13,9 @@ public interface ClientOutput {
   /** The buffer behind {@link #writer}, for values; the same for the life of the connection. */
   OutputSink sink();
 
+  /** Sends one byte that is no message: the answer to SSLRequest and GSSENCRequest. */
+  void bareByte(byte value);
+
   /**
    * To be called between messages while a statement answers: sends what has collected when it is enough, and then waits
    * while the client is slow.
@@ -31,4 +34,7 @@ public interface ClientOutput {
    * @throws ConnectionEnded when the client is gone or the server shuts down
    */
   void awaitRoom();
+
+  /** Whether the client is known to be gone. */
+  boolean clientGone();
 }

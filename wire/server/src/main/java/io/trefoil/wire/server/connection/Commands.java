@@ -202,7 +202,7 @@ final class Commands {
   private void answerFailure(FrontendMessage message, Throwable failure) {
     writer.abandon();
     SqlStateException error = ErrorMessages.toUserError(failure);
-    if (endsConnection(error.state()) || signals.isClientGone()) {
+    if (endsConnection(error.state()) || output.clientGone()) {
       throw FatalError.of(error);
     }
     if (error != failure && !(failure instanceof ProtocolViolation)) {

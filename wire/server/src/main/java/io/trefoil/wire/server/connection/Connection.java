@@ -17,65 +17,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one client's connection, from its StartupMessage to its end, as one thread runs it. TLS and the packets
- * before the StartupMessage lie outside. {@link #cancel}, {@link #shutdown} and {@link #terminate} come from other
- * threads; whoever sees the client vanish calls {@link #clientGone}.
+ * The life of one client's connection, from its first byte to its end, as one thread runs it: negotiation,
+ * authentication, then commands in order until the client leaves. {@link #cancel}, {@link #shutdown},
+ * {@link #terminate} and {@link #clientGone} come from other threads.
  */
 public final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+  private static final byte[] NO_CERTIFICATE = new byte[0];
+
   private final ServerContext server;
-  private final StartupMessage startup;
-  private final ClientAddress client;
+  private final String clientAddress;
   private final ClientInput input;
   private final ClientOutput output;
+  private final @Nullable Encryption encryption;
   private final Signals signals;
-  private volatile @Nullable BackendKeyData key;
   private volatile @Nullable SqlSession session;
 
+  /**
+   * @param clientAddress host:port, or empty inside the process
+   * @param encryption null when SSLRequest is declined
+   */
   public Connection(
       ServerContext server,
-      StartupMessage startup,
-      ClientAddress client,
+      String clientAddress,
       ClientInput input,
       ClientOutput output,
+      @Nullable Encryption encryption,
       Signals signals) {
     this.server = server;
-    this.startup = startup;
-    this.client = client;
+    this.clientAddress = clientAddress;
     this.input = input;
     this.output = output;
+    this.encryption = encryption;
     this.signals = signals;
-  }
-
-  /**
-   * Takes a place among the server's connections; {@link #run} gives it back.
-   *
-   * @throws RuntimeException FATAL 57P03 or 53300, for {@link ErrorMessages#fatal}
-   */
-  public void enter() {
-    key = server.registry().enter(this);
   }
 
   /** Runs the connection to its end. Returns when nothing more will be sent; never throws for what a client does. */
   public void run() {
-    BackendKeyData entered = key;
-    if (entered == null) {
-      throw new IllegalStateException("run() before enter()");
-    }
-    long deadlineNanos = System.nanoTime() + server.authenticationTimeoutMillis() * 1_000_000;
     try {
-      var parameters = StartupParameters.of(startup);
-      negotiateVersion(parameters);
-      var exchange = new AuthenticationExchange(input, output, deadlineNanos);
-      server.authentication().authenticate(parameters.user(), client, server.service(), exchange);
-      exchange.tell(AuthenticationOk.INSTANCE);
-
-      var reports = new SessionReports(output);
-      try (var opened = open(parameters, entered, reports)) {
-        reports.reportAll(opened.reportedSettings());
-        entered.encode(output.writer());
-        serve(opened, new Commands(opened, input, output, signals, reports));
+      long deadlineNanos = System.nanoTime() + server.authenticationTimeoutMillis() * 1_000_000;
+      var negotiation = new Negotiation(input, output, server.registry(), encryption);
+      StartupMessage startup = negotiation.startupMessage(deadlineNanos);
+      if (startup != null) {
+        BackendKeyData key = server.registry().enter(this);
+        try {
+          runSession(startup, key, negotiation.encrypted(), deadlineNanos);
+        } finally {
+          server.registry().leave(key);
+        }
       }
     } catch (ConnectionEnded ended) {
       if (ended.reason() == ConnectionEnded.Reason.SHUTDOWN) {
@@ -84,9 +74,26 @@ public final class Connection {
     } catch (Throwable failure) {
       sayFatal(ErrorMessages.toUserError(failure));
     } finally {
-      session = null;
       output.flush();
-      server.registry().leave(entered);
+    }
+  }
+
+  private void runSession(StartupMessage startup, BackendKeyData key, boolean encrypted, long deadlineNanos) {
+    var parameters = StartupParameters.of(startup);
+    negotiateVersion(startup, parameters);
+
+    var exchange = new AuthenticationExchange(input, output, deadlineNanos);
+    byte[] certificateHash = encrypted && encryption != null ? encryption.certificateHash() : NO_CERTIFICATE;
+    server.authentication().authenticate(parameters.user(), certificateHash, server.service(), exchange);
+    exchange.tell(AuthenticationOk.INSTANCE);
+
+    var reports = new SessionReports(output);
+    try (var opened = open(parameters, key, reports)) {
+      reports.reportAll(opened.reportedSettings());
+      key.encode(output.writer());
+      serve(opened, new Commands(opened, input, output, signals, reports));
+    } finally {
+      session = null;
     }
   }
 
@@ -113,7 +120,7 @@ public final class Connection {
     }
   }
 
-  /** The client vanished without a Terminate: what runs for it is pointless. */
+  /** The client vanished: what runs for it is pointless. */
   public void clientGone() {
     SqlSession current = session;
     if (current != null) {
@@ -121,17 +128,10 @@ public final class Connection {
     }
   }
 
-  boolean hasKey(int secretKey) {
-    BackendKeyData entered = key;
-    return entered != null && entered.secretKey() == secretKey;
-  }
-
-  private SqlSession open(StartupParameters parameters, BackendKeyData entered, SessionReports reports) {
-    SqlSession opened = server.service()
-        .open(
-            new SessionRequest(
-                parameters.user(), parameters.database(), parameters.settings(), entered.processId(), client.text()),
-            reports);
+  private SqlSession open(StartupParameters parameters, BackendKeyData key, SessionReports reports) {
+    var request = new SessionRequest(
+        parameters.user(), parameters.database(), parameters.settings(), key.processId(), clientAddress);
+    SqlSession opened = server.service().open(request, reports);
     session = opened;
     return opened;
   }
@@ -159,14 +159,14 @@ public final class Connection {
   }
 
   /** A newer minor version or unknown protocol options are answered with what the server knows. */
-  private void negotiateVersion(StartupParameters parameters) {
+  private void negotiateVersion(StartupMessage startup, StartupParameters parameters) {
     if (startup.version().minor() > ProtocolVersion.V3_0.minor() || !parameters.unknownOptions().isEmpty()) {
       new NegotiateProtocolVersion(ProtocolVersion.V3_0, parameters.unknownOptions()).encode(output.writer());
     }
   }
 
   private void sayFatal(SqlStateException error) {
-    LOG.debug("connection from {} ends: {} {}", client.text(), error.state().code(), error.text());
+    LOG.debug("connection from {} ends: {} {}", clientAddress, error.state().code(), error.text());
     output.writer().abandon();
     new ErrorResponse(ErrorMessages.diagnostics(ErrorMessages.FATAL, error)).encode(output.writer());
   }

@@ -27,8 +27,10 @@ public final class ConnectionRegistry {
     }
   }
 
+  private record Member(Connection connection, int secretKey) {}
+
   private final int connectionsMax;
-  private final Map<Integer, Connection> connections = new ConcurrentHashMap<>();
+  private final Map<Integer, Member> members = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicInteger lastProcessId = new AtomicInteger();
   private final AtomicReference<Gate> gate = new AtomicReference<>(Gate.STARTING);
@@ -53,7 +55,7 @@ public final class ConnectionRegistry {
       throw FatalError.of(SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already");
     }
     var key = new BackendKeyData(lastProcessId.incrementAndGet(), random.nextInt());
-    connections.put(key.processId(), connection);
+    members.put(key.processId(), new Member(connection, key.secretKey()));
     // Looked at after the connection can be seen by shutdown(), so that no newcomer slips past both.
     Gate now = gate.get();
     if (now != Gate.OPEN) {
@@ -64,22 +66,22 @@ public final class ConnectionRegistry {
   }
 
   void leave(BackendKeyData key) {
-    if (connections.remove(key.processId()) != null) {
+    if (members.remove(key.processId()) != null) {
       count.decrementAndGet();
     }
   }
 
   /** Cancels what the connection with this number and key runs; a wrong number or key does nothing. */
   public void cancel(int processId, int secretKey) {
-    Connection target = connections.get(processId);
-    if (target != null && target.hasKey(secretKey)) {
-      target.cancel();
+    Member target = members.get(processId);
+    if (target != null && target.secretKey == secretKey) {
+      target.connection.cancel();
     }
   }
 
   /** The connections of this moment. */
   public List<Connection> connections() {
-    return List.copyOf(connections.values());
+    return members.values().stream().map(Member::connection).toList();
   }
 
   public int size() {

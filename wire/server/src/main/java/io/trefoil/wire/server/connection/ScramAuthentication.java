@@ -34,8 +34,8 @@ public final class ScramAuthentication implements Authentication {
   }
 
   @Override
-  public void authenticate(String user, ClientAddress client, SqlService service, AuthenticationExchange exchange) {
-    boolean bindable = client.encrypted() && client.certificateHash().length > 0;
+  public void authenticate(String user, byte[] certificateHash, SqlService service, AuthenticationExchange exchange) {
+    boolean bindable = certificateHash.length > 0;
     ScramVerifier verifier = service
         .findLogin(user)
         .map(LoginRole::scramVerifier)
@@ -46,7 +46,7 @@ public final class ScramAuthentication implements Authentication {
           bindable ? List.of(Scram.MECHANISM_PLUS, Scram.MECHANISM) : List.of(Scram.MECHANISM));
       var initial = exchange.ask(offer).toSaslInitialResponse();
       var first = clientFirst(initial, bindable);
-      byte[] binding = first.binding().startsWith("p=") ? client.certificateHash() : EMPTY;
+      byte[] binding = first.binding().startsWith("p=") ? certificateHash : EMPTY;
 
       var challenge = Scram.challenge(first, verifier, nonce());
       var answer = exchange.ask(new AuthenticationSaslContinue(challenge.text().getBytes(UTF_8))).toSaslResponse();

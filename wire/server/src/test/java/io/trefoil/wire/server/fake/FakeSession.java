@@ -76,6 +76,10 @@ final class FakeSession implements SqlSession {
       sink.emptyQuery();
       return;
     }
+    if (sql.equals("one") && status != TransactionStatus.FAILED) {
+      one(sink);
+      return;
+    }
     try {
       for (String statement : sql.split(";")) {
         if (!statement.isBlank()) {
@@ -118,7 +122,12 @@ final class FakeSession implements SqlSession {
 
   @Override
   public void execute(String portal, long rowsMax, ResponseSink sink) {
-    guard(() -> run(portal(portal), rowsMax, sink));
+    try {
+      run(portal(portal), rowsMax, sink);
+    } catch (RuntimeException e) {
+      fail();
+      throw e;
+    }
   }
 
   @Override
@@ -191,6 +200,10 @@ final class FakeSession implements SqlSession {
   }
 
   private void run(Portal portal, long rowsMax, ResponseSink sink) {
+    if (portal.sql.equals("one") && status != TransactionStatus.FAILED) {
+      one(sink);
+      return;
+    }
     String[] words = portal.sql.split(" ", 3);
     if (status == TransactionStatus.FAILED && !words[0].equals("rollback")) {
       throw new SqlStateException(
@@ -199,11 +212,6 @@ final class FakeSession implements SqlSession {
     }
     switch (words[0]) {
       case "" -> sink.emptyQuery();
-      case "one" -> {
-        sink.rows(ONE, TextFormat.DEFAULT);
-        sink.row(ONE_ROW);
-        sink.complete("SELECT 1");
-      }
       case "rows" -> rows(portal, Integer.parseInt(words[1]), Integer.parseInt(words[2]), rowsMax, sink);
       case "echo" -> echo(portal, sink);
       case "begin" -> {
@@ -251,6 +259,13 @@ final class FakeSession implements SqlSession {
         throw new SqlStateException(SqlState.SYNTAX_ERROR, "syntax error at or near \"" + words[0] + "\"")
             .withPosition(1);
     }
+  }
+
+  /** Allocates nothing, so that benchmarks see the wire alone. */
+  private static void one(ResponseSink sink) {
+    sink.rows(ONE, TextFormat.DEFAULT);
+    sink.row(ONE_ROW);
+    sink.complete("SELECT 1");
   }
 
   private void rows(Portal portal, int count, int width, long rowsMax, ResponseSink sink) {

@@ -30,7 +30,11 @@ final class FakeType extends SqlType {
 
   @Override
   public void writeText(Object value, TextFormat format, ByteSink out) {
-    out.putUtf8(value.toString());
+    if (value instanceof Integer digit && digit >= 0 && digit < 10) {
+      out.putByte('0' + digit);
+    } else {
+      out.putUtf8(value.toString());
+    }
     failIfBroken();
   }
 
