@@ -44,8 +44,11 @@ final class SltValues {
     return quoted ? "'" + escaped + "'" : escaped;
   }
 
-  /** A letter a column, by type OID: 16 bool; 20, 21, 23, 26 integers; 700, 701, 1700 the others. */
+  /** A letter a column, {@code -} without columns, by type OID: 16 bool; 20, 21, 23, 26 integers; 700, 701, 1700 the others. */
   static String types(List<RowDescription.Field> fields) {
+    if (fields.isEmpty()) {
+      return "-";
+    }
     return fields.stream()
         .map(field -> switch (field.typeOid()) {
           case 16 -> "B";

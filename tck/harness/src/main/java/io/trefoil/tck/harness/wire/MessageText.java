@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as lines {@code Name {"field": value}}: the record's name and its components. Bytes are strings when they are
- * printable UTF-8, else {@code {"hex": "00ff"}}. What differs from run to run is left out: file, line and routine of
- * errors, keys, and table OIDs other than 0.
+ * printable UTF-8, else {@code {"hex": "00ff"}}. What differs from run to run or server to server is left out:
+ * file, line, routine and call stack of errors, keys, and table OIDs other than 0.
  */
 final class MessageText {
   private static final String PACKAGE = BackendMessage.class.getPackageName() + ".";
-  private static final Set<DiagnosticField> UNSTABLE =
-      Set.of(DiagnosticField.FILE, DiagnosticField.LINE, DiagnosticField.ROUTINE, DiagnosticField.SEVERITY_NONLOCALIZED);
+  private static final Set<DiagnosticField> UNSTABLE = Set.of(
+      DiagnosticField.FILE,
+      DiagnosticField.LINE,
+      DiagnosticField.ROUTINE,
+      DiagnosticField.SEVERITY_NONLOCALIZED,
+      DiagnosticField.WHERE);
 
   private MessageText() {}
 
