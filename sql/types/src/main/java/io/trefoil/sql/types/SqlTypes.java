@@ -41,18 +41,12 @@ public final class SqlTypes {
       new StringType(TypeOid.ACLITEM, TypeOid.ACLITEM_ARRAY, "aclitem", "aclitem", 'U', false, 12);
   public static final SqlType BPCHAR = new BpcharType();
   public static final SqlType VARCHAR = new VarcharType();
-  public static final SqlType DATE =
-      new IdentityType(TypeOid.DATE, TypeOid.DATE_ARRAY, "date", "date", 'D', false, 4);
-  public static final SqlType TIME =
-      new IdentityType(TypeOid.TIME, TypeOid.TIME_ARRAY, "time", "time without time zone", 'D', false, 8);
-  public static final SqlType TIMESTAMP =
-      new IdentityType(TypeOid.TIMESTAMP, TypeOid.TIMESTAMP_ARRAY, "timestamp", "timestamp without time zone", 'D', false, 8);
-  public static final SqlType TIMESTAMPTZ =
-      new IdentityType(TypeOid.TIMESTAMPTZ, TypeOid.TIMESTAMPTZ_ARRAY, "timestamptz", "timestamp with time zone", 'D', true, 8);
-  public static final SqlType INTERVAL =
-      new IdentityType(TypeOid.INTERVAL, TypeOid.INTERVAL_ARRAY, "interval", "interval", 'T', true, 16);
-  public static final SqlType TIMETZ =
-      new IdentityType(TypeOid.TIMETZ, TypeOid.TIMETZ_ARRAY, "timetz", "time with time zone", 'D', false, 12);
+  public static final SqlType DATE = new DateType();
+  public static final SqlType TIME = new TimeType();
+  public static final SqlType TIMESTAMP = new TimestampType();
+  public static final SqlType TIMESTAMPTZ = new TimestampTzType();
+  public static final SqlType INTERVAL = new IntervalType();
+  public static final SqlType TIMETZ = new TimeTzType();
   public static final SqlType BIT = BitType.fixed();
   public static final SqlType VARBIT = BitType.varying();
   public static final SqlType NUMERIC = new NumericType();
