@@ -5,6 +5,7 @@ import io.trefoil.wire.protocol.message.BackendMessage;
 import io.trefoil.wire.protocol.message.DiagnosticField;
 import io.trefoil.wire.protocol.message.Diagnostics;
 import io.trefoil.wire.protocol.message.FrontendMessage;
+import io.trefoil.wire.protocol.message.ParameterStatus;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
@@ -16,13 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as lines {@code Name {"field": value}}: the record's name and its components. Bytes are strings when they are
  * printable UTF-8, else {@code {"hex": "00ff"}}. What differs from run to run or server to server is left out:
- * file, line, routine and call stack of errors, keys, and table OIDs other than 0.
+ * file, line, routine and call stack of errors, keys, table OIDs other than 0, version and user.
  */
 final class MessageText {
   private static final String PACKAGE = BackendMessage.class.getPackageName() + ".";
@@ -33,6 +35,8 @@ final class MessageText {
       DiagnosticField.SEVERITY_NONLOCALIZED,
       DiagnosticField.WHERE);
 
+  private static final Set<String> OF_EACH_SERVER = Set.of("server_version", "session_authorization");
+
   private MessageText() {}
 
   static String of(BackendMessage message) {
@@ -40,6 +44,9 @@ final class MessageText {
     String name = message.getClass().getSimpleName();
     if (name.equals("BackendKeyData")) {
       return name;
+    }
+    if (message instanceof ParameterStatus status && OF_EACH_SERVER.contains(status.name())) {
+      return name + " " + status.name();
     }
     return fields.isEmpty() ? name : name + " " + Json.write(fields);
   }
@@ -51,7 +58,7 @@ final class MessageText {
     Object fields = blank < 0 ? Map.of() : Json.parse(line.substring(blank + 1));
     try {
       Class<?> type = Class.forName(PACKAGE + name);
-      return (FrontendMessage) record(type, (Map<?, ?>) java.util.Objects.requireNonNull(fields));
+      return (FrontendMessage) record(type, (Map<?, ?>) Objects.requireNonNull(fields));
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("not a message of a client: " + line, e);
     }
