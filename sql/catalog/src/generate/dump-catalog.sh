@@ -35,7 +35,7 @@ user_schema="('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
 relation="(select c.oid from pg_class c where c.relnamespace in $user_schema)"
 
 echo "# PostgreSQL 15 catalog rows, written by src/generate/dump-catalog.sh; do not edit"
-section pg_namespace "" "" "" "oid in $user_schema or nspname = 'public' or nspname = 'pg_toast'" oid
+section pg_namespace "" "" "" "oid in $user_schema or nspname = 'pg_toast'" oid
 section pg_type "" "" "" true oid
 section pg_proc "" "(select array_agg(pg_get_function_arg_default(pg_proc.oid, n::int) order by n)
     from generate_series(1, pronargs) n where n > pronargs - pronargdefaults) as proargdefaults,
@@ -52,7 +52,7 @@ section pg_am "" "" "" true oid
 section pg_collation "" "" "" "oid < 12000" oid
 section pg_conversion "" "" "" true oid
 section pg_language "" "" "" "lanname <> 'plpgsql'" oid
-section pg_class "reltuples,relpages,relallvisible,relfrozenxid,relminmxid,relpartbound,relfilenode" "" "" \
+section pg_class "reltuples,relpages,reltoastrelid,relallvisible,relfrozenxid,relminmxid,relpartbound,relfilenode" "" "" \
   "relnamespace in $user_schema" oid
 section pg_attribute "attstattarget,attcacheoff,attcompression,atthasdef,atthasmissing,attidentity,attgenerated,\
 attisdropped,attislocal,attinhcount,attacl,attoptions,attfdwoptions,attmissingval" "" "" \

@@ -2,6 +2,7 @@ package io.trefoil.sql.catalog.views;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.builtin.SystemRelation;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -9,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A system view by its definition: PostgreSQL's own rows, then one row for each thing of the snapshot, then what the
- * running server tells.
+ * A system view by its definition: PostgreSQL's own rows, then one row for each thing of the snapshot; or in place of
+ * the latter what the running server tells, if it does.
  */
 final class DefinedView<T> implements SystemView {
   private final SystemRelation relation;
@@ -64,8 +65,8 @@ final class DefinedView<T> implements SystemView {
     Supplier<Iterator<@Nullable Object[]>> live = context.liveRows().get(name());
     return new Rows<>(
         definition.builtinRows(columns).iterator(),
-        definition.items(scope).iterator(),
-        live == null ? List.<@Nullable Object[]>of().iterator() : live.get(),
+        live == null ? definition.items(scope).iterator() : Collections.emptyIterator(),
+        live == null ? Collections.emptyIterator() : live.get(),
         getters,
         scope);
   }

@@ -18,7 +18,7 @@ final class SystemIndexes {
 
   static @Nullable String definition(SystemRelation index, boolean pretty) {
     GenericRow row = rowOf(index.oid());
-    SystemRelation table = row == null ? null : BuiltinCatalog.instance().relation(number(row, "indrelid"));
+    SystemRelation table = tableOf(index);
     if (row == null || table == null) {
       return null;
     }
@@ -30,6 +30,12 @@ final class SystemIndexes {
     String schema = pretty ? "" : "pg_catalog.";
     return "CREATE " + (text(row, "indisunique").equals("t") ? "UNIQUE " : "") + "INDEX " + index.name() + " ON " + schema
         + table.name() + " USING btree (" + String.join(", ", keys) + ")";
+  }
+
+  /** The table that an index is on. */
+  static @Nullable SystemRelation tableOf(SystemRelation index) {
+    GenericRow row = rowOf(index.oid());
+    return row == null ? null : BuiltinCatalog.instance().relation(number(row, "indrelid"));
   }
 
   private static String opclass(String oid, int type) {

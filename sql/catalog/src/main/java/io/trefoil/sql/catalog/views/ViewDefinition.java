@@ -61,11 +61,16 @@ final class ViewDefinition<T> {
   /** A column that has the same value in every row. */
   ViewDefinition<T> constant(String column, Object value) {
     getters.put(column, (scope, item) -> value);
+    return builtin(column, value);
+  }
+
+  /** What PostgreSQL's own rows have in a column that the catalog file leaves out. */
+  ViewDefinition<T> builtin(String column, Object value) {
     builtinDefaults.put(column, value);
     return this;
   }
 
-  /** PostgreSQL's own rows come first; what the catalog file leaves out has the value of {@link #constant}. */
+  /** PostgreSQL's own rows come first; what the catalog file leaves out is said by {@link #builtin}. */
   ViewDefinition<T> withBuiltinRows() {
     this.withBuiltinRows = true;
     return this;
