@@ -1,0 +1,51 @@
+package io.trefoil.sql.parser;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What psql, pgjdbc, Hibernate and DBeaver really send, and a hand-written set: 311 statements. */
+final class Corpus {
+  /** The one statement of the corpus that PostgreSQL 15 itself rejects: 0x1F and 1_000 came with release 16. */
+  static final String REJECTED_PART = "0x1F, 1_000";
+
+  private static final List<String> FILES = List.of("psql", "pgjdbc", "hibernate", "dbeaver", "hand");
+
+  private Corpus() {}
+
+  static List<String> statements() {
+    List<String> statements = new ArrayList<>();
+    for (String file : FILES) {
+      statements.addAll(statements(file));
+    }
+    return statements;
+  }
+
+  static List<String> statements(String file) {
+    try (InputStream in = Corpus.class.getResourceAsStream("/corpus/" + file + ".sql")) {
+      if (in == null) {
+        throw new IllegalStateException("no corpus file " + file);
+      }
+      List<String> statements = new ArrayList<>();
+      StringBuilder statement = new StringBuilder();
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : text.split("\n", -1)) {
+        if (line.equals(";;")) {
+          statements.add(statement.toString().stripTrailing());
+          statement.setLength(0);
+        } else {
+          statement.append(line).append('\n');
+        }
+      }
+      if (!statement.toString().isBlank()) {
+        statements.add(statement.toString().stripTrailing());
+      }
+      return statements;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
