@@ -8,7 +8,6 @@ import io.trefoil.sql.parser.ast.QualifiedName;
 import io.trefoil.sql.parser.ast.RoutineStatement.RoutineParameter;
 import io.trefoil.sql.parser.ast.TypeName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -223,7 +222,10 @@ final class ObjectGrammar {
     tokens.expect(TokenKind.COMMA);
     @Nullable TypeName right = operand();
     tokens.expect(TokenKind.RIGHT_PARENTHESIS);
-    return new ObjectName(name, null, Collections.unmodifiableList(Arrays.asList(left, right)), null);
+    List<@Nullable TypeName> operands = new ArrayList<>(2);
+    operands.add(left);
+    operands.add(right);
+    return new ObjectName(name, null, Collections.unmodifiableList(operands), null);
   }
 
   private @Nullable TypeName operand() {
