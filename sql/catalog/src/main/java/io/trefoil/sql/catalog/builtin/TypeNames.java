@@ -59,7 +59,7 @@ public final class TypeNames {
       case "timestamp" -> "timestamp" + length(modifier, 0) + " without time zone";
       case "timestamptz" -> "timestamp" + length(modifier, 0) + " with time zone";
       case "interval" -> "interval" + intervalFields(modifier);
-      default -> Identifiers.quote(type.name());
+      default -> Identifiers.quote(type.name()) + length(modifier, 0);
     };
   }
 

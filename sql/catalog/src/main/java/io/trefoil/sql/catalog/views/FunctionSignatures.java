@@ -5,6 +5,8 @@ import io.trefoil.sql.catalog.builtin.BuiltinCatalog;
 import io.trefoil.sql.catalog.builtin.Identifiers;
 import io.trefoil.sql.catalog.builtin.ProcRow;
 import io.trefoil.sql.catalog.builtin.TypeNames;
+import io.trefoil.sql.types.SqlState;
+import io.trefoil.sql.types.SqlStateException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -113,11 +115,18 @@ public final class FunctionSignatures {
     return mode + name + typeName(parameter.type()) + defaultSql;
   }
 
-  /** pg_get_functiondef; null when there is no such function. */
+  /**
+   * pg_get_functiondef; null when there is no such function.
+   *
+   * @throws SqlStateException 42809 for an aggregate
+   */
   public @Nullable String definition(int oid) {
     ProcRow proc = BuiltinCatalog.instance().proc(oid);
     if (proc == null) {
       return null;
+    }
+    if (proc.isAggregate()) {
+      throw new SqlStateException(SqlState.WRONG_OBJECT_TYPE, "\"" + proc.name() + "\" is an aggregate function");
     }
     String language = CatalogNames.builtinText("pg_language", proc.language(), "lanname");
     StringBuilder out = new StringBuilder("CREATE OR REPLACE ").append(proc.isProcedure() ? "PROCEDURE " : "FUNCTION ");
@@ -152,6 +161,11 @@ public final class FunctionSignatures {
     }
     if (proc.rows() > 0 && proc.rows() != 1000) {
       out.append(" ROWS ").append(number(proc.rows()));
+    }
+    String support = CatalogNames.builtinText("pg_proc", proc.oid(), "prosupport");
+    ProcRow supportFunction = support == null ? null : BuiltinCatalog.instance().proc(Integer.parseInt(support));
+    if (supportFunction != null) {
+      out.append(" SUPPORT ").append(Identifiers.quote(supportFunction.name()));
     }
     return out.toString();
   }

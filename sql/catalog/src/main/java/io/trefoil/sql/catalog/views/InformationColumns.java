@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class InformationColumns {
   private static final int COLUMN_PRIVILEGES =
       Privilege.SELECT.bit() | Privilege.INSERT.bit() | Privilege.UPDATE.bit() | Privilege.REFERENCES.bit();
-  private static final int C_COLLATION = 950;
 
   static final ViewDefinition<Entry> VIEW = TypeDescription.describe(
           ViewDefinition.information("columns", InformationColumns::entries), (scope, entry) -> entry.description())
@@ -56,7 +55,13 @@ final class InformationColumns {
 
   /** A column of a user's or of PostgreSQL's own table or view. */
   record Entry(
-      RelationEntry relation, String name, int number, boolean notNull, TypeDescription description, @Nullable Column column) {
+      RelationEntry relation,
+      String name,
+      int number,
+      boolean notNull,
+      TypeDescription description,
+      int collation,
+      @Nullable Column column) {
     TypeRow type() {
       return description.type();
     }
@@ -77,9 +82,8 @@ final class InformationColumns {
       return column == null ? Column.Identity.NONE : column.identity();
     }
 
-    /** Only a collation other than the database's is shown; the types name and those over it have C. */
     boolean hasCollation() {
-      return description.base().collation() == C_COLLATION;
+      return TypeDescription.isOwnCollation(collation);
     }
   }
 
@@ -100,14 +104,17 @@ final class InformationColumns {
       int number = 1;
       for (ViewColumn column : relation.system().columns()) {
         TypeDescription description = TypeDescription.of(scope, column.declaredType(), column.modifier());
-        entries.add(new Entry(relation, column.name(), number++, column.notNull(), description, null));
+        entries.add(new Entry(
+            relation, column.name(), number++, column.notNull(), description, column.collation(), null));
       }
       return;
     }
     for (Column column : columnsOf(relation)) {
       if (!column.dropped()) {
         TypeDescription description = TypeDescription.of(scope, column.type().oid(), column.typmod());
-        entries.add(new Entry(relation, column.name(), column.number(), column.notNull(), description, column));
+        int collation = description.type().collation();
+        entries.add(new Entry(
+            relation, column.name(), column.number(), column.notNull(), description, collation, column));
       }
     }
   }

@@ -14,6 +14,9 @@ final class InformationDomains {
       .column("domain_catalog", (scope, type) -> scope.databaseName())
       .column("domain_schema", (scope, type) -> scope.schemaName(type.namespace()))
       .column("domain_name", TypeRow::name)
+      .column("collation_catalog", (scope, type) -> hasCollation(scope, type) ? scope.databaseName() : null)
+      .column("collation_schema", (scope, type) -> hasCollation(scope, type) ? "pg_catalog" : null)
+      .column("collation_name", (scope, type) -> hasCollation(scope, type) ? "C" : null)
       .column("domain_default", TypeRow::defaultText)
       .column("udt_catalog", (scope, type) -> scope.databaseName())
       .column("udt_schema", (scope, type) -> scope.schemaName(scope.type(type.baseType()).namespace()))
@@ -32,6 +35,10 @@ final class InformationDomains {
       .constant("initially_deferred", "NO");
 
   private InformationDomains() {}
+
+  private static boolean hasCollation(ViewScope scope, TypeRow type) {
+    return TypeDescription.of(scope, type.oid(), -1).hasOwnCollation();
+  }
 
   private static List<TypeRow> domains(ViewScope scope) {
     List<TypeRow> domains = new ArrayList<>();

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** information_schema.routines: functions and procedures; all of them are PostgreSQL's own. */
 final class InformationRoutines {
-  /** pg_language.oid of SQL. */
+  /** pg_language.oid of C and SQL. */
+  private static final int C_LANGUAGE = 13;
+
   private static final int SQL_LANGUAGE = 14;
 
   static final ViewDefinition<ProcRow> VIEW = TypeDescription.describe(
@@ -37,6 +39,7 @@ final class InformationRoutines {
       .column("dtd_identifier", proc -> proc.isProcedure() ? null : "0")
       .column("routine_body", proc -> proc.language() == SQL_LANGUAGE ? "SQL" : "EXTERNAL")
       .column("routine_definition", (scope, proc) -> scope.rights().owns(proc.owner()) ? proc.source() : null)
+      .column("external_name", proc -> proc.language() == C_LANGUAGE ? proc.source() : null)
       .column("external_language", (scope, proc) -> language(proc))
       .constant("parameter_style", "GENERAL")
       .column("is_deterministic", proc -> SqlValues.yesOrNo(proc.volatility() == 'i'))

@@ -3,16 +3,13 @@ package io.trefoil.sql.catalog.views;
 import io.trefoil.sql.catalog.builtin.BuiltinCatalog;
 import io.trefoil.sql.catalog.builtin.GenericRow;
 import io.trefoil.sql.catalog.builtin.Identifiers;
-import io.trefoil.sql.catalog.builtin.OpclassRow;
 import io.trefoil.sql.catalog.builtin.SystemColumn;
 import io.trefoil.sql.catalog.builtin.SystemRelation;
-import io.trefoil.sql.catalog.resolve.TypeResolver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The indexes of PostgreSQL's own tables: all of them are btrees on plain columns. */
+/** The indexes of PostgreSQL's own tables: all of them are btrees on plain columns with default operator classes. */
 final class SystemIndexes {
   private SystemIndexes() {}
 
@@ -22,10 +19,9 @@ final class SystemIndexes {
     if (row == null || table == null) {
       return null;
     }
-    String[] opclasses = text(row, "indclass").split(" ");
     List<String> keys = new ArrayList<>();
     for (SystemColumn column : index.columns()) {
-      keys.add(Identifiers.quote(column.name()) + opclass(opclasses[column.number() - 1], column.type()));
+      keys.add(Identifiers.quote(column.name()));
     }
     String schema = pretty ? "" : "pg_catalog.";
     return "CREATE " + (text(row, "indisunique").equals("t") ? "UNIQUE " : "") + "INDEX " + index.name() + " ON " + schema
@@ -36,13 +32,6 @@ final class SystemIndexes {
   static @Nullable SystemRelation tableOf(SystemRelation index) {
     GenericRow row = rowOf(index.oid());
     return row == null ? null : BuiltinCatalog.instance().relation(number(row, "indrelid"));
-  }
-
-  private static String opclass(String oid, int type) {
-    OpclassRow opclass = BuiltinCatalog.instance().opclass(Integer.parseInt(oid));
-    return opclass == null || TypeResolver.builtin().defaultOpclass(opclass.method(), type).equals(Optional.of(opclass))
-        ? ""
-        : " " + opclass.name();
   }
 
   private static @Nullable GenericRow rowOf(int index) {

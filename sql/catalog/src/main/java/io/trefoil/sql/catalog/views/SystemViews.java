@@ -103,6 +103,6 @@ public final class SystemViews {
     }
     // A type that is not implemented (inet, pg_mcv_list) is shown in its text form.
     SqlType valueType = SqlTypes.find(type).orElse(SqlTypes.TEXT);
-    return new ViewColumn(column.name(), column.type(), valueType, modifier, column.notNull());
+    return new ViewColumn(column.name(), column.type(), valueType, modifier, column.notNull(), column.collation());
   }
 }

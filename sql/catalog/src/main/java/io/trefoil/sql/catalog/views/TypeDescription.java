@@ -21,6 +21,7 @@ record TypeDescription(TypeRow type, TypeRow base, int modifier) {
   private static final int UNBOUNDED_OCTETS = 1 << 30;
   private static final int OCTETS_PER_CHARACTER = 4;
   private static final int HEADER = 4;
+  private static final int C_COLLATION = 950;
   private static final int DEFAULT_PRECISION = 6;
 
   static TypeDescription of(ViewScope scope, int oid, int modifier) {
@@ -32,6 +33,16 @@ record TypeDescription(TypeRow type, TypeRow base, int modifier) {
       base = scope.type(base.baseType());
     }
     return new TypeDescription(type, base, baseModifier);
+  }
+
+  /** Whether strings of the type have collation C by themselves, which is shown because it is not the default one. */
+  boolean hasOwnCollation() {
+    return isOwnCollation(type.collation());
+  }
+
+  /** Whether a collation is one that information_schema names: any but none and the database's. */
+  static boolean isOwnCollation(int collation) {
+    return collation == C_COLLATION;
   }
 
   /** ARRAY, USER-DEFINED or the type's SQL name. */
