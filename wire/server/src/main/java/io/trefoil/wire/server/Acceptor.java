@@ -4,24 +4,32 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.trefoil.wire.server.connection.ServerContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives every client that connects a thread of its own, and now and then looks for clients that vanished. */
+/**
+ * Gives every client that connects a thread, and now and then looks for clients that vanished. Threads and their event
+ * loops are kept for a while for the next client: making and freeing them costs more than a short session.
+ */
 final class Acceptor extends ChannelInboundHandlerAdapter {
   /** A writer waits above the high mark and goes on below the low one: at most this much waits for a slow client. */
   private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
 
   private static final int CLIENT_CHECK_MILLIS = 1_000;
+  private static final int IDLE_THREAD_SECONDS = 60;
 
   private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
@@ -30,8 +38,16 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   private final @Nullable TlsMaterial tls;
   private final int messageBytesMax;
   private final int clientsMax;
-  private final ThreadFactory threads = new DefaultThreadFactory("trefoil-connection", true);
-  private final Set<ClientThread> clients = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger sockets = new AtomicInteger();
+  private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+      0,
+      Integer.MAX_VALUE,
+      IDLE_THREAD_SECONDS,
+      TimeUnit.SECONDS,
+      new SynchronousQueue<>(),
+      new DefaultThreadFactory("trefoil-connection", true));
+  private final OwnLoop ownLoop = new OwnLoop();
+  private final Set<ClientChannel> clients = ConcurrentHashMap.newKeySet();
 
   /** @param clientsMax sockets, with or without a session; more are closed at once */
   Acceptor(
@@ -43,8 +59,13 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     this.clientsMax = clientsMax;
   }
 
-  /** The clients whose threads run at this moment; closed ones leave by themselves. */
-  Set<ClientThread> clients() {
+  /** Lets idle threads end; those that serve a client go on. */
+  void stop() {
+    threads.shutdown();
+  }
+
+  /** The clients that are served at this moment; closed ones leave by themselves. */
+  Set<ClientChannel> clients() {
     return clients;
   }
 
@@ -66,29 +87,58 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object accepted) {
     Channel channel = (Channel) accepted;
+    if (sockets.incrementAndGet() > clientsMax) {
+      LOG.warn("closed a connection from {}: there are {} already", channel.remoteAddress(), clientsMax);
+      drop(channel);
+      return;
+    }
     try {
-      if (clients.size() >= clientsMax) {
-        LOG.warn("closed a connection from {}: there are {} already", channel.remoteAddress(), clientsMax);
-        channel.unsafe().closeForcibly();
-        return;
-      }
       channel.config().setOption(ChannelOption.TCP_NODELAY, true);
       channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
       channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER);
-      var client = new ClientThread(server, transport, tls, messageBytesMax, channel);
-      clients.add(client);
-      threads
-          .newThread(() -> {
-            try {
-              client.run();
-            } finally {
-              clients.remove(client);
-            }
-          })
-          .start();
+      threads.execute(() -> serve(channel));
     } catch (Throwable failure) {
       LOG.error("could not serve {}", channel.remoteAddress(), failure);
+      drop(channel);
+    }
+  }
+
+  private void drop(Channel channel) {
+    sockets.decrementAndGet();
+    channel.unsafe().closeForcibly();
+  }
+
+  /** On the client's thread, from its first byte to its last. */
+  private void serve(Channel channel) {
+    try {
+      var client = new ClientChannel(server, ownLoop.get(), tls, messageBytesMax, channel);
+      clients.add(client);
+      try {
+        client.serve();
+      } finally {
+        clients.remove(client);
+      }
+    } catch (Throwable failure) {
+      LOG.error("connection from {} broke", channel.remoteAddress(), failure);
       channel.unsafe().closeForcibly();
+    } finally {
+      sockets.decrementAndGet();
+    }
+  }
+
+  /** The event loop of each thread, which ends with it. */
+  private final class OwnLoop extends FastThreadLocal<ManualIoEventLoop> {
+    @Override
+    protected ManualIoEventLoop initialValue() {
+      return new ManualIoEventLoop(Thread.currentThread(), transport.ioHandlers());
+    }
+
+    @Override
+    protected void onRemoval(ManualIoEventLoop loop) {
+      loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+      while (!loop.isTerminated()) {
+        loop.runNow();
+      }
     }
   }
 

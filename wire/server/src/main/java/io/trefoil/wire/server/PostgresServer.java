@@ -134,8 +134,9 @@ public final class PostgresServer implements AutoCloseable {
     }
     // Last words are on their way; half a second is enough for a client that listens.
     await(acceptor.clients()::isEmpty, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500));
-    acceptor.clients().forEach(ClientThread::close);
+    acceptor.clients().forEach(ClientChannel::close);
     await(acceptor.clients()::isEmpty, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_000));
+    acceptor.stop();
     acceptorLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
   }
 

@@ -82,6 +82,7 @@ class WireFuzzTest {
       }
     }
     fixture.awaitQuiet();
+    fixture.close();
     assertThat(connectionThreads()).isZero();
   }
 

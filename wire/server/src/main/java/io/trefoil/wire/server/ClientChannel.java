@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client and the one thread that does everything for it: reads its socket, decodes, executes, writes. The thread
+ * One client, on the one thread that does everything for it: reads its socket, decodes, executes, writes. The thread
  * drives an event loop of its own, so that a round trip costs no hand-off between threads; the loop runs only while the
  * thread waits for its client. See {@code README.md} for the figures behind this.
  */
-final class ClientThread extends ChannelInboundHandlerAdapter implements Runnable, ClientInput, Encryption {
+final class ClientChannel extends ChannelInboundHandlerAdapter implements ClientInput, Encryption {
   /** How long a client may take to read the last message before the socket is closed under it. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -39,7 +39,7 @@ final class ClientThread extends ChannelInboundHandlerAdapter implements Runnabl
 
   private static final int TCP_CLOSE_WAIT = 8;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClientThread.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ClientChannel.class);
 
   private final Channel channel;
   private final @Nullable TlsMaterial tls;
@@ -52,16 +52,15 @@ final class ClientThread extends ChannelInboundHandlerAdapter implements Runnabl
   private boolean discarding;
   private volatile boolean executing;
 
-  /** @param messageBytesMax largest message taken into memory */
-  ClientThread(
-      ServerContext server,
-      Transport transport,
-      @Nullable TlsMaterial tls,
-      int messageBytesMax,
-      Channel channel) {
+  /**
+   * @param loop an event loop that this thread owns and that drives no other channel
+   * @param messageBytesMax largest message taken into memory
+   */
+  ClientChannel(
+      ServerContext server, ManualIoEventLoop loop, @Nullable TlsMaterial tls, int messageBytesMax, Channel channel) {
     this.channel = channel;
     this.tls = tls;
-    this.loop = new ManualIoEventLoop(null, transport.ioHandlers());
+    this.loop = loop;
     this.decoder = new FrontendDecoder(messageBytesMax);
     this.signals = new Signals(loop::wakeup);
     this.output = new ChannelOutput(channel, loop, signals);
@@ -70,24 +69,18 @@ final class ClientThread extends ChannelInboundHandlerAdapter implements Runnabl
     this.connection = new Connection(server, address, this, output, tls == null ? null : this, signals);
   }
 
-  @Override
-  public void run() {
-    loop.setOwningThread(Thread.currentThread());
+  /** Serves the client until it is gone and its socket closed. */
+  void serve() {
     try {
       channel.pipeline().addLast(this);
       EventLoop registrar = loop;
       registrar.register(channel).syncUninterruptibly();
       connection.run();
       linger();
-    } catch (Throwable failure) {
-      LOG.error("connection from {} broke", channel.remoteAddress(), failure);
     } finally {
+      executing = false;
       output.release();
-      channel.close();
-      loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
-      while (!loop.isTerminated()) {
-        loop.runNow();
-      }
+      leaveLoop();
     }
   }
 
@@ -216,6 +209,19 @@ final class ClientThread extends ChannelInboundHandlerAdapter implements Runnabl
     long deadlineNanos = System.nanoTime() + LINGER_NANOS;
     for (long left = LINGER_NANOS; left > 0 && channel.isActive(); left = deadlineNanos - System.nanoTime()) {
       loop.run(left);
+    }
+  }
+
+  /** The loop serves another client next. */
+  private void leaveLoop() {
+    channel.close();
+    long deadlineNanos = System.nanoTime() + LINGER_NANOS;
+    while (channel.isRegistered() && System.nanoTime() < deadlineNanos) {
+      loop.run(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    if (channel.isRegistered()) {
+      channel.unsafe().closeForcibly();
+      loop.runNow();
     }
   }
 }
