@@ -6,14 +6,19 @@ import io.trefoil.sql.functions.FunctionContext;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One execution of one statement: what it works with and what it has computed so far. Made anew by the session for every
  * execution, also when a statement is restarted; used by one thread at a time.
  */
 public final class ExecutionContext {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ExecutionContext.class);
   private static final @Nullable Object[] NOTHING = {};
   /** A check for a cancel request happens once in so many rows of a loop that does not touch the store. */
   private static final int ROWS_PER_CANCEL_CHECK = 256;
@@ -29,6 +34,7 @@ public final class ExecutionContext {
   private @Nullable Object[] slots = NOTHING;
   private @Nullable Object[] state = NOTHING;
   private int rowsUntilCancelCheck = ROWS_PER_CANCEL_CHECK;
+  private @Nullable List<AutoCloseable> owned;
 
   /**
    * @param parameters values of $1, $2 ... in the types that the statement was bound with
@@ -115,6 +121,33 @@ public final class ExecutionContext {
       state = Arrays.copyOf(state, Math.max(cell + 1, state.length * 2));
     }
     state[cell] = value;
+  }
+
+  /** Keeps a resource that lives in a state cell, to be closed with the execution. */
+  public void own(AutoCloseable resource) {
+    if (owned == null) {
+      owned = new ArrayList<>();
+    }
+    owned.add(resource);
+  }
+
+  /** Closes what is owned; called by the cursor at the root. */
+  public void closeOwned() {
+    List<AutoCloseable> resources = owned;
+    owned = null;
+    if (resources != null) {
+      for (AutoCloseable resource : resources) {
+        closeQuietly(resource);
+      }
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      LOGGER.warn("could not release what an execution held", e);
+    }
   }
 
   /** To be called once a row by loops: now and then throws 57014 if the statement was cancelled. */
