@@ -16,6 +16,7 @@ import io.trefoil.sql.types.SqlType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,8 +122,8 @@ final class SubPlans {
       };
     }
     return (row, context) -> {
-      RowStore store = (RowStore) subquery.result(row, context, SubPlans::store);
-      return scan(new StoreCursor(store), tests, rowSlots, any, row, context);
+      Object store = subquery.result(row, context, SubPlans::store);
+      return scan(new StoreCursor((RowStore) Objects.requireNonNull(store)), tests, rowSlots, any, row, context);
     };
   }
 
@@ -200,8 +201,8 @@ final class SubPlans {
       return table;
     };
     return (row, context) -> {
-      HashedRows table = (HashedRows) subquery.result(row, context, build);
-      return table.contains(Rows.evaluate(test.left, row, context), context);
+      Object table = subquery.result(row, context, build);
+      return ((HashedRows) Objects.requireNonNull(table)).contains(Rows.evaluate(test.left, row, context), context);
     };
   }
 

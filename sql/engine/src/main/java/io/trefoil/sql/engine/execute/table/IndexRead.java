@@ -30,7 +30,7 @@ record IndexRead(PathKeys.Ranges ranges, boolean reverse, IndexFormat entries, i
     private final RangeScan scan;
     private int batchSize = BATCH_FIRST;
     private byte[][] keys = new byte[BATCH_FIRST][];
-    private byte @Nullable [][] values = new byte @Nullable [BATCH_FIRST][];
+    private byte[] @Nullable [] values = new byte[BATCH_FIRST][];
     private int count;
     private int position;
     private @Nullable Object @Nullable [] spare;
@@ -64,7 +64,7 @@ record IndexRead(PathKeys.Ranges ranges, boolean reverse, IndexFormat entries, i
     private boolean fetch() {
       if (keys.length < batchSize) {
         keys = new byte[batchSize][];
-        values = new byte @Nullable [batchSize][];
+        values = new byte[batchSize][];
       }
       count = 0;
       position = 0;
@@ -91,7 +91,7 @@ record IndexRead(PathKeys.Ranges ranges, boolean reverse, IndexFormat entries, i
       for (int i = 0; i < count; i++) {
         sorted[i] = keys[order[i]];
       }
-      byte @Nullable [][] found = new byte @Nullable [count][];
+      byte[] @Nullable [] found = new byte[count][];
       context.statement().multiGet(tableSpace, sorted, found, count, TableReads.access(lock, context));
       for (int i = 0; i < count; i++) {
         values[order[i]] = found[i];

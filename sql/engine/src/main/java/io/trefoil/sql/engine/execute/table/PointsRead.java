@@ -21,9 +21,9 @@ record PointsRead(int space, @Nullable LockMode lock, RowAssembler rows, Functio
 
   private final class Cursor implements RowCursor {
     private final ExecutionContext context;
-    private byte @Nullable [][] found = {};
+    private byte[] @Nullable [] found = {};
     private byte[][] batch = {};
-    private byte[] @Nullable [] all;
+    private byte @Nullable [][] all;
     private int asked;
     private int position;
 
@@ -59,7 +59,7 @@ record PointsRead(int space, @Nullable LockMode lock, RowAssembler rows, Functio
       }
       batch = Arrays.copyOfRange(wanted, asked, Math.min(asked + BATCH, wanted.length));
       asked += batch.length;
-      found = new byte @Nullable [batch.length][];
+      found = new byte[batch.length][];
       context.statement().multiGet(space, batch, found, batch.length, TableReads.access(lock, context));
       position = 0;
       return true;
