@@ -14,6 +14,9 @@ final class ArrayReader {
   /** array.h, MAXDIM. */
   static final int DIMENSIONS_MAX = 6;
 
+  private static final String MISMATCH =
+      "Multidimensional arrays must have sub-arrays with matching dimensions.";
+
   private enum State {
     OUTSIDE,
     LEVEL_STARTED,
@@ -31,6 +34,9 @@ final class ArrayReader {
   private final TextFormat format;
 
   private int at;
+  /** Where the braces begin; errors in them quote the text from there on. */
+  private int body;
+
   private int declaredRank;
   private final int[] declaredLengths = new int[DIMENSIONS_MAX];
   private final int[] lowerBounds = new int[DIMENSIONS_MAX];
@@ -42,6 +48,12 @@ final class ArrayReader {
   private final int[] counts = new int[DIMENSIONS_MAX];
 
   private final int[] lengths = new int[DIMENSIONS_MAX];
+  /** The level at which elements stand, 0 before the first. */
+  private int elementLevel;
+
+  /** Elements at different levels: an error, but structural ones come first. */
+  private boolean ragged;
+
   private final List<@Nullable String> items = new ArrayList<>();
 
   private final StringBuilder item = new StringBuilder();
@@ -59,6 +71,7 @@ final class ArrayReader {
 
   SqlArray read() {
     readDimensions();
+    body = at;
     readStructure();
     if (declaredRank > 0) {
       requireDeclaredShape();
@@ -142,6 +155,7 @@ final class ArrayReader {
 
   private void requireDeclaredShape() {
     if (items.isEmpty() || rank != declaredRank || !Arrays.equals(lengths, 0, rank, declaredLengths, 0, rank)) {
+      body = 0;
       throw malformed("Specified array dimensions do not match array contents.");
     }
     for (int i = 0; i < rank; i++) {
@@ -177,6 +191,9 @@ final class ArrayReader {
     skipSpace();
     if (at < text.length()) {
       throw malformed("Junk after closing right brace.");
+    }
+    if (ragged) {
+      throw malformed(MISMATCH);
     }
   }
 
@@ -235,6 +252,7 @@ final class ArrayReader {
     state = State.LEVEL_STARTED;
     counts[level++] = 0;
     rank = Math.max(rank, level);
+    ragged |= elementLevel != 0 && level > elementLevel;
   }
 
   private void closeLevel() {
@@ -248,7 +266,7 @@ final class ArrayReader {
     state = State.LEVEL_COMPLETED;
     level--;
     if (lengths[level] != 0 && lengths[level] != counts[level]) {
-      throw malformed("Multidimensional arrays must have sub-arrays with matching dimensions.");
+      throw malformed(MISMATCH);
     }
     lengths[level] = counts[level];
   }
@@ -271,6 +289,8 @@ final class ArrayReader {
     if (state == State.LEVEL_COMPLETED) {
       return;
     }
+    ragged |= elementLevel != 0 && level != elementLevel;
+    elementLevel = level;
     item.setLength(itemEnd);
     String value = item.toString();
     items.add(!escaped && value.equalsIgnoreCase("null") ? null : value);
@@ -287,7 +307,7 @@ final class ArrayReader {
 
   private SqlStateException malformed(String detail) {
     return new SqlStateException(
-            SqlState.INVALID_TEXT_REPRESENTATION, "malformed array literal: \"" + text + "\"")
+            SqlState.INVALID_TEXT_REPRESENTATION, "malformed array literal: \"" + text.substring(body) + "\"")
         .withDetail(detail);
   }
 }

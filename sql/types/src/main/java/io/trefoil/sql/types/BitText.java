@@ -6,6 +6,18 @@ import java.util.Arrays;
 final class BitText {
   private BitText() {}
 
+  /** Number of bits that a text stands for if it is well-formed. */
+  static int lengthOf(byte[] source, int offset, int length) {
+    if (length == 0) {
+      return 0;
+    }
+    return switch (source[offset] | 0x20) {
+      case 'x' -> (length - 1) * 4;
+      case 'b' -> length - 1;
+      default -> length;
+    };
+  }
+
   static BitString parse(byte[] source, int offset, int length) {
     int end = offset + length;
     if (length > 0 && (source[offset] | 0x20) == 'x') {

@@ -24,7 +24,8 @@ final class BitType extends ByteParsedType {
 
   @Override
   public Object parse(byte[] source, int offset, int length, int typmod, TextFormat format) {
-    return fit(BitText.parse(source, offset, length), typmod, false);
+    requireLength(BitText.lengthOf(source, offset, length), typmod);
+    return BitText.parse(source, offset, length);
   }
 
   @Override
@@ -52,20 +53,27 @@ final class BitType extends ByteParsedType {
     return fit((BitString) value, typmod, explicit);
   }
 
+  private boolean fits(int length, int typmod) {
+    return typmod <= 0 || length == typmod || varying && length < typmod;
+  }
+
+  private void requireLength(int length, int typmod) {
+    if (fits(length, typmod)) {
+      return;
+    }
+    throw varying
+        ? new SqlStateException(
+            SqlState.STRING_DATA_RIGHT_TRUNCATION, "bit string too long for type bit varying(" + typmod + ")")
+        : new SqlStateException(
+            SqlState.STRING_DATA_LENGTH_MISMATCH,
+            "bit string length " + length + " does not match type bit(" + typmod + ")");
+  }
+
   private BitString fit(BitString bits, int typmod, boolean explicit) {
-    if (typmod <= 0 || bits.length() == typmod || varying && bits.length() < typmod) {
-      return bits;
-    }
     if (!explicit) {
-      throw varying
-          ? new SqlStateException(
-              SqlState.STRING_DATA_RIGHT_TRUNCATION,
-              "bit string too long for type bit varying(" + typmod + ")")
-          : new SqlStateException(
-              SqlState.STRING_DATA_LENGTH_MISMATCH,
-              "bit string length " + bits.length() + " does not match type bit(" + typmod + ")");
+      requireLength(bits.length(), typmod);
     }
-    return BitText.resize(bits, typmod);
+    return fits(bits.length(), typmod) ? bits : BitText.resize(bits, typmod);
   }
 
   @Override

@@ -148,7 +148,7 @@ public final class DateTimeText {
       writeTime(timeOfDay, out);
     }
     if (zone != null) {
-      writeZone(zone, offset, format.dateStyle(), out);
+      writeZone(zone, offset, local, format.dateStyle(), out);
     }
     writeEra(date, out);
   }
@@ -171,8 +171,12 @@ public final class DateTimeText {
     writeYear(date.year(), out);
   }
 
-  private static void writeZone(ZoneId zone, int offset, DateStyle style, ByteSink out) {
-    String abbreviation = style == DateStyle.ISO ? null : ZoneAbbreviations.printed(zone, offset);
+  private static void writeZone(ZoneId zone, int offset, long local, DateStyle style, ByteSink out) {
+    String abbreviation = null;
+    if (style != DateStyle.ISO) {
+      long utc = local - offset * LocalTimes.MICROS_PER_SECOND;
+      abbreviation = ZoneAbbreviations.printed(zone, offset, LocalTimes.instant(utc));
+    }
     if (abbreviation != null) {
       out.putByte(' ');
       out.putAscii(abbreviation);

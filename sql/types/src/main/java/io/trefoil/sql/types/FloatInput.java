@@ -151,13 +151,14 @@ final class FloatInput {
     return checked(at == mantissaEnd ? text + "p0" : text, nonzero);
   }
 
+  /** PostgreSQL quotes only the number of a float8, but all that follows it too of a float4. */
   private double checked(String text, boolean nonzero) {
     double value = single ? Float.parseFloat(text) : Double.parseDouble(text);
     if (Double.isInfinite(value) || value == 0 && nonzero) {
       throw new SqlStateException(
           SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-          "\"" + new String(source, start, at - start, StandardCharsets.UTF_8) + "\" is out of range for type "
-              + typeName());
+          "\"" + new String(source, start, (single ? limit : at) - start, StandardCharsets.UTF_8)
+              + "\" is out of range for type " + typeName());
     }
     return value;
   }

@@ -17,6 +17,11 @@ final class FloatOutput {
   /** Below this every double is an integer that prints plainly. */
   private static final double PLAIN_MAX = 1e15;
 
+  /** Below these no short decimal lies exactly half way between two numbers. */
+  private static final double BOUNDARY_MIN_DOUBLE = 0x1p51;
+
+  private static final float BOUNDARY_MIN_FLOAT = 0x1p20f;
+
   private FloatOutput() {}
 
   static void write(double value, int extraDigits, ByteSink out) {
@@ -37,6 +42,10 @@ final class FloatOutput {
     }
     double magnitude = Math.abs(value);
     String shortest = magnitude < Double.MIN_NORMAL ? subnormal(magnitude) : Double.toString(magnitude);
+    if (magnitude >= BOUNDARY_MIN_DOUBLE && (Double.doubleToRawLongBits(magnitude) & 1) == 0) {
+      shortest = ShortestDecimal.between(
+          shortest, Math.nextDown(magnitude), new BigDecimal(magnitude), Math.nextUp(magnitude));
+    }
     writeShortest(shortest, DOUBLE_DIGITS, out);
   }
 
@@ -53,6 +62,10 @@ final class FloatOutput {
     }
     float magnitude = Math.abs(value);
     String shortest = magnitude < Float.MIN_NORMAL ? subnormal(magnitude) : Float.toString(magnitude);
+    if (magnitude >= BOUNDARY_MIN_FLOAT && (Float.floatToRawIntBits(magnitude) & 1) == 0) {
+      shortest = ShortestDecimal.between(
+          shortest, Math.nextDown(magnitude), new BigDecimal(magnitude), Math.nextUp(magnitude));
+    }
     writeShortest(shortest, FLOAT_DIGITS, out);
   }
 

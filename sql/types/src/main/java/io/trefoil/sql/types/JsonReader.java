@@ -94,7 +94,7 @@ final class JsonReader {
   private SqlJson scalar() {
     return switch (token) {
       case STRING -> new SqlJson.Text(string.toString());
-      case NUMBER -> new SqlJson.Number(NumericText.parse(source, tokenStart, tokenEnd - tokenStart));
+      case NUMBER -> new SqlJson.Number(NumericText.parse(source, tokenStart, tokenEnd - tokenStart, -1));
       case TRUE -> SqlJson.TRUE;
       case FALSE -> SqlJson.FALSE;
       default -> SqlJson.NULL;

@@ -13,10 +13,11 @@ final class NumericText {
 
   static SqlNumeric parse(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return parse(bytes, 0, bytes.length);
+    return parse(bytes, 0, bytes.length, -1);
   }
 
-  static SqlNumeric parse(byte[] source, int offset, int length) {
+  /** The typmod is applied before the limits of the format, so that a great scale may be rounded away. */
+  static SqlNumeric parse(byte[] source, int offset, int length, int typmod) {
     int end = offset + length;
     int at = AsciiText.skipSpace(source, offset, end);
     int start = at;
@@ -49,7 +50,7 @@ final class NumericText {
     }
     int mantissaEnd = at;
     if (mantissaEnd - first - (scale >= 0 ? 1 : 0) == 0) {
-      return special(source, start, end, offset, length);
+      return NumericTypmod.apply(special(source, start, end, offset, length), typmod);
     }
     long exponent = 0;
     if (at < end && (source[at] | 0x20) == 'e') {
@@ -60,20 +61,21 @@ final class NumericText {
       }
       exponent = exponent(source, exponentAt, at);
     }
-    if (AsciiText.skipSpace(source, at, end) != end) {
-      throw malformed(source, offset, length);
-    }
     if (exponent >= EXPONENT_MAX || exponent <= -EXPONENT_MAX) {
       throw SqlNumeric.overflow();
     }
+    if (AsciiText.skipSpace(source, at, end) != end) {
+      throw malformed(source, offset, length);
+    }
     int fraction = Math.max(scale, 0);
     if (exponent == 0 && digits <= DecimalPowers.EXPONENT_MAX && fraction <= SqlNumeric.SCALE_MAX) {
-      return SqlNumeric.of(negative ? -unscaled : unscaled, fraction);
+      return NumericTypmod.apply(SqlNumeric.of(negative ? -unscaled : unscaled, fraction), typmod);
     }
-    return large(source, first, mantissaEnd, negative, fraction - exponent);
+    return large(source, first, mantissaEnd, negative, fraction - exponent, typmod);
   }
 
-  private static SqlNumeric large(byte[] source, int first, int end, boolean negative, long scale) {
+  private static SqlNumeric large(
+      byte[] source, int first, int end, boolean negative, long scale, int typmod) {
     char[] digits = new char[end - first];
     int count = 0;
     for (int i = first; i < end; i++) {
@@ -82,16 +84,17 @@ final class NumericText {
       }
     }
     BigInteger unscaled = new BigInteger(new String(digits, 0, count));
-    if (unscaled.signum() == 0) {
-      if (scale > SqlNumeric.SCALE_MAX) {
-        throw SqlNumeric.overflow();
-      }
-      return SqlNumeric.of(0, (int) Math.max(scale, 0));
-    }
-    if (scale > SqlNumeric.SCALE_MAX || scale < -SqlNumeric.INTEGER_DIGITS_MAX) {
+    if (scale != (int) scale) {
       throw SqlNumeric.overflow();
     }
-    return SqlNumeric.of(new BigDecimal(negative ? unscaled.negate() : unscaled, (int) scale));
+    BigDecimal value = new BigDecimal(negative ? unscaled.negate() : unscaled, (int) scale);
+    if (typmod >= 0) {
+      return NumericTypmod.apply(value, typmod);
+    }
+    if (scale > SqlNumeric.SCALE_MAX || unscaled.signum() != 0 && scale < -SqlNumeric.INTEGER_DIGITS_MAX) {
+      throw SqlNumeric.overflow();
+    }
+    return unscaled.signum() == 0 ? SqlNumeric.of(0, (int) Math.max(scale, 0)) : SqlNumeric.of(value);
   }
 
   /** The end of an optional sign and at least one digit, or -1. */

@@ -13,7 +13,7 @@ final class NumericType extends ByteParsedType {
 
   @Override
   public Object parse(byte[] source, int offset, int length, int typmod, TextFormat format) {
-    return NumericTypmod.apply(NumericText.parse(source, offset, length), typmod);
+    return NumericText.parse(source, offset, length, typmod);
   }
 
   @Override

@@ -49,20 +49,33 @@ public final class NumericTypmod {
     if (value.isInfinite()) {
       throw overflow(precision, scale, "cannot hold an infinite value.");
     }
-    int integerDigits = precision - scale;
     if (value.isSmall() && value.scale() == scale && precision <= DecimalPowers.EXPONENT_MAX) {
       if (Math.abs(value.unscaledLong()) < DecimalPowers.power(precision)) {
         return value;
       }
     }
-    BigDecimal rounded = value.toBigDecimal().setScale(scale, RoundingMode.HALF_UP);
-    if (rounded.signum() != 0 && rounded.precision() - rounded.scale() > integerDigits) {
+    return apply(value.toBigDecimal(), typmod);
+  }
+
+  /** The same for a value of any scale, even beyond what a numeric can hold. */
+  static SqlNumeric apply(BigDecimal value, int typmod) {
+    int precision = precision(typmod);
+    int scale = scale(typmod);
+    int integerDigits = precision - scale;
+    long leading = (long) value.precision() - value.scale();
+    boolean zero = value.signum() == 0 || leading < -scale;
+    BigDecimal rounded = BigDecimal.ZERO;
+    if (!zero && leading <= integerDigits) {
+      rounded = value.setScale(scale, RoundingMode.HALF_UP);
+    }
+    if (!zero && (leading > integerDigits || rounded.signum() != 0
+        && rounded.precision() - rounded.scale() > integerDigits)) {
       throw overflow(
           precision,
           scale,
           "must round to an absolute value less than " + (integerDigits != 0 ? "10^" + integerDigits : "1") + ".");
     }
-    return SqlNumeric.of(rounded);
+    return zero ? SqlNumeric.of(0, Math.max(scale, 0)) : SqlNumeric.of(rounded);
   }
 
   private static SqlStateException overflow(int precision, int scale, String limit) {

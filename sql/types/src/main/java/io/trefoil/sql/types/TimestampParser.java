@@ -70,6 +70,8 @@ final class TimestampParser extends DateTimeDecoder {
       }
       accept();
     }
+    validateDate();
+    applyMeridiem();
     if (outcome == Outcome.FIELDS) {
       complete();
     }
@@ -186,10 +188,15 @@ final class TimestampParser extends DateTimeDecoder {
         offsetSeconds = 0;
         outcome = Outcome.FIELDS;
       }
-      case EPOCH -> outcome = Outcome.EPOCH;
-      case INFINITY -> outcome = Outcome.INFINITY;
-      case MINUS_INFINITY -> outcome = Outcome.MINUS_INFINITY;
+      case EPOCH -> giveWhole(Outcome.EPOCH);
+      case INFINITY -> giveWhole(Outcome.INFINITY);
+      case MINUS_INFINITY -> giveWhole(Outcome.MINUS_INFINITY);
     }
+  }
+
+  private void giveWhole(Outcome value) {
+    given = FieldBits.RESERVED;
+    outcome = value;
   }
 
   private void giveRelativeDay(int days) {
@@ -198,8 +205,6 @@ final class TimestampParser extends DateTimeDecoder {
   }
 
   private void complete() {
-    validateDate();
-    applyMeridiem();
     if (!hasAll(seen, FieldBits.DATE)) {
       throw DateTimeFault.FORMAT;
     }

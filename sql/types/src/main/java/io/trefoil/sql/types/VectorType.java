@@ -32,7 +32,11 @@ final class VectorType extends ByteParsedType {
     List<Object> values = new ArrayList<>();
     for (int at = AsciiText.skipSpace(source, offset, end); at < end; at = AsciiText.skipSpace(source, at, end)) {
       UnsignedText number = new UnsignedText(source, at, end);
-      values.add(element.oid() == TypeOid.OID ? OidType.next(source, at, end, number) : next(source, at, end, number));
+      if (element.oid() == TypeOid.OID) {
+        values.add(OidType.next(source, at, end, number));
+      } else {
+        values.add(next(source, at, end, number));
+      }
       at = number.end();
     }
     return SqlArray.vector(element, values.toArray());

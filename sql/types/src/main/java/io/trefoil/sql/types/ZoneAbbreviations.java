@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.HashMap;
@@ -71,12 +70,22 @@ public final class ZoneAbbreviations {
     int bar = line.indexOf('|');
     Map<Integer, String> byOffset = new HashMap<>();
     for (String pair : line.substring(bar + 1).split(";", -1)) {
-      int blank = pair.indexOf(' ');
-      byOffset.put(Integer.parseInt(pair.substring(0, blank)), pair.substring(blank + 1));
+      String[] parts = pair.split(" ", -1);
+      int offset = Integer.parseInt(parts[0]);
+      if (parts.length == 2 || parts[2].equals("S")) {
+        byOffset.put(key(offset, false), parts[1]);
+      }
+      if (parts.length == 2 || parts[2].equals("D")) {
+        byOffset.put(key(offset, true), parts[1]);
+      }
     }
     for (String zone : line.substring(0, bar).split(" ", -1)) {
       PRINTED.put(zone, byOffset);
     }
+  }
+
+  private static int key(int offsetSeconds, boolean daylight) {
+    return offsetSeconds * 2 + (daylight ? 1 : 0);
   }
 
   /** The meaning of a lower-case abbreviation in input. */
@@ -84,11 +93,11 @@ public final class ZoneAbbreviations {
     return Optional.ofNullable(INPUT.get(lowerName));
   }
 
-  /** What a zone prints for a UTC offset in seconds, such as PST, or null when it has no abbreviation. */
-  public static @Nullable String printed(ZoneId zone, int offsetSeconds) {
+  /** What a zone prints at an instant when its offset is known, such as PST; null when it has no abbreviation. */
+  static @Nullable String printed(ZoneId zone, int offsetSeconds, Instant instant) {
     Map<Integer, String> byOffset = PRINTED.get(zone.getId());
     if (byOffset != null) {
-      return byOffset.get(offsetSeconds);
+      return byOffset.get(key(offsetSeconds, zone.getRules().isDaylightSavings(instant)));
     }
     return offsetSeconds == 0 && zone.getRules().isFixedOffset() ? "UTC" : null;
   }
@@ -100,9 +109,9 @@ public final class ZoneAbbreviations {
   static int offset(ZoneId zone, String abbreviation, Instant instant) {
     String name = abbreviation.toUpperCase(Locale.ROOT);
     ZoneRules rules = zone.getRules();
-    ZoneOffset current = rules.getOffset(instant);
-    if (name.equals(printed(zone, current.getTotalSeconds()))) {
-      return current.getTotalSeconds();
+    int current = rules.getOffset(instant).getTotalSeconds();
+    if (name.equals(printed(zone, current, instant))) {
+      return current;
     }
     Instant at = instant.plusSeconds(1);
     for (int i = 0; i < TRANSITIONS_MAX; i++) {
@@ -110,11 +119,11 @@ public final class ZoneAbbreviations {
       if (transition == null) {
         break;
       }
+      at = transition.getInstant();
       int before = transition.getOffsetBefore().getTotalSeconds();
-      if (name.equals(printed(zone, before))) {
+      if (name.equals(printed(zone, before, at.minusSeconds(1)))) {
         return before;
       }
-      at = transition.getInstant();
     }
     at = instant;
     for (int i = 0; i < TRANSITIONS_MAX; i++) {
@@ -122,12 +131,12 @@ public final class ZoneAbbreviations {
       if (transition == null) {
         break;
       }
+      at = transition.getInstant();
       int after = transition.getOffsetAfter().getTotalSeconds();
-      if (name.equals(printed(zone, after))) {
+      if (name.equals(printed(zone, after, at))) {
         return after;
       }
-      at = transition.getInstant();
     }
-    return current.getTotalSeconds();
+    return current;
   }
 }
