@@ -115,7 +115,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         throw ConnectionEnded.CLIENT_GONE;
       }
       long waitNanos = timeoutMillis == 0 ? 0 : deadlineNanos - System.nanoTime();
-      if (waitNanos < 0) {
+      if (timeoutMillis != 0 && waitNanos <= 0) {
         return null;
       }
       loop.run(waitNanos);

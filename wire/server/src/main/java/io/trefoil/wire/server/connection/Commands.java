@@ -82,7 +82,9 @@ final class Commands {
       return true;
     }
     try {
-      return perform(message);
+      boolean staying = perform(message);
+      output.pace();
+      return staying;
     } catch (FatalError fatal) {
       throw fatal;
     } catch (Throwable failure) {

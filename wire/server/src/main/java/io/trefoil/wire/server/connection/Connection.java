@@ -15,6 +15,7 @@ import io.trefoil.wire.protocol.message.StartupMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The life of one client's connection, from its first byte to its end, as one thread runs it: negotiation,
@@ -166,7 +167,9 @@ public final class Connection {
   }
 
   private void sayFatal(SqlStateException error) {
-    LOG.debug("connection from {} ends: {} {}", clientAddress, error.state().code(), error.text());
+    // Refused logins are worth a line to whoever runs the server; other ends are not.
+    LOG.atLevel(error.state().code().startsWith("28") ? Level.INFO : Level.DEBUG)
+        .log("connection from {} ends: {} {}", clientAddress, error.state().code(), error.text());
     output.writer().abandon();
     new ErrorResponse(ErrorMessages.diagnostics(ErrorMessages.FATAL, error)).encode(output.writer());
   }

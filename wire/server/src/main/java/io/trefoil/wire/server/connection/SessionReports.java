@@ -25,6 +25,7 @@ final class SessionReports implements SessionListener {
   @Override
   public void notice(Notice notice) {
     new NoticeResponse(ErrorMessages.diagnostics(notice.severity(), notice.content())).encode(output.writer());
+    output.pace();
   }
 
   @Override
