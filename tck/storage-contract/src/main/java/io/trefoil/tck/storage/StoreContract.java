@@ -307,6 +307,33 @@ public abstract class StoreContract extends StoreTestCase {
   }
 
   @Test
+  void noCommitIsForgottenWhenLeadersChange() {
+    int threads = 6;
+    int each = fixture().durable() ? 3_000 : 20_000;
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (int t = 0; t < threads; t++) {
+      byte[] key = bytes("t" + t);
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      all.add(done);
+      Thread.ofPlatform()
+          .start(
+              () -> {
+                for (int i = 0; i < each; i++) {
+                  try (StorageTransaction transaction =
+                          store.begin(TransactionOptions.DEFAULT.withDurability(Durability.ASYNC));
+                      StorageStatement statement = transaction.beginStatement()) {
+                    statement.put(TABLE, key, key);
+                    transaction.commit();
+                  }
+                }
+                done.complete(null);
+              });
+    }
+    all.forEach(StoreTestCase::join);
+    assertThat(store.statistics().commits()).isEqualTo((long) threads * each);
+  }
+
+  @Test
   void aScanOfManyRowsGoesBothWays() {
     int rows = 5_000;
     try (StorageTransaction transaction = begin()) {

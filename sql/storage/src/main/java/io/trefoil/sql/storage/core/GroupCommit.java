@@ -58,12 +58,13 @@ final class GroupCommit {
     failure.check();
     queue.add(commit);
     if (leading.compareAndSet(false, true)) {
-      commit.proceed(PendingCommit.State.LEAD_GROUP);
+      // Not through the state: an earlier leader may have served this commit already and set it to done.
+      lead();
     }
     commit.run(this, syncer);
   }
 
-  /** Serves one group. Called by {@link PendingCommit#run} only. */
+  /** Serves one group, which may be empty. Called by the thread that has the lead. */
   void lead() {
     @Nullable PendingCommit[] done;
     try {

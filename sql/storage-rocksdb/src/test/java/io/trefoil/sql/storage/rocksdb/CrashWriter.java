@@ -1,0 +1,75 @@
+package io.trefoil.sql.storage.rocksdb;
+
+import io.trefoil.sql.storage.Access;
+import io.trefoil.sql.storage.StorageStatement;
+import io.trefoil.sql.storage.StorageTransaction;
+import io.trefoil.sql.storage.StoreLocation;
+import io.trefoil.sql.storage.StoreOptions;
+import io.trefoil.sql.storage.TransactionOptions;
+import io.trefoil.sql.storage.TransactionalStore;
+import io.trefoil.tck.storage.Retry;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that {@link CrashTest} kills: eight threads count in rows of their own and in one shared row, and print a
+ * line for each acknowledged commit.
+ */
+final class CrashWriter {
+  static final int SPACE = 3000;
+  static final int THREADS = 8;
+  /** The key of the row that all threads add to. */
+  static final int TOTAL = THREADS;
+
+  private CrashWriter() {}
+
+  public static void main(String[] args) {
+    StoreOptions options = StoreOptions.DEFAULT.withBlockCacheBytes(4 << 20).withWriteBufferBytes(2 << 20);
+    TransactionalStore store = TransactionalStore.open(StoreLocation.directory(Path.of(args[0])), options);
+    print("open");
+    for (int t = 0; t < THREADS; t++) {
+      int thread = t;
+      new Thread(() -> count(store, thread)).start();
+    }
+  }
+
+  private static void count(TransactionalStore store, int thread) {
+    while (true) {
+      long[] reached = new long[1];
+      Retry.transactions(
+          store,
+          TransactionOptions.DEFAULT,
+          transaction -> {
+            reached[0] = add(transaction, thread);
+            add(transaction, TOTAL);
+            add(transaction, TOTAL + 1 + thread);
+            return 0;
+          });
+      print(thread + " " + reached[0]);
+    }
+  }
+
+  private static long add(StorageTransaction transaction, int row) {
+    return Retry.statement(transaction, statement -> add(statement, row));
+  }
+
+  private static long add(StorageStatement statement, int row) {
+    long next = value(statement.get(SPACE, key(row), Access.FOR_NO_KEY_UPDATE)) + 1;
+    statement.put(SPACE, key(row), ByteBuffer.allocate(108).putLong(next).array());
+    return next;
+  }
+
+  static long value(byte @Nullable [] row) {
+    return row == null ? 0 : ByteBuffer.wrap(row).getLong();
+  }
+
+  static byte[] key(int row) {
+    return ByteBuffer.allocate(4).putInt(row).array();
+  }
+
+  private static synchronized void print(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+}
