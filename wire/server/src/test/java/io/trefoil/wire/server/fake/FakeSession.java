@@ -287,16 +287,17 @@ final class FakeSession implements SqlSession {
   }
 
   private void echo(Portal portal, ResponseSink sink) {
-    byte[][] values = portal.parameters.values();
+    byte[] @Nullable [] values = portal.parameters.values();
     String[] names = IntStream.range(0, values.length).mapToObj(i -> "p" + i).toArray(String[]::new);
     sink.rows(
         new RowShape(List.of(names).stream()
             .map(name -> new RowShape.Column(name, 0, 0, FakeType.TEXT, -1, portal.format()))
             .toList()),
         TextFormat.DEFAULT);
-    Object[] row = new Object[values.length];
+    @Nullable Object[] row = new @Nullable Object[values.length];
     for (int i = 0; i < values.length; i++) {
-      row[i] = values[i] == null ? null : portal.parameters.format(i) + ":" + new String(values[i], UTF_8);
+      byte[] value = values[i];
+      row[i] = value == null ? null : portal.parameters.format(i) + ":" + new String(value, UTF_8);
     }
     sink.row(row);
     sink.complete("SELECT 1");
