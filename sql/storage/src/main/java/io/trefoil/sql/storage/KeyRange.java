@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record KeyRange(int space, byte[] low, byte @Nullable [] high) {
   private static final byte[] FIRST = new byte[0];
 
-  public KeyRange {
-    Objects.requireNonNull(low, "low");
+  // Written out, because javac does not put the annotation of an array component on an implicit constructor.
+  @SuppressWarnings("RedundantRecordConstructor")
+  public KeyRange(int space, byte[] low, byte @Nullable [] high) {
+    this.space = space;
+    this.low = Objects.requireNonNull(low, "low");
+    this.high = high;
   }
 
   /** Every key of the space. */

@@ -158,12 +158,17 @@ public final class StorageFigures {
         options,
         transaction -> {
           Retry.statement(transaction, s -> add(s, ACCOUNTS, account, amount));
-          Retry.statement(transaction, s -> s.get(ACCOUNTS, account, Access.READ));
+          Retry.statement(transaction, s -> read(s, ACCOUNTS, account));
           Retry.statement(transaction, s -> add(s, TELLERS, teller, amount));
           Retry.statement(transaction, s -> add(s, BRANCHES, branch, amount));
-          Retry.statement(transaction, s -> s.insert(HISTORY, history, row(0, amount), LockWait.BLOCK));
+          Retry.statement(transaction, s -> s.insert(HISTORY, history, row(0, amount), LockWait.BLOCK) == null);
           return 0;
         });
+  }
+
+  private static long read(StorageStatement statement, int space, byte[] key) {
+    byte[] row = statement.get(space, key, Access.READ);
+    return row == null ? 0 : ByteBuffer.wrap(row).getLong();
   }
 
   private static long add(StorageStatement statement, int space, byte[] key, int amount) {
