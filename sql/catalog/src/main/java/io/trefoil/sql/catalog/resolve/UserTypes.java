@@ -35,9 +35,16 @@ public final class UserTypes {
 
   private UserTypes(CatalogSnapshot snapshot) {
     this.snapshot = snapshot;
+    List<UserType> domains = new ArrayList<>(); // last, as a domain may be over any other type
     for (CatalogObject object : snapshot.objects()) {
       switch (object) {
-        case UserType type -> add(rowOf(type), type.arrayOid());
+        case UserType type -> {
+          if (type.kind() == 'd') {
+            domains.add(type);
+          } else {
+            add(rowOf(type), type.arrayOid());
+          }
+        }
         case Table table -> addRowType(table.rowTypeOid(), table.name(), table.schemaOid(), table.ownerOid(), table.oid());
         case View view -> addRowType(view.rowTypeOid(), view.name(), view.schemaOid(), view.ownerOid(), view.oid());
         case Database other -> {}
@@ -48,6 +55,7 @@ public final class UserTypes {
         case Sequence other -> {}
       }
     }
+    domains.forEach(type -> add(domain(type), type.arrayOid()));
   }
 
   /** The types of a snapshot. */
@@ -93,25 +101,24 @@ public final class UserTypes {
   }
 
   private static TypeRow rowOf(UserType type) {
-    return switch (type.kind()) {
-      case 'e' -> enumeration(type);
-      case 'd' -> domain(type);
-      default -> composite(type.oid(), type.name(), type.schemaOid(), type.ownerOid(), type.oid(), type.arrayOid());
-    };
+    return type.kind() == 'e'
+        ? enumeration(type)
+        : composite(type.oid(), type.name(), type.schemaOid(), type.ownerOid(), type.oid(), type.arrayOid());
   }
 
   /** enum_in, enum_out, enum_recv and enum_send do its input and output. */
   private static TypeRow enumeration(UserType type) {
     return new TypeRow(type.oid(), type.name(), type.schemaOid(), type.ownerOid(), 4, true, 'e', 'E', false, true, ',', 0,
-        0, 0, type.arrayOid(), 3504, 3505, 3532, 3533, 0, 0, 'i', 'p', false, 0, -1, 0, 0, null);
+        0, 0, type.arrayOid(), 3506, 3507, 3532, 3533, 0, 0, 'i', 'p', false, 0, -1, 0, 0, null);
   }
 
   /** domain_in and domain_recv check the constraints; everything else is the base type's. */
-  private static TypeRow domain(UserType type) {
+  private TypeRow domain(UserType type) {
     int baseOid = type.base() == null ? 0 : type.base().oid();
-    TypeRow base = BuiltinCatalog.instance().type(baseOid);
+    TypeRow builtin = BuiltinCatalog.instance().type(baseOid);
+    TypeRow base = builtin != null ? builtin : byOid.get(baseOid);
     if (base == null) {
-      throw new IllegalStateException("domain " + type.name() + " over a type that is not built in");
+      throw new IllegalStateException("domain " + type.name() + " over type " + baseOid + ", which does not exist");
     }
     return new TypeRow(type.oid(), type.name(), type.schemaOid(), type.ownerOid(), base.length(), base.byValue(), 'd',
         base.category(), false, true, base.delimiter(), 0, 0, 0, type.arrayOid(), 2597, base.output(), 2598, base.send(),

@@ -89,6 +89,11 @@ record AttributeEntry(int relation, int number, String name, int type, int modif
     }
   }
 
+  /** The type that length and alignment come from: a dropped column keeps those of its own. */
+  int storedType() {
+    return column != null ? column.type().oid() : type;
+  }
+
   boolean dropped() {
     return column != null && column.dropped();
   }

@@ -43,9 +43,7 @@ final class InformationColumnGrants {
   private static List<Entry> entries(ViewScope scope, boolean withPublic) {
     List<Entry> entries = new ArrayList<>();
     for (TableGrant grant : TableGrant.all(scope)) {
-      boolean toPublic = grant.grantee() == Acl.PUBLIC;
-      boolean visible = scope.rights().owns(grant.grantor()) || toPublic || scope.rights().owns(grant.grantee());
-      if (visible && (withPublic || !toPublic) && ON_COLUMNS.contains(grant.privilege())) {
+      if (grant.isVisible(scope, withPublic) && ON_COLUMNS.contains(grant.privilege())) {
         for (Column column : columnsOf(grant.relation())) {
           if (!column.dropped()) {
             entries.add(new Entry(grant, column));

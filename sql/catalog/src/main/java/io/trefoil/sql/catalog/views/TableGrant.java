@@ -5,7 +5,6 @@ import io.trefoil.sql.catalog.Privilege;
 import io.trefoil.sql.catalog.Relation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** One privilege on a table or view that somebody has: what aclexplode makes of relacl. */
 record TableGrant(Relation relation, int grantor, int grantee, Privilege privilege, boolean grantable) {
@@ -36,8 +35,9 @@ record TableGrant(Relation relation, int grantor, int grantee, Privilege privile
   }
 
   /** The columns that the views about grants share. */
-  static ViewDefinition<TableGrant> view(String name, Predicate<TableGrant> filter) {
-    return ViewDefinition.information(name, scope -> visible(scope, filter))
+  static ViewDefinition<TableGrant> view(String name, boolean withPublic) {
+    return ViewDefinition.information(
+            name, scope -> all(scope).stream().filter(grant -> grant.isVisible(scope, withPublic)).toList())
         .column("grantor", (scope, grant) -> scope.names().userName(grant.grantor()))
         .column("grantee",
             (scope, grant) -> grant.grantee() == Acl.PUBLIC ? "PUBLIC" : scope.names().userName(grant.grantee()))
@@ -49,12 +49,9 @@ record TableGrant(Relation relation, int grantor, int grantee, Privilege privile
         .column("with_hierarchy", grant -> SqlValues.yesOrNo(grant.privilege() == Privilege.SELECT));
   }
 
-  private static List<TableGrant> visible(ViewScope scope, Predicate<TableGrant> filter) {
-    return all(scope).stream()
-        .filter(filter)
-        .filter(grant -> scope.rights().owns(grant.grantor())
-            || grant.grantee() == Acl.PUBLIC
-            || scope.rights().owns(grant.grantee()))
-        .toList();
+  /** Grants by and to the reader's roles are shown; those to PUBLIC only where {@code withPublic}. */
+  boolean isVisible(ViewScope scope, boolean withPublic) {
+    return scope.rights().owns(grantor)
+        || (grantee == Acl.PUBLIC ? withPublic : scope.rights().owns(grantee));
   }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The catalog after the statements of sample.sql: two schemas, two tables with all kinds of constraints, indexes,
+ * What a few CREATE statements leave behind: two schemas, two tables with all kinds of constraints, indexes,
  * sequences, a view, an enum, a domain, a composite type, grants and comments.
  */
 final class SampleCatalog {
