@@ -8,9 +8,11 @@ import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlInterval;
 import io.trefoil.sql.types.TypeOid;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ class SystemViewsTest {
     Iterator<@Nullable Object[]> iterator = view.rows(snapshot, context);
     while (iterator.hasNext()) {
       @Nullable Object[] values = iterator.next();
-      Map<String, Object> row = new java.util.HashMap<>();
+      Map<String, Object> row = new HashMap<>();
       for (int i = 0; i < values.length; i++) {
         Object value = values[i];
         row.put(view.columns().get(i).name(), value == null ? "NULL" : value);
@@ -45,6 +47,10 @@ class SystemViewsTest {
 
   private List<Map<String, Object>> rows(String name) {
     return rows(name, SampleCatalog.context());
+  }
+
+  private static boolean is(Map<String, Object> row, String column, Object value) {
+    return value.equals(row.get(column));
   }
 
   private Map<String, Object> row(String name, String column, Object value) {
@@ -115,23 +121,23 @@ class SystemViewsTest {
         .containsEntry("relhastriggers", true);
     assertThat(row("pg_class", "relname", "users_pkey")).containsEntry("relam", 403);
     assertThat(row("pg_class", "relname", "pair")).containsEntry("relkind", (byte) 'c');
-    assertThat(((SqlArray) row("pg_class", "relname", "users").get("relacl")).elements())
+    assertThat(((SqlArray) Objects.requireNonNull(row("pg_class", "relname", "users").get("relacl"))).elements())
         .containsExactly("ann=arwdDxt/ann", "=r/ann");
   }
 
   @Test
   void pgAttributeNumbersColumnsAndKeepsDroppedOnes() {
     List<Map<String, Object>> columns = rows("pg_attribute").stream()
-        .filter(row -> row.get("attrelid").equals(SampleCatalog.USERS))
+        .filter(row -> is(row, "attrelid", SampleCatalog.USERS))
         .toList();
     assertThat(columns).extracting(row -> row.get("attname")).contains("id", "ctid", "tableoid", "........pg.dropped.5........");
-    assertThat(columns.stream().filter(row -> row.get("attname").equals("name")).findFirst().orElseThrow())
+    assertThat(columns.stream().filter(row -> is(row, "attname", "name")).findFirst().orElseThrow())
         .containsEntry("attnum", (short) 3)
         .containsEntry("atttypid", 1043)
         .containsEntry("atttypmod", 104)
         .containsEntry("atthasdef", true)
         .containsEntry("attcollation", 100);
-    assertThat(rows("pg_attribute").stream().filter(row -> row.get("attrelid").equals(SampleCatalog.USERS_LOWER)))
+    assertThat(rows("pg_attribute").stream().filter(row -> is(row, "attrelid", SampleCatalog.USERS_LOWER)))
         .extracting(row -> row.get("attname"))
         .containsExactly("lower");
   }
@@ -147,11 +153,11 @@ class SystemViewsTest {
   @Test
   void ownedSequencesDependOnTheirColumns() {
     assertThat(rows("pg_depend"))
-        .filteredOn(row -> row.get("objid").equals(SampleCatalog.USERS_ID_SEQ))
+        .filteredOn(row -> is(row, "objid", SampleCatalog.USERS_ID_SEQ))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("deptype", (byte) 'a').containsEntry("refobjsubid", 1));
     assertThat(rows("pg_depend"))
-        .filteredOn(row -> row.get("objid").equals(SampleCatalog.ORDERS_ID_SEQ))
+        .filteredOn(row -> is(row, "objid", SampleCatalog.ORDERS_ID_SEQ))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("deptype", (byte) 'i'));
   }
@@ -159,14 +165,14 @@ class SystemViewsTest {
   @Test
   void informationSchemaDescribesColumnsInSqlTerms() {
     List<Map<String, Object>> columns = rows("columns").stream()
-        .filter(row -> row.get("table_name").equals("users") && row.get("table_schema").equals("app"))
+        .filter(row -> is(row, "table_name", "users") && is(row, "table_schema", "app"))
         .toList();
     assertThat(columns).extracting(row -> row.get("column_name") + " " + row.get("data_type") + " " + row.get("is_nullable"))
         .containsExactly("id bigint NO", "email text NO", "name character varying YES", "tags ARRAY YES",
             "price numeric YES", "active boolean YES");
     assertThat(columns.get(2)).containsEntry("character_maximum_length", 100).containsEntry("character_octet_length", 400);
     assertThat(columns.get(4)).containsEntry("numeric_precision", 12).containsEntry("numeric_scale", 2);
-    assertThat(rows("columns").stream().filter(row -> row.get("table_name").equals("orders")).findFirst().orElseThrow())
+    assertThat(rows("columns").stream().filter(row -> is(row, "table_name", "orders")).findFirst().orElseThrow())
         .containsEntry("is_identity", "YES")
         .containsEntry("identity_start", "1");
     assertThat(rows("key_column_usage")).extracting(row -> row.get("constraint_name") + "." + row.get("column_name"))
@@ -178,7 +184,7 @@ class SystemViewsTest {
   @Test
   void readersSeeInInformationSchemaWhatTheyMayUse() {
     ViewContext reader = ViewContext.of(SampleCatalog.DATABASE, SampleCatalog.READERS, List.of(11));
-    assertThat(rows("tables", reader)).filteredOn(row -> row.get("table_schema").equals("app"))
+    assertThat(rows("tables", reader)).filteredOn(row -> is(row, "table_schema", "app"))
         .extracting(row -> row.get("table_name")).containsExactly("users");
     assertThat(rows("schemata", reader)).extracting(row -> row.get("schema_name")).contains("app").doesNotContain("public");
     assertThat(rows("sequences", reader)).isEmpty();
