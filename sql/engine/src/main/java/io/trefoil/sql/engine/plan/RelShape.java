@@ -64,6 +64,11 @@ public final class RelShape {
     };
   }
 
+  /** The expressions of one node. */
+  public static List<Scalar> scalars(Rel rel) {
+    return SlotUse.scalars(rel);
+  }
+
   /** Number of joins in a tree, not counting those inside expressions. */
   public static int joins(Rel rel) {
     int count = rel instanceof Rel.Join || rel instanceof Rel.LateralJoin ? 1 : 0;

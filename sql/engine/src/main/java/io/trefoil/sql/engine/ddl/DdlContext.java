@@ -1,0 +1,53 @@
+package io.trefoil.sql.engine.ddl;
+
+import io.trefoil.sql.api.Notice;
+import io.trefoil.sql.catalog.CatalogDelta;
+import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.store.CatalogStore;
+import io.trefoil.sql.engine.algebra.Plan;
+import io.trefoil.sql.engine.algebra.Rel;
+import io.trefoil.sql.engine.bind.BindEnvironment;
+import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.storage.StorageStatement;
+import io.trefoil.sql.storage.StorageTransaction;
+import io.trefoil.sql.storage.TransactionalStore;
+
+/** What a DDL statement works with: its transaction, the catalog as that sees it, and the session around. */
+public interface DdlContext {
+  /** The statement's text, for error positions. */
+  String sql();
+
+  /** The catalog with every change of this transaction so far. */
+  CatalogSnapshot catalog();
+
+  /** Names and types against {@link #catalog}; made anew after each change. */
+  BindEnvironment binding();
+
+  Role role();
+
+  int databaseOid();
+
+  CatalogStore catalogStore();
+
+  TransactionalStore store();
+
+  StorageTransaction transaction();
+
+  /** The statement's own view of the store, for reading rows and writing entries. */
+  StorageStatement statement();
+
+  /** For running queries and expressions inside the statement (backfill, ALTER TABLE ... USING). */
+  ExecutionContext execution();
+
+  /** Plans a logical tree that the statement wants to run. */
+  Plan plan(Rel rel);
+
+  /** Makes a change part of the transaction: {@link #catalog} shows it from now on. */
+  void apply(CatalogDelta delta);
+
+  void notice(Notice notice);
+
+  /** Whether the session is inside a transaction block (VACUUM, CREATE DATABASE and others refuse that, 25001). */
+  boolean inBlock();
+}

@@ -1,0 +1,69 @@
+package io.trefoil.sql.engine.session;
+
+import io.trefoil.sql.parser.ast.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prepared statement of a session, named or not. Compiled anew when the catalog has changed since.
+ *
+ * @param statement null for an empty query
+ * @param sql text of this one statement
+ */
+final class PreparedStatement {
+  private final String name;
+  private final @Nullable Statement statement;
+  private final String sql;
+  private final int[] givenTypes;
+  private final boolean fromSql;
+  private final long preparedMicros;
+  private @Nullable Compiled compiled;
+  private PlanCache.@Nullable Key compiledFor;
+
+  PreparedStatement(String name, @Nullable Statement statement, String sql, int[] givenTypes, boolean fromSql) {
+    this.name = name;
+    this.statement = statement;
+    this.sql = sql;
+    this.givenTypes = givenTypes;
+    this.fromSql = fromSql;
+    this.preparedMicros = Clock.nowMicros();
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Nullable Statement statement() {
+    return statement;
+  }
+
+  String sql() {
+    return sql;
+  }
+
+  int[] givenTypes() {
+    return givenTypes;
+  }
+
+  /** Made by PREPARE rather than by a Parse message. */
+  boolean fromSql() {
+    return fromSql;
+  }
+
+  long preparedMicros() {
+    return preparedMicros;
+  }
+
+  /** What it was last compiled to, if the surroundings are still the same. */
+  @Nullable Compiled compiled(PlanCache.Key key) {
+    return key.equals(compiledFor) ? compiled : null;
+  }
+
+  @Nullable Compiled lastCompiled() {
+    return compiled;
+  }
+
+  void compiled(Compiled made, PlanCache.Key key) {
+    this.compiled = made;
+    this.compiledFor = key;
+  }
+}

@@ -1,0 +1,15 @@
+package io.trefoil.sql.engine.session;
+
+import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.storage.Mark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A savepoint of the open transaction.
+ *
+ * @param restart whether it is the restart savepoint of CockroachDB's client retry protocol
+ * @param initial whether it stands before anything the transaction did
+ * @param catalog the changed catalog at that point, null when it was unchanged
+ */
+record Savepoint(String name, Mark mark, boolean restart, boolean initial, Settings settings,
+    @Nullable CatalogSnapshot catalog) {}

@@ -1,0 +1,38 @@
+package io.trefoil.sql.engine.system;
+
+import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.views.ViewContext;
+import io.trefoil.sql.functions.FunctionContext;
+import io.trefoil.sql.storage.RangeEstimate;
+import java.util.List;
+
+/**
+ * What the functions of the system may know beyond {@link FunctionContext}. Every context that the engine hands to
+ * functions is one.
+ */
+public interface SystemContext extends FunctionContext {
+  /** The catalog that the running statement sees. */
+  CatalogSnapshot catalog();
+
+  int databaseOid();
+
+  Role role();
+
+  /** OIDs of the schemas that unqualified names are looked up in, pg_catalog included. */
+  List<Integer> searchPathOids();
+
+  ViewContext views();
+
+  /** A guess at the size of a space. */
+  RangeEstimate estimate(int space);
+
+  /** pg_cancel_backend: asks another session's statement to end; false when there is no such session. */
+  boolean cancelBackend(int processId);
+
+  /** pg_terminate_backend. */
+  boolean terminateBackend(int processId);
+
+  /** Microseconds since 2000-01-01 00:00 UTC at which the server started. */
+  long serverStartMicros();
+}
