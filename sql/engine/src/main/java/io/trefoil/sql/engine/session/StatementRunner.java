@@ -109,7 +109,7 @@ final class StatementRunner {
       List<@Nullable Object[]> held = null;
       if (autocommit && !pure) {
         held = drain(portal);
-        commitRaw();
+        commit();
       }
       send(planned, portal, held, sink);
     } finally {
@@ -283,17 +283,8 @@ final class StatementRunner {
 
   // Commit
 
-  /** Commits the session's transaction; errors come out as SQL errors. */
+  /** Commits the session's transaction; a failed validation comes out as the store's TransactionRetry. */
   void commit() {
-    state.transactions().commit();
-  }
-
-  /** Commits so that a failed validation can still be retried here. */
-  private void commitRaw() {
-    StorageTransaction open = state.transactions().current();
-    if (open != null) {
-      open.commit();
-    }
     state.transactions().commit();
   }
 

@@ -213,7 +213,12 @@ final class TransactionControl {
     readOnly = value;
   }
 
-  /** Commits what is open. A failed block is rolled back instead. @return whether it was committed */
+  /**
+   * Commits what is open. A failed block is rolled back instead.
+   *
+   * @return whether it was committed
+   * @throws StorageException when it could not be; it is rolled back then
+   */
   boolean commit() {
     if (phase == Phase.FAILED) {
       rollback();
@@ -229,12 +234,9 @@ final class TransactionControl {
       settings = settings.afterTransaction();
     } catch (StorageException e) {
       rollback();
-      throw StorageErrors.translate(e);
-    } finally {
-      if (transaction == open) {
-        close();
-      }
+      throw e;
     }
+    close();
     return true;
   }
 

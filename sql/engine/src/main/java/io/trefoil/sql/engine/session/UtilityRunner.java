@@ -1,0 +1,226 @@
+package io.trefoil.sql.engine.session;
+
+import io.trefoil.sql.api.Notice;
+import io.trefoil.sql.api.ResponseSink;
+import io.trefoil.sql.api.RowShape;
+import io.trefoil.sql.catalog.CatalogDelta;
+import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.store.CatalogStore;
+import io.trefoil.sql.engine.algebra.Plan;
+import io.trefoil.sql.engine.algebra.Rel;
+import io.trefoil.sql.engine.bind.BindEnvironment;
+import io.trefoil.sql.engine.ddl.DdlContext;
+import io.trefoil.sql.engine.ddl.DdlStatements;
+import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.plan.Planner;
+import io.trefoil.sql.parser.ast.CopyStatement;
+import io.trefoil.sql.parser.ast.ExplainStatement;
+import io.trefoil.sql.parser.ast.SessionStatement;
+import io.trefoil.sql.parser.ast.SettingStatement;
+import io.trefoil.sql.parser.ast.Statement;
+import io.trefoil.sql.parser.ast.TransactionStatement;
+import io.trefoil.sql.storage.StorageException;
+import io.trefoil.sql.storage.StorageStatement;
+import io.trefoil.sql.storage.StorageTransaction;
+import io.trefoil.sql.storage.TransactionalStore;
+import io.trefoil.sql.types.SqlState;
+import io.trefoil.sql.types.SqlStateException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Routes statements that are not planned to what runs them. */
+final class UtilityRunner {
+  private final SessionState state;
+  private final TransactionCommands transactionCommands;
+  private final SessionCommands sessionCommands;
+  private @Nullable StatementRunner runner;
+
+  UtilityRunner(SessionState state, Map<String, PreparedStatement> statements, Map<String, Portal> portals) {
+    this.state = state;
+    this.transactionCommands = new TransactionCommands(state);
+    this.sessionCommands = new SessionCommands(state, this, statements, portals);
+  }
+
+  void runner(StatementRunner made) {
+    this.runner = made;
+  }
+
+  StatementRunner runner() {
+    StatementRunner made = runner;
+    if (made == null) {
+      throw new IllegalStateException("the session is not complete yet");
+    }
+    return made;
+  }
+
+  /** The columns a utility statement returns, where they depend on the session. */
+  @Nullable RowShape shape(Compiled.Utility utility) {
+    return utility.statement() instanceof SessionStatement statement
+        ? sessionCommands.shape(statement)
+        : utility.shape();
+  }
+
+  void run(PreparedStatement prepared, long rowsMax, ResponseSink sink) {
+    Statement statement = prepared.statement();
+    if (statement == null) {
+      sink.emptyQuery();
+      return;
+    }
+    Compiled.Utility utility = new Compiled.Utility(statement, UtilityShapes.of(statement));
+    run(new Portal("", prepared, utility, new Object[0], shape(utility)), rowsMax, sink);
+  }
+
+  void run(Portal portal, long rowsMax, ResponseSink sink) {
+    Statement statement = portal.prepared().statement();
+    String sql = portal.prepared().sql();
+    switch (statement) {
+      case TransactionStatement transaction -> sink.complete(transactionCommands.run(transaction));
+      case SettingStatement setting when isSetting(setting) -> settings(setting, portal, sink);
+      case SessionStatement session -> sessionCommands.run(session, portal, rowsMax, sink);
+      case ExplainStatement explain -> new ExplainCommand(state, runner()).run(explain, portal, sink);
+      case CopyStatement copy -> inStatement(sql, context -> sink.complete(CopyCommand.run(copy, context, sink)));
+      case null -> sink.emptyQuery();
+      default -> define(statement, sql, sink);
+    }
+    portal.finish();
+  }
+
+  /** ALTER ROLE SET and its like are definitions. */
+  private static boolean isSetting(SettingStatement statement) {
+    return !(statement instanceof SettingStatement.AlterRoleSetting
+        || statement instanceof SettingStatement.AlterDatabaseSetting
+        || statement instanceof SettingStatement.AlterSystem);
+  }
+
+  private void settings(SettingStatement statement, Portal portal, ResponseSink sink) {
+    new SettingStatements(state).run(statement, portal.shape(), sink);
+  }
+
+  private void define(Statement statement, String sql, ResponseSink sink) {
+    if (state.transactions().readOnly()) {
+      throw new SqlStateException(SqlState.READ_ONLY_SQL_TRANSACTION,
+          "cannot execute this command in a read-only transaction");
+    }
+    String[] tag = new String[1];
+    inStatement(sql, context -> tag[0] = DdlStatements.run(statement, context));
+    sink.complete(tag[0]);
+  }
+
+  /** What a statement does with its context. */
+  interface Work {
+    void run(Context context);
+  }
+
+  /** Runs work in a storage statement of the session's transaction, again when rows changed under it. */
+  void inStatement(String sql, Work work) {
+    StorageTransaction transaction = state.transactions().open(false);
+    state.cancellation().watch(transaction);
+    CatalogSnapshot before;
+    try (StorageStatement view = transaction.beginStatement()) {
+      before = state.transactions().catalog(transaction, view);
+      while (true) {
+        Context context = new Context(sql, transaction, view, before);
+        state.context().running(before, view);
+        state.transactions().touch();
+        try {
+          work.run(context);
+          return;
+        } catch (StorageException.StatementRetry retry) {
+          if (context.changed) {
+            throw retry;
+          }
+        }
+        view.restart();
+      }
+    }
+  }
+
+  /** The context that DDL and COPY work in. */
+  final class Context implements DdlContext {
+    private final String sql;
+    private final StorageTransaction transaction;
+    private final StorageStatement view;
+    private CatalogSnapshot catalog;
+    private boolean changed;
+
+    Context(String sql, StorageTransaction transaction, StorageStatement view, CatalogSnapshot catalog) {
+      this.sql = sql;
+      this.transaction = transaction;
+      this.view = view;
+      this.catalog = catalog;
+    }
+
+    @Override
+    public String sql() {
+      return sql;
+    }
+
+    @Override
+    public CatalogSnapshot catalog() {
+      return catalog;
+    }
+
+    @Override
+    public BindEnvironment binding() {
+      return state.environment(catalog);
+    }
+
+    @Override
+    public Role role() {
+      return binding().role();
+    }
+
+    @Override
+    public int databaseOid() {
+      return state.database().oid();
+    }
+
+    @Override
+    public CatalogStore catalogStore() {
+      return state.engine().catalogStore();
+    }
+
+    @Override
+    public TransactionalStore store() {
+      return state.engine().store();
+    }
+
+    @Override
+    public StorageTransaction transaction() {
+      return transaction;
+    }
+
+    @Override
+    public StorageStatement statement() {
+      return view;
+    }
+
+    @Override
+    public ExecutionContext execution() {
+      return runner().context(transaction, view, new Object[0]);
+    }
+
+    @Override
+    public Plan plan(Rel rel) {
+      return new Planner(new SessionPlanning(state, binding()), state.engine().optimizer()).plan(rel);
+    }
+
+    @Override
+    public void apply(CatalogDelta delta) {
+      changed = true;
+      catalog = state.transactions().apply(catalog, delta, view);
+      state.context().running(catalog, view);
+    }
+
+    @Override
+    public void notice(Notice notice) {
+      state.notice(notice);
+    }
+
+    @Override
+    public boolean inBlock() {
+      return state.transactions().inBlock();
+    }
+  }
+}

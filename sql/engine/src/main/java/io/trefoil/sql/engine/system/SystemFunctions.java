@@ -1,0 +1,13 @@
+package io.trefoil.sql.engine.system;
+
+import io.trefoil.sql.functions.FunctionFamily;
+import java.util.List;
+
+/** The families of functions that look at the catalog and the server. */
+public final class SystemFunctions {
+  private SystemFunctions() {}
+
+  public static List<FunctionFamily> families() {
+    return List.of();
+  }
+}
