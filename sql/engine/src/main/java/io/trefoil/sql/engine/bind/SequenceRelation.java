@@ -45,7 +45,7 @@ record SequenceRelation(Sequence sequence) implements SystemView {
   }
 
   private static ViewColumn column(String name, SqlType type) {
-    return new ViewColumn(name, type.oid(), type, -1, true);
+    return new ViewColumn(name, type.oid(), type, -1, true, 0);
   }
 
   @Override

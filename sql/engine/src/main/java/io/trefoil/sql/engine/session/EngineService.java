@@ -10,7 +10,7 @@ import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.bind.FunctionCatalog;
 import io.trefoil.sql.engine.execute.RowNumbers;
 import io.trefoil.sql.engine.system.SystemFunctions;
-import io.trefoil.sql.functions.BuiltinFunctions;
+import io.trefoil.sql.functions.builtin.BuiltinFunctions;
 import io.trefoil.sql.functions.FunctionFamily;
 import io.trefoil.sql.functions.FunctionLibrary;
 import io.trefoil.sql.storage.StorageException;

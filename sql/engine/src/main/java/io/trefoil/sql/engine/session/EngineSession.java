@@ -170,7 +170,7 @@ final class EngineSession implements SqlSession {
   private PreparedStatement require(String name) {
     PreparedStatement prepared = statements.get(name);
     if (prepared == null) {
-      throw new SqlStateException(SqlState.UNDEFINED_PSTATEMENT, name.isEmpty()
+      throw new SqlStateException(SqlState.INVALID_SQL_STATEMENT_NAME, name.isEmpty()
           ? "unnamed prepared statement does not exist"
           : "prepared statement \"" + name + "\" does not exist");
     }
@@ -210,7 +210,7 @@ final class EngineSession implements SqlSession {
   private Portal requirePortal(String name) {
     Portal portal = portals.get(name);
     if (portal == null) {
-      throw new SqlStateException(SqlState.UNDEFINED_CURSOR, "portal \"" + name + "\" does not exist");
+      throw new SqlStateException(SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist");
     }
     return portal;
   }
@@ -245,6 +245,12 @@ final class EngineSession implements SqlSession {
   @Override
   public void sync() {
     guarded("", this::endImplicit);
+  }
+
+  @Override
+  public void fail() {
+    closePortals();
+    state.transactions().fail(new SqlStateException(SqlState.PROTOCOL_VIOLATION, "message refused"));
   }
 
   // Transactions

@@ -2,10 +2,12 @@ package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.api.ResponseSink;
 import io.trefoil.sql.api.RowShape;
+import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.engine.bind.StatementBinder;
 import io.trefoil.sql.engine.bind.TypeNames;
-import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
+import io.trefoil.sql.engine.execute.RowCursor;
+import io.trefoil.sql.engine.execute.compile.PlanCompiler;
 import io.trefoil.sql.parser.ast.SessionStatement;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -74,7 +76,7 @@ final class SessionCommands {
     PreparedStatement prepared = statements.get(name);
     if (prepared == null) {
       throw new SqlStateException(
-          SqlState.UNDEFINED_PSTATEMENT, "prepared statement \"" + name + "\" does not exist");
+          SqlState.INVALID_SQL_STATEMENT_NAME, "prepared statement \"" + name + "\" does not exist");
     }
     return prepared;
   }
@@ -120,9 +122,18 @@ final class SessionCommands {
       return values;
     }
     utilities.inStatement(sql, context -> {
+      List<Scalar> row = new ArrayList<>();
       for (int i = 0; i < values.length; i++) {
-        Scalar scalar = StatementBinder.value(context.binding(), execute.arguments().get(i), types.get(i), sql);
-        values[i] = new ExpressionCompiler().compile(scalar).evaluate(new Object[0], context.execution());
+        row.add(StatementBinder.value(context.binding(), execute.arguments().get(i), types.get(i), sql));
+      }
+      Plan.Values plan = new Plan.Values(List.of(row), List.of(), Plan.Estimate.UNKNOWN);
+      PlanCompiler compiler = new PlanCompiler(
+          context.catalog(), table -> StatementBinder.change(context.binding(), table));
+      try (RowCursor cursor = compiler.compile(plan).open(context.execution())) {
+        var computed = cursor.next();
+        if (computed != null) {
+          System.arraycopy(computed, 0, values, 0, values.length);
+        }
       }
     });
     return values;
@@ -166,7 +177,7 @@ final class SessionCommands {
   private Portal requireCursor(String name) {
     Portal portal = portals.get(name);
     if (portal == null) {
-      throw new SqlStateException(SqlState.UNDEFINED_CURSOR, "cursor \"" + name + "\" does not exist");
+      throw new SqlStateException(SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist");
     }
     return portal;
   }
