@@ -3,11 +3,12 @@ package io.trefoil.sql.engine.execute;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.views.ViewContext;
 import io.trefoil.sql.functions.FunctionContext;
-import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,10 +31,10 @@ public final class ExecutionContext {
   private final CatalogSnapshot catalog;
   private final ViewContext views;
   private final Resources resources;
-  private final Access readAccess;
   private @Nullable Object[] slots = NOTHING;
   private @Nullable Object[] state = NOTHING;
   private int rowsUntilCancelCheck = ROWS_PER_CANCEL_CHECK;
+  private final Deque<Runnable> endActions = new ArrayDeque<>(0);
   private @Nullable List<AutoCloseable> owned;
 
   /**
@@ -41,11 +42,6 @@ public final class ExecutionContext {
    */
   public ExecutionContext(StorageTransaction transaction, StorageStatement statement, @Nullable Object[] parameters,
       FunctionContext functions, CatalogSnapshot catalog, ViewContext views, Resources resources) {
-    this(transaction, statement, parameters, functions, catalog, views, resources, Access.READ);
-  }
-
-  private ExecutionContext(StorageTransaction transaction, StorageStatement statement, @Nullable Object[] parameters,
-      FunctionContext functions, CatalogSnapshot catalog, ViewContext views, Resources resources, Access readAccess) {
     this.transaction = transaction;
     this.statement = statement;
     this.parameters = parameters;
@@ -53,16 +49,6 @@ public final class ExecutionContext {
     this.catalog = catalog;
     this.views = views;
     this.resources = resources;
-    this.readAccess = readAccess;
-  }
-
-  /**
-   * A context for a query that a constraint runs inside this statement: other parameters, and it reads the newest state
-   * with the statement's own writes.
-   */
-  public ExecutionContext forConstraint(@Nullable Object[] otherParameters) {
-    return new ExecutionContext(transaction, statement, otherParameters, functions, catalog, views, resources,
-        Access.LATEST);
   }
 
   public StorageTransaction transaction() {
@@ -94,11 +80,6 @@ public final class ExecutionContext {
     return resources;
   }
 
-  /** How tables are read when nothing is locked. */
-  public Access readAccess() {
-    return readAccess;
-  }
-
   /** The outer value last put into a slot. */
   public @Nullable Object slot(int slot) {
     return slots[slot];
@@ -121,6 +102,18 @@ public final class ExecutionContext {
       state = Arrays.copyOf(state, Math.max(cell + 1, state.length * 2));
     }
     state[cell] = value;
+  }
+
+  /** Has something done when the statement's own work is done: what constraints ask for, which may ask for more. */
+  public void atStatementEnd(Runnable action) {
+    endActions.add(action);
+  }
+
+  /** Does what was asked for, in the order it was asked; called by the cursor at the root. */
+  public void runEndActions() {
+    for (Runnable action = endActions.poll(); action != null; action = endActions.poll()) {
+      action.run();
+    }
   }
 
   /** Keeps a resource that lives in a state cell, to be closed with the execution. */

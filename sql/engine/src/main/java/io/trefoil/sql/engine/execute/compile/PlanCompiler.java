@@ -4,6 +4,8 @@ import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.TableChanges;
+import io.trefoil.sql.engine.execute.expression.PlanTree;
+import java.util.function.BiFunction;
 
 /**
  * Turns plans into executables. What it makes is valid as long as the catalog snapshot it was made for, and may be cached
@@ -23,6 +25,16 @@ public final class PlanCompiler {
   }
 
   public Executable compile(Plan plan) {
-    throw new UnsupportedOperationException(plan + " " + catalog + " " + changes);
+    return compile(plan, (node, executable) -> executable);
+  }
+
+  /** Compiles for one execution that counts rows and time of every node (EXPLAIN ANALYZE). */
+  public Executable compile(Plan plan, PlanStatistics statistics) {
+    return compile(plan, statistics::observe);
+  }
+
+  private Executable compile(Plan plan, BiFunction<Plan, Executable, Executable> observer) {
+    PlanCompilation compilation = new PlanCompilation(plan, catalog, changes, observer);
+    return new StatementRoot(compilation.compile(plan), PlanTree.modifies(plan) && !plan.columns().isEmpty());
   }
 }

@@ -92,7 +92,7 @@ record IndexRead(PathKeys.Ranges ranges, boolean reverse, IndexFormat entries, i
         sorted[i] = keys[order[i]];
       }
       byte[] @Nullable [] found = new byte[count][];
-      context.statement().multiGet(tableSpace, sorted, found, count, TableReads.access(lock, context));
+      context.statement().multiGet(tableSpace, sorted, found, count, TableReads.access(lock));
       for (int i = 0; i < count; i++) {
         values[order[i]] = found[i];
       }

@@ -5,6 +5,7 @@ import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.records.index.IndexFormat;
+import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.LockMode;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ record PointRead(int space, @Nullable LockMode lock, RowAssembler rows, KeyFinde
     @Override
     public byte @Nullable [] find(ExecutionContext context) {
       byte[] entryKey = PathKeys.point(entries.keys(), key, context);
-      byte[] entry = entryKey == null ? null : context.statement().get(indexSpace, entryKey, context.readAccess());
+      byte[] entry = entryKey == null ? null : context.statement().get(indexSpace, entryKey, Access.READ);
       return entry == null ? null : IndexFormat.rowKeyOfUniqueEntry(entry);
     }
   }
@@ -35,7 +36,7 @@ record PointRead(int space, @Nullable LockMode lock, RowAssembler rows, KeyFinde
 
   private @Nullable Object @Nullable [] read(ExecutionContext context) {
     byte[] key = finder.find(context);
-    byte[] value = key == null ? null : context.statement().get(space, key, TableReads.access(lock, context));
+    byte[] value = key == null ? null : context.statement().get(space, key, TableReads.access(lock));
     if (key == null || value == null) {
       return null;
     }

@@ -60,7 +60,7 @@ record PointsRead(int space, @Nullable LockMode lock, RowAssembler rows, Functio
       batch = Arrays.copyOfRange(wanted, asked, Math.min(asked + BATCH, wanted.length));
       asked += batch.length;
       found = new byte[batch.length][];
-      context.statement().multiGet(space, batch, found, batch.length, TableReads.access(lock, context));
+      context.statement().multiGet(space, batch, found, batch.length, TableReads.access(lock));
       position = 0;
       return true;
     }

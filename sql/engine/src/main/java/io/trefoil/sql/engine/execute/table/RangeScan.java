@@ -1,6 +1,7 @@
 package io.trefoil.sql.engine.execute.table;
 
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.ScanRequest;
@@ -40,7 +41,7 @@ final class RangeScan {
         return null;
       }
       KeyRange range = all[nextRange++];
-      cursor = context.statement().scan(new ScanRequest(range, reverse, 0, context.readAccess()));
+      cursor = context.statement().scan(new ScanRequest(range, reverse, 0, Access.READ));
     }
   }
 

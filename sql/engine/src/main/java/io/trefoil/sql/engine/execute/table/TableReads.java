@@ -4,13 +4,11 @@ import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.Executable;
-import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
 import io.trefoil.sql.records.index.IndexFormat;
 import io.trefoil.sql.records.key.KeyFormat;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.LockMode;
-import io.trefoil.sql.storage.LockWait;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses how a {@link Plan.TableRead} is run. */
@@ -89,19 +87,13 @@ public final class TableReads {
   }
 
   /** The access for a read under a lock. */
-  static Access access(@Nullable LockMode lock, ExecutionContext context) {
-    Access plain = context.readAccess();
-    if (lock == null) {
-      return plain;
-    }
-    if (plain == Access.READ) {
-      return switch (lock) {
-        case KEY_SHARE -> Access.FOR_KEY_SHARE;
-        case SHARE -> Access.FOR_SHARE;
-        case NO_KEY_UPDATE -> Access.FOR_NO_KEY_UPDATE;
-        case UPDATE -> Access.FOR_UPDATE;
-      };
-    }
-    return new Access(plain.reading(), lock, LockWait.BLOCK);
+  static Access access(@Nullable LockMode lock) {
+    return switch (lock) {
+      case null -> Access.READ;
+      case KEY_SHARE -> Access.FOR_KEY_SHARE;
+      case SHARE -> Access.FOR_SHARE;
+      case NO_KEY_UPDATE -> Access.FOR_NO_KEY_UPDATE;
+      case UPDATE -> Access.FOR_UPDATE;
+    };
   }
 }

@@ -1,0 +1,173 @@
+package io.trefoil.sql.engine.execute.change;
+
+import io.trefoil.sql.catalog.Constraint;
+import io.trefoil.sql.catalog.Index;
+import io.trefoil.sql.catalog.Table;
+import io.trefoil.sql.engine.algebra.TableChange;
+import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
+import io.trefoil.sql.engine.execute.table.TableFormat;
+import io.trefoil.sql.storage.LockMode;
+import io.trefoil.sql.storage.LockWait;
+import io.trefoil.sql.types.SqlStateException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows of one table with all that belongs to them: checks, the row itself, its index entries, and what foreign keys
+ * want to know. Immutable; made once a plan.
+ *
+ * <p>Full rows hold all columns by attnum, dropped ones as null.
+ */
+public final class TableWriter {
+  private final TableFormat format;
+  private final RowChecks checks;
+  private final IndexWriter[] indexes;
+  private final ForeignKeys foreignKeys;
+  private final String primaryKeyName;
+  private final ConstraintErrors.KeyDescription primaryKey;
+  private final BitSet keyPositions = new BitSet();
+
+  TableWriter(TableChange change, ForeignKeys foreignKeys, ExpressionCompiler expressions) {
+    Table table = change.table();
+    this.format = new TableFormat(table);
+    this.checks = new RowChecks(change, expressions);
+    List<IndexWriter> writers = new ArrayList<>();
+    for (TableChange.IndexTarget target : change.indexes()) {
+      Index index = target.index();
+      if (index.spaceId() != 0) {
+        writers.add(new IndexWriter(table, target, expressions));
+      }
+      if (index.unique()) {
+        index.keys().stream().filter(key -> key.column() > 0).forEach(key -> keyPositions.set(key.column() - 1));
+      }
+    }
+    this.indexes = writers.toArray(IndexWriter[]::new);
+    this.foreignKeys = foreignKeys;
+    this.primaryKeyName = primaryKeyName(table);
+    this.primaryKey = new ConstraintErrors.KeyDescription(
+        table.primaryKey().stream().map(number -> table.column(number).name()).toList(),
+        table.primaryKey().stream().map(number -> table.column(number).type()).toList());
+    table.primaryKey().forEach(number -> keyPositions.set(number - 1));
+  }
+
+  private static String primaryKeyName(Table table) {
+    for (Constraint constraint : table.constraints()) {
+      if (constraint instanceof Constraint.Key key && key.primary()) {
+        return key.name();
+      }
+    }
+    return table.name() + "_pkey";
+  }
+
+  public TableFormat format() {
+    return format;
+  }
+
+  Table table() {
+    return format.table();
+  }
+
+  IndexWriter[] indexes() {
+    return indexes;
+  }
+
+  /** The lock that an update of these positions of the row takes: the strong one if others may refer to what changes. */
+  LockMode lockForUpdate(BitSet assigned) {
+    return keyPositions.intersects(assigned) ? LockMode.UPDATE : LockMode.NO_KEY_UPDATE;
+  }
+
+  /** What an UPDATE that assigns these positions has to do beside writing the row. */
+  UpdateScope scope(BitSet assigned) {
+    boolean movesRow = table().primaryKey().stream().anyMatch(number -> assigned.get(number - 1));
+    IndexWriter[] affected = movesRow
+        ? indexes
+        : Arrays.stream(indexes).filter(index -> index.dependsOn(assigned)).toArray(IndexWriter[]::new);
+    return new UpdateScope(movesRow, affected, foreignKeys.concerns(assigned));
+  }
+
+  /**
+   * What an update can touch.
+   *
+   * @param movesRow whether the primary key may change
+   * @param indexes whose entries may change
+   * @param references whether a foreign key looks at what changes, from either side
+   */
+  record UpdateScope(boolean movesRow, IndexWriter[] indexes, boolean references) {}
+
+  /** NOT NULL and CHECK. */
+  void check(@Nullable Object[] row, ExecutionContext context) {
+    checks.check(row, context);
+  }
+
+  /** Writes a checked row that must not be there yet; answers its key. 23505 when a unique key exists. */
+  byte[] insert(@Nullable Object[] row, ExecutionContext context) {
+    byte[] key = insertRow(row, context);
+    for (IndexWriter index : indexes) {
+      index.insert(row, key, context);
+    }
+    foreignKeys.inserted(row, context);
+    return key;
+  }
+
+  private byte[] insertRow(@Nullable Object[] row, ExecutionContext context) {
+    byte[] value = format.value(row);
+    if (format.numbered()) {
+      byte[] key = TableFormat.numberKey(context.resources().rowNumbers().next(format.space()));
+      context.statement().put(format.space(), key, value);
+      return key;
+    }
+    byte[] key = format.key(row);
+    if (context.statement().insert(format.space(), key, value, LockWait.BLOCK) != null) {
+      throw primaryKeyExists(row, context);
+    }
+    return key;
+  }
+
+  private SqlStateException primaryKeyExists(@Nullable Object[] row, ExecutionContext context) {
+    return ConstraintErrors.unique(table(), primaryKeyName, primaryKey, primaryKeyValues(row), context);
+  }
+
+  /** The error for two rows of one primary key while a table is being rewritten. */
+  SqlStateException primaryKeyDuplicated(@Nullable Object[] row, ExecutionContext context) {
+    return ConstraintErrors.duplicated(table(), primaryKeyName, primaryKey, primaryKeyValues(row), context);
+  }
+
+  private @Nullable Object[] primaryKeyValues(@Nullable Object[] row) {
+    return table().primaryKey().stream().map(number -> row[number - 1]).toArray();
+  }
+
+  /** Replaces a locked row by a checked one; answers the row's key, which is another one when the primary key changed. */
+  byte[] update(byte[] key, @Nullable Object[] oldRow, @Nullable Object[] newRow, UpdateScope scope,
+      ExecutionContext context) {
+    byte[] newKey = scope.movesRow && !format.numbered() ? format.key(newRow) : key;
+    if (newKey == key || Arrays.equals(newKey, key)) {
+      context.statement().put(format.space(), key, format.value(newRow));
+      newKey = key;
+    } else {
+      if (context.statement().insert(format.space(), newKey, format.value(newRow), LockWait.BLOCK) != null) {
+        throw primaryKeyExists(newRow, context);
+      }
+      context.statement().delete(format.space(), key);
+    }
+    for (IndexWriter index : scope.indexes) {
+      index.update(oldRow, key, newRow, newKey, context);
+    }
+    if (scope.references) {
+      foreignKeys.updated(oldRow, newRow, context);
+    }
+    return newKey;
+  }
+
+  /** Removes a locked row. */
+  void delete(byte[] key, @Nullable Object[] row, ExecutionContext context) {
+    context.statement().delete(format.space(), key);
+    for (IndexWriter index : indexes) {
+      index.delete(row, key, context);
+    }
+    foreignKeys.deleted(row, context);
+  }
+}

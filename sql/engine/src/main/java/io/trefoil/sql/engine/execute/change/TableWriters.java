@@ -1,0 +1,120 @@
+package io.trefoil.sql.engine.execute.change;
+
+import io.trefoil.sql.catalog.CatalogObject;
+import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.catalog.Constraint;
+import io.trefoil.sql.catalog.Index;
+import io.trefoil.sql.catalog.Table;
+import io.trefoil.sql.engine.algebra.ConflictAction;
+import io.trefoil.sql.engine.algebra.TableChange;
+import io.trefoil.sql.engine.execute.Evaluator;
+import io.trefoil.sql.engine.execute.TableChanges;
+import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the table writers of one plan, following foreign keys from table to table as far as actions go. */
+public final class TableWriters {
+  private final CatalogSnapshot catalog;
+  private final TableChanges changes;
+  private final ExpressionCompiler expressions;
+  private final IntSupplier newCell;
+  private final Map<Integer, TableWriter> followed = new HashMap<>();
+
+  /** @param newCell gives out state cells of the context */
+  public TableWriters(
+      CatalogSnapshot catalog, TableChanges changes, ExpressionCompiler expressions, IntSupplier newCell) {
+    this.catalog = catalog;
+    this.changes = changes;
+    this.expressions = expressions;
+    this.newCell = newCell;
+  }
+
+  /** A writer that adds rows. */
+  public TableWriter forInsert(TableChange change) {
+    return writer(change, ownKeys(change.table()), List.of());
+  }
+
+  /** A writer that changes these columns of rows: foreign keys that do not look at them are left out. */
+  public TableWriter forUpdate(TableChange change, List<ConflictAction.Assignment> assignments) {
+    BitSet assigned = Update.positions(assignments);
+    boolean referable = change.indexes().stream()
+        .map(TableChange.IndexTarget::index)
+        .filter(Index::unique)
+        .anyMatch(index -> index.keys().stream().anyMatch(key -> key.column() > 0 && assigned.get(key.column() - 1)));
+    boolean primary = change.table().primaryKey().stream().anyMatch(number -> assigned.get(number - 1));
+    List<ReferenceCheck> own = ownKeys(change.table());
+    return writer(change, own, referable || primary ? keysPointingAt(change.table()) : List.of());
+  }
+
+  /** A writer that removes rows. */
+  public TableWriter forDelete(TableChange change) {
+    return writer(change, List.of(), keysPointingAt(change.table()));
+  }
+
+  /** A writer that adds, changes and removes rows. */
+  public TableWriter forAll(TableChange change) {
+    return writer(change, ownKeys(change.table()), keysPointingAt(change.table()));
+  }
+
+  private TableWriter writer(TableChange change, List<ReferenceCheck> own, List<ReferenceAction> pointing) {
+    return new TableWriter(change, new ForeignKeys(own, pointing), expressions);
+  }
+
+  private List<ReferenceCheck> ownKeys(Table table) {
+    List<ReferenceCheck> found = new ArrayList<>();
+    for (Constraint constraint : table.constraints()) {
+      if (constraint instanceof Constraint.ForeignKey key) {
+        Table referenced = table(key.referencedTableOid(), table);
+        if (referenced != null) {
+          found.add(new ReferenceCheck(
+              table, referenced, key, KeyLookup.ofReferenced(referenced, key, catalog), newCell.getAsInt()));
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<ReferenceAction> keysPointingAt(Table table) {
+    List<ReferenceAction> found = new ArrayList<>();
+    for (CatalogObject object : catalog.objects()) {
+      if (object instanceof Table other) {
+        for (Constraint constraint : other.constraints()) {
+          if (constraint instanceof Constraint.ForeignKey key && key.referencedTableOid() == table.oid()) {
+            found.add(action(table, other, key));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private ReferenceAction action(Table table, Table referencing, Constraint.ForeignKey key) {
+    Supplier<TableWriter> writer = () -> follow(referencing);
+    Supplier<Evaluator[]> defaults = () -> expressions.compile(
+        key.columns().stream().map(number -> changes.defaultValue(referencing, referencing.column(number))).toList());
+    return new ReferenceAction(table, referencing, key, KeyLookup.ofReferenced(table, key, catalog),
+        KeyLookup.ofReferencing(referencing, key, catalog), writer, defaults, newCell.getAsInt());
+  }
+
+  /** Called while a plan runs, by any session that shares it. */
+  private synchronized TableWriter follow(Table table) {
+    TableWriter known = followed.get(table.oid());
+    if (known == null) {
+      known = forAll(changes.of(table));
+      followed.put(table.oid(), known);
+    }
+    return known;
+  }
+
+  /** The table of an OID; the statement's own table is taken as the statement sees it. */
+  private @Nullable Table table(int oid, Table own) {
+    return oid == own.oid() ? own : catalog.table(oid).orElse(null);
+  }
+}
