@@ -128,7 +128,7 @@ final class SessionCommands {
       }
       Plan.Values plan = new Plan.Values(List.of(row), List.of(), Plan.Estimate.UNKNOWN);
       PlanCompiler compiler = new PlanCompiler(
-          context.catalog(), table -> StatementBinder.change(context.binding(), table));
+          context.catalog(), new BoundTableChanges(context.binding()));
       try (RowCursor cursor = compiler.compile(plan).open(context.execution())) {
         var computed = cursor.next();
         if (computed != null) {

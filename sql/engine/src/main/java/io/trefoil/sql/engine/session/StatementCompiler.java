@@ -50,7 +50,7 @@ final class StatementCompiler {
       PlannerEnvironment planning, Planner.Optimizer optimizer) {
     Plan plan = new Planner(planning, optimizer).plan(bound.rel());
     PlanCompiler compiler = new PlanCompiler(
-        environment.catalog(), table -> StatementBinder.change(environment, table));
+        environment.catalog(), new BoundTableChanges(environment));
     Compiled.Planned planned = new Compiled.Planned(statement, plan, compiler.compile(plan), bound.parameterTypes(),
         shape(bound.rel()), kind(bound.rel()), isPure(bound.rel()), writtenSpaces(bound.rel()));
     return new Result(planned, bound.cacheable());
