@@ -204,7 +204,7 @@ final class EngineSession implements SqlSession {
 
   @Override
   public @Nullable RowShape describePortal(String name) {
-    return guarded("", () -> requirePortal(name).shape());
+    return guarded("", () -> requirePortal(name)).shape();
   }
 
   private Portal requirePortal(String name) {
