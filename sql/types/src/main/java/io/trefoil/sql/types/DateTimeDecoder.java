@@ -309,7 +309,9 @@ abstract class DateTimeDecoder {
   void decodePrefixed(DateTimePart part, String text) {
     NumberCursor cursor = new NumberCursor(text, 0);
     int value = cursor.readInt(DateTimeFault.FIELD);
-    if (cursor.current() != '.' && !cursor.atEnd()) {
+    boolean fraction = cursor.current() == '.';
+    if (!fraction && !cursor.atEnd()
+        || fraction && part != DateTimePart.JULIAN && part != DateTimePart.TIME && part != DateTimePart.SECOND) {
       throw DateTimeFault.FORMAT;
     }
     switch (part) {
@@ -337,14 +339,14 @@ abstract class DateTimeDecoder {
       case SECOND -> {
         given = FieldBits.SECOND;
         second = value;
-        if (cursor.current() == '.') {
+        if (fraction) {
           micros = cursor.readFractionMicros();
           given = FieldBits.ALL_SECONDS;
         }
       }
       case JULIAN -> {
         giveJulianDay(value);
-        if (cursor.current() == '.') {
+        if (fraction) {
           giveTimeOfDay(cursor.readFraction());
         }
       }

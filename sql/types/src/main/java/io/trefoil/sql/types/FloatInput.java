@@ -151,13 +151,13 @@ final class FloatInput {
     return checked(at == mantissaEnd ? text + "p0" : text, nonzero);
   }
 
-  /** PostgreSQL quotes only the number of a float8, but all that follows it too of a float4. */
+  /** PostgreSQL quotes only the number of a float8, but the whole text of a float4. */
   private double checked(String text, boolean nonzero) {
     double value = single ? Float.parseFloat(text) : Double.parseDouble(text);
     if (Double.isInfinite(value) || value == 0 && nonzero) {
       throw new SqlStateException(
           SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-          "\"" + new String(source, start, (single ? limit : at) - start, StandardCharsets.UTF_8)
+          "\"" + (single ? text() : new String(source, start, at - start, StandardCharsets.UTF_8))
               + "\" is out of range for type " + typeName());
     }
     return value;
@@ -198,6 +198,10 @@ final class FloatInput {
   }
 
   private SqlStateException malformed() {
-    return InputErrors.syntax(typeName(), Utf8.decode(source, offset, limit - offset));
+    return InputErrors.syntax(typeName(), text());
+  }
+
+  private String text() {
+    return Utf8.decode(source, offset, limit - offset);
   }
 }

@@ -81,24 +81,26 @@ final class JsonReader {
       case ARRAY_START -> {
         return readArray();
       }
-      case STRING, NUMBER, TRUE, FALSE, NULL -> {
-        SqlJson value = build ? scalar() : SqlJson.NULL;
+      case NUMBER -> {
+        // what follows is looked at before the number is converted, as PostgreSQL does
+        int from = tokenStart;
+        int length = tokenEnd - tokenStart;
+        next();
+        return build ? new SqlJson.Number(NumericText.parse(source, from, length, -1)) : SqlJson.NULL;
+      }
+      case STRING -> {
+        SqlJson value = build ? new SqlJson.Text(string.toString()) : SqlJson.NULL;
+        next();
+        return value;
+      }
+      case TRUE, FALSE, NULL -> {
+        SqlJson value = token == Token.NULL ? SqlJson.NULL : token == Token.TRUE ? SqlJson.TRUE : SqlJson.FALSE;
         next();
         return value;
       }
       case OBJECT_END, ARRAY_END, COMMA, COLON, END -> throw expected("Expected JSON value");
     }
     throw new AssertionError(token);
-  }
-
-  private SqlJson scalar() {
-    return switch (token) {
-      case STRING -> new SqlJson.Text(string.toString());
-      case NUMBER -> new SqlJson.Number(NumericText.parse(source, tokenStart, tokenEnd - tokenStart, -1));
-      case TRUE -> SqlJson.TRUE;
-      case FALSE -> SqlJson.FALSE;
-      default -> SqlJson.NULL;
-    };
   }
 
   private void descend() {

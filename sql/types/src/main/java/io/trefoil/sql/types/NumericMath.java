@@ -170,6 +170,10 @@ final class NumericMath {
     if (base.isNaN() || value.isNaN()) {
       return SqlNumeric.NAN;
     }
+    if (base.isInfinite() && base.signum() < 0 || value.isInfinite() && value.signum() < 0) {
+      throw new SqlStateException(
+          SqlState.INVALID_ARGUMENT_FOR_LOG, "cannot take logarithm of a negative number");
+    }
     requirePositive(base);
     requirePositive(value);
     if (base.isInfinite()) {

@@ -23,7 +23,7 @@ final class NumericPower {
     if (integral) {
       SqlNumeric whole = exponent.truncate(0);
       if (whole.isSmall() && (int) whole.unscaledLong() == whole.unscaledLong()) {
-        return integerPower(base, (int) whole.unscaledLong(), exponent.scale());
+        return integerPower(base, (int) whole.unscaledLong());
       }
     }
     if (base.signum() < 0 && !integral) {
@@ -80,15 +80,16 @@ final class NumericPower {
     return isOdd(exponent) ? SqlNumeric.NEGATIVE_INFINITY : SqlNumeric.POSITIVE_INFINITY;
   }
 
-  private static SqlNumeric integerPower(SqlNumeric base, int exponent, int exponentScale) {
+  /** Unlike all other inexact results this one has 16 digits after the point, however great it is. */
+  private static SqlNumeric integerPower(SqlNumeric base, int exponent) {
+    int scale = NumericMath.boundScale(NumericMath.SIGNIFICANT_MIN, base.scale());
     double weight = base.signum() == 0 ? 0 : exponent * log10(base);
     if (weight > (Short.MAX_VALUE + 1) * BASE_DIGITS) {
       throw SqlNumeric.overflow();
     }
-    if (weight + 1 < -NumericMath.DISPLAY_SCALE_MAX) {
-      return SqlNumeric.of(0, NumericMath.DISPLAY_SCALE_MAX);
+    if (weight + 1 < -scale) {
+      return SqlNumeric.of(0, scale);
     }
-    int scale = NumericMath.boundScale(NumericMath.SIGNIFICANT_MIN - (int) weight, base.scale(), exponentScale);
     if (exponent == 0) {
       return SqlNumeric.ONE.round(scale);
     }

@@ -117,7 +117,7 @@ final class TimestampParser extends DateTimeDecoder {
     boolean timeOpen = (seen & FieldBits.TIME) == 0;
     if (point >= 0 && dateOpen) {
       decodeDate(text);
-    } else if (point > 2 || point < 0 && text.length() >= 6 && (dateOpen || timeOpen)) {
+    } else if (point > 2 || text.length() >= 6 && (dateOpen || timeOpen)) {
       decodeRunTogether(text, seen);
     } else {
       decodeNumber(text, textMonth, seen);

@@ -96,6 +96,45 @@ final class TypeProbe {
     return outcomes;
   }
 
+  /** An expression of a and b, texts read as a type, for each pair; only text and error of the outcomes are filled. */
+  List<Outcome> pairs(String type, String expression, List<String> left, List<String> right) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set timezone = 'UTC'");
+      statement.execute(
+          """
+          create or replace function evaluate(l text, r text, out txt text, out err text) language plpgsql as $$
+          declare s text; m text; d text; h text; a %1$s; b %1$s;
+          begin
+            a := %1$s_in(textout(l)%3$s); b := %1$s_in(textout(r)%3$s);
+            txt := (%2$s)::text;
+          exception when others then
+            get stacked diagnostics s = returned_sqlstate, m = message_text, d = pg_exception_detail,
+              h = pg_exception_hint;
+            err := s || ' ' || m || ' | ' || coalesce(d, '') || ' | ' || coalesce(h, '');
+          end $$
+          """
+              .replace("%1$s_in", value("select typinput::text from pg_type where oid = '" + type + "'::regtype"))
+              .replace("%3$s", value(
+                  "select case (select pronargs from pg_proc p where p.oid = typinput) when 1 then ''"
+                      + " else ', ' || case when typelem <> 0 and typlen < 0 then typelem else oid end || ', -1' end"
+                      + " from pg_type where oid = '" + type + "'::regtype"))
+              .replace("%1$s", type)
+              .replace("%2$s", expression));
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(
+        "select e.* from unnest(?::text[], ?::text[]) with ordinality u(l, r, n), evaluate(u.l, u.r) e order by u.n")) {
+      statement.setArray(1, connection.createArrayOf("text", left.toArray()));
+      statement.setArray(2, connection.createArrayOf("text", right.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          outcomes.add(new Outcome(rows.getString(1), null, rows.getString(2)));
+        }
+      }
+    }
+    return outcomes;
+  }
+
   static Outcome here(SqlType type, String input, int typmod, TextFormat format) {
     try {
       Object value = type.parse(input, typmod, format);
