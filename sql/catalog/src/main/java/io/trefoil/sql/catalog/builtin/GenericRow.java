@@ -1,6 +1,7 @@
 package io.trefoil.sql.catalog.builtin;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,20 @@ public final class GenericRow {
     this.values = values;
   }
 
+  /** The place of a column in rows of this table, or -1 when the file leaves the column out. */
+  public int position(String column) {
+    return Arrays.asList(columns).indexOf(column);
+  }
+
+  /** The value at a {@link #position}. */
+  public @Nullable String value(int position) {
+    return values[position];
+  }
+
   /** The value of a column; null when it is SQL NULL or the file leaves the column out. */
   public @Nullable String value(String column) {
-    for (int i = 0; i < columns.length; i++) {
-      if (columns[i].equals(column)) {
-        return values[i];
-      }
-    }
-    return null;
+    int position = position(column);
+    return position < 0 ? null : values[position];
   }
 
   static List<GenericRow> readAll(RowReader reader) {

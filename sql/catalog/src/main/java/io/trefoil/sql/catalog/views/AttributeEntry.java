@@ -27,9 +27,8 @@ record AttributeEntry(int relation, int number, String name, int type, int modif
     TypeOid.TID, TypeOid.XID, TypeOid.CID, TypeOid.XID, TypeOid.CID, TypeOid.OID
   };
 
-  private static final List<AttributeEntry> HIDDEN_OF_SYSTEM_TABLES = hiddenOfSystemTables();
-
-  private static List<AttributeEntry> hiddenOfSystemTables() {
+  /** The hidden columns of PostgreSQL's own tables. */
+  static List<AttributeEntry> hiddenOfSystemTables() {
     List<AttributeEntry> entries = new ArrayList<>();
     for (SystemRelation relation : BuiltinCatalog.instance().relations()) {
       if (relation.kind() == 'r') {
@@ -40,7 +39,7 @@ record AttributeEntry(int relation, int number, String name, int type, int modif
   }
 
   static List<AttributeEntry> all(ViewScope scope) {
-    List<AttributeEntry> entries = new ArrayList<>(HIDDEN_OF_SYSTEM_TABLES);
+    List<AttributeEntry> entries = new ArrayList<>();
     for (Relation relation : scope.relations()) {
       switch (relation) {
         case Table table -> {

@@ -24,13 +24,18 @@ final class BuiltinRows {
   }
 
   private static List<@Nullable Object[]> read(String table, List<ViewColumn> columns, Map<String, Object> defaults) {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (GenericRow row : BuiltinCatalog.instance().rows(table)) {
-      @Nullable Object[] values = new @Nullable Object[columns.size()];
-      for (int i = 0; i < values.length; i++) {
-        ViewColumn column = columns.get(i);
-        Object value = BuiltinValue.of(column.type(), row.value(column.name()));
-        values[i] = value == null ? defaults.get(column.name()) : value;
+    List<GenericRow> source = BuiltinCatalog.instance().rows(table);
+    if (source.isEmpty()) {
+      return List.of();
+    }
+    int[] positions = columns.stream().mapToInt(column -> source.getFirst().position(column.name())).toArray();
+    List<@Nullable Object[]> rows = new ArrayList<>(source.size());
+    for (GenericRow row : source) {
+      @Nullable Object[] values = new @Nullable Object[positions.length];
+      for (int i = 0; i < positions.length; i++) {
+        String text = positions[i] < 0 ? null : row.value(positions[i]);
+        Object value = BuiltinValue.of(columns.get(i).type(), text);
+        values[i] = value == null ? defaults.get(columns.get(i).name()) : value;
       }
       rows.add(values);
     }

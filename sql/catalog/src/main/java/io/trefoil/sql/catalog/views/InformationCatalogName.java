@@ -5,7 +5,7 @@ import java.util.List;
 /** information_schema.information_schema_catalog_name: the database. */
 final class InformationCatalogName {
   static final ViewDefinition<String> VIEW =
-      ViewDefinition.information("information_schema_catalog_name", scope -> List.of(scope.databaseName()))
+      ViewDefinition.of("information_schema_catalog_name", scope -> List.of(scope.databaseName()))
           .column("catalog_name", name -> name);
 
   private InformationCatalogName() {}

@@ -7,7 +7,7 @@ import java.util.List;
 /** information_schema.check_constraints: conditions of CHECK and NOT NULL, of tables and domains. */
 final class InformationCheckConstraints {
   static final ViewDefinition<Entry> VIEW =
-      ViewDefinition.information("check_constraints", InformationCheckConstraints::entries)
+      ViewDefinition.of("check_constraints", InformationCheckConstraints::entries)
           .column("constraint_catalog", (scope, entry) -> scope.databaseName())
           .column("constraint_schema", (scope, entry) -> scope.schemaName(entry.namespace()))
           .column("constraint_name", Entry::name)

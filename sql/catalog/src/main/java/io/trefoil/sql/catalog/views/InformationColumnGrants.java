@@ -27,7 +27,7 @@ final class InformationColumnGrants {
   private InformationColumnGrants() {}
 
   private static ViewDefinition<Entry> view(String name, boolean withPublic) {
-    return ViewDefinition.information(name, scope -> entries(scope, withPublic))
+    return ViewDefinition.of(name, scope -> entries(scope, withPublic))
         .column("grantor", (scope, entry) -> scope.names().userName(entry.grant().grantor()))
         .column("grantee", (scope, entry) -> entry.grant().grantee() == Acl.PUBLIC
             ? "PUBLIC"

@@ -16,7 +16,7 @@ final class InformationColumns {
       Privilege.SELECT.bit() | Privilege.INSERT.bit() | Privilege.UPDATE.bit() | Privilege.REFERENCES.bit();
 
   static final ViewDefinition<Entry> VIEW = TypeDescription.describe(
-          ViewDefinition.information("columns", InformationColumns::entries), (scope, entry) -> entry.description())
+          ViewDefinition.of("columns", InformationColumns::entries), (scope, entry) -> entry.description())
       .column("table_catalog", (scope, entry) -> scope.databaseName())
       .column("table_schema", (scope, entry) -> scope.schemaName(entry.relation().namespace()))
       .column("table_name", entry -> entry.relation().name())

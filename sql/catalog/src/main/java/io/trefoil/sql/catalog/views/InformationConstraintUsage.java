@@ -25,7 +25,7 @@ final class InformationConstraintUsage {
   private InformationConstraintUsage() {}
 
   private static ViewDefinition<Entry> usage(String view, Function<ViewScope, List<Entry>> source) {
-    return ViewDefinition.information(view, source)
+    return ViewDefinition.of(view, source)
         .column("table_catalog", (scope, entry) -> scope.databaseName())
         .column("table_schema", (scope, entry) -> scope.schemaName(entry.used().schemaOid()))
         .column("table_name", entry -> entry.used().name())

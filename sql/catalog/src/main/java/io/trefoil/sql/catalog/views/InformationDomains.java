@@ -9,7 +9,7 @@ import java.util.List;
 /** information_schema.domains and domain_constraints. */
 final class InformationDomains {
   static final ViewDefinition<TypeRow> VIEW = TypeDescription.describe(
-          ViewDefinition.information("domains", InformationDomains::domains),
+          ViewDefinition.of("domains", InformationDomains::domains),
           (scope, type) -> TypeDescription.of(scope, type.oid(), -1))
       .column("domain_catalog", (scope, type) -> scope.databaseName())
       .column("domain_schema", (scope, type) -> scope.schemaName(type.namespace()))
@@ -23,7 +23,7 @@ final class InformationDomains {
       .column("udt_name", (scope, type) -> scope.type(type.baseType()).name())
       .constant("dtd_identifier", "1");
 
-  static final ViewDefinition<UserType> CONSTRAINTS = ViewDefinition.information("domain_constraints", scope ->
+  static final ViewDefinition<UserType> CONSTRAINTS = ViewDefinition.of("domain_constraints", scope ->
           scope.userTypes().stream().filter(type -> type.checkSql() != null).toList())
       .column("constraint_catalog", (scope, type) -> scope.databaseName())
       .column("constraint_schema", (scope, type) -> scope.schemaName(type.schemaOid()))

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** information_schema.key_column_usage: columns of primary, unique and foreign keys. */
 final class InformationKeyColumnUsage {
   static final ViewDefinition<Entry> VIEW =
-      ViewDefinition.information("key_column_usage", InformationKeyColumnUsage::entries)
+      ViewDefinition.of("key_column_usage", InformationKeyColumnUsage::entries)
           .column("constraint_catalog", (scope, entry) -> scope.databaseName())
           .column("constraint_schema", (scope, entry) -> scope.schemaName(entry.table().schemaOid()))
           .column("constraint_name", entry -> entry.constraint().constraint().name())

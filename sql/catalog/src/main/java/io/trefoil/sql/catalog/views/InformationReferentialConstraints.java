@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** information_schema.referential_constraints: foreign keys with the key they refer to and their actions. */
 final class InformationReferentialConstraints {
   static final ViewDefinition<Entry> VIEW =
-      ViewDefinition.information("referential_constraints", InformationReferentialConstraints::entries)
+      ViewDefinition.of("referential_constraints", InformationReferentialConstraints::entries)
           .column("constraint_catalog", (scope, entry) -> scope.databaseName())
           .column("constraint_schema", (scope, entry) -> scope.schemaName(entry.table().schemaOid()))
           .column("constraint_name", entry -> entry.key().name())

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** information_schema.enabled_roles, applicable_roles and administrable_role_authorizations. */
 final class InformationRoles {
-  static final ViewDefinition<Role> ENABLED = ViewDefinition.information("enabled_roles", scope ->
+  static final ViewDefinition<Role> ENABLED = ViewDefinition.of("enabled_roles", scope ->
           Roles.all(scope).stream().filter(role -> scope.rights().owns(role.oid())).toList())
       .column("role_name", Role::name);
 
@@ -20,7 +20,7 @@ final class InformationRoles {
   private InformationRoles() {}
 
   private static ViewDefinition<Entry> memberships(String view, boolean administrable) {
-    return ViewDefinition.information(view, scope -> entries(scope, administrable))
+    return ViewDefinition.of(view, scope -> entries(scope, administrable))
         .column("grantee", entry -> entry.member().name())
         .column("role_name", (scope, entry) -> scope.names().userName(entry.membership().roleOid()))
         .column("is_grantable", entry -> SqlValues.yesOrNo(entry.membership().admin()));

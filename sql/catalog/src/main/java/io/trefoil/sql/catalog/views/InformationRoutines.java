@@ -14,7 +14,7 @@ final class InformationRoutines {
   private static final int SQL_LANGUAGE = 14;
 
   static final ViewDefinition<ProcRow> VIEW = TypeDescription.describe(
-          ViewDefinition.information("routines", InformationRoutines::routines), InformationRoutines::resultType)
+          ViewDefinition.of("routines", InformationRoutines::routines), InformationRoutines::resultType)
       .column("specific_catalog", (scope, proc) -> scope.databaseName())
       .column("specific_schema", (scope, proc) -> scope.schemaName(proc.namespace()))
       .column("specific_name", proc -> proc.name() + "_" + proc.oid())

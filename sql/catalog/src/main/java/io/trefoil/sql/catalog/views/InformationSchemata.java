@@ -8,7 +8,7 @@ import java.util.List;
 
 /** information_schema.schemata: schemas that the reader may use or create in. */
 final class InformationSchemata {
-  static final ViewDefinition<Entry> VIEW = ViewDefinition.information("schemata", InformationSchemata::entries)
+  static final ViewDefinition<Entry> VIEW = ViewDefinition.of("schemata", InformationSchemata::entries)
       .column("catalog_name", (scope, entry) -> scope.databaseName())
       .column("schema_name", Entry::name)
       .column("schema_owner", (scope, entry) -> scope.names().userName(entry.owner()));

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** information_schema.sequences: sequences that the reader may use, without those of identity columns. */
 final class InformationSequences {
-  static final ViewDefinition<Sequence> VIEW = ViewDefinition.information("sequences", InformationSequences::visible)
+  static final ViewDefinition<Sequence> VIEW = ViewDefinition.of("sequences", InformationSequences::visible)
       .column("sequence_catalog", (scope, sequence) -> scope.databaseName())
       .column("sequence_schema", (scope, sequence) -> scope.schemaName(sequence.schemaOid()))
       .column("sequence_name", Sequence::name)

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** information_schema.table_constraints: constraints of users' tables, NOT NULL among them as a CHECK. */
 final class InformationTableConstraints {
   static final ViewDefinition<Entry> VIEW =
-      ViewDefinition.information("table_constraints", InformationTableConstraints::entries)
+      ViewDefinition.of("table_constraints", InformationTableConstraints::entries)
           .column("constraint_catalog", (scope, entry) -> scope.databaseName())
           .column("constraint_schema", (scope, entry) -> scope.schemaName(entry.table().schemaOid()))
           .column("constraint_name", Entry::name)

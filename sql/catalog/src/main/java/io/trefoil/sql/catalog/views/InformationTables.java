@@ -6,7 +6,7 @@ import java.util.List;
 
 /** information_schema.tables: tables and views that the reader owns or may do something with. */
 final class InformationTables {
-  static final ViewDefinition<RelationEntry> VIEW = ViewDefinition.information("tables", InformationTables::visible)
+  static final ViewDefinition<RelationEntry> VIEW = ViewDefinition.of("tables", InformationTables::visible)
       .column("table_catalog", (scope, entry) -> scope.databaseName())
       .column("table_schema", (scope, entry) -> scope.schemaName(entry.namespace()))
       .column("table_name", RelationEntry::name)

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** information_schema.views: views, with their queries for their owners. */
 final class InformationViews {
-  static final ViewDefinition<RelationEntry> VIEW = ViewDefinition.information("views", scope ->
+  static final ViewDefinition<RelationEntry> VIEW = ViewDefinition.of("views", scope ->
           InformationTables.visible(scope).stream().filter(entry -> entry.kind() == 'v').toList())
       .column("table_catalog", (scope, entry) -> scope.databaseName())
       .column("table_schema", (scope, entry) -> scope.schemaName(entry.namespace()))

@@ -2,8 +2,9 @@ package io.trefoil.sql.catalog.views;
 
 /** pg_attribute: columns of tables, views, indexes, sequences and composite types. */
 final class PgAttribute {
-  static final ViewDefinition<AttributeEntry> VIEW = ViewDefinition.catalog("pg_attribute", AttributeEntry::all)
+  static final ViewDefinition<AttributeEntry> VIEW = ViewDefinition.of("pg_attribute", AttributeEntry::all)
       .withBuiltinRows()
+      .withFixed(AttributeEntry::hiddenOfSystemTables)
       .column("attrelid", AttributeEntry::relation)
       .column("attname", AttributeEntry::name)
       .column("atttypid", AttributeEntry::type)

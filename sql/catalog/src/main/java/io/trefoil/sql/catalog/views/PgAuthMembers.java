@@ -6,7 +6,7 @@ import java.util.List;
 
 /** pg_auth_members: which role is a member of which. */
 final class PgAuthMembers {
-  static final ViewDefinition<Entry> VIEW = ViewDefinition.catalog("pg_auth_members", PgAuthMembers::entries)
+  static final ViewDefinition<Entry> VIEW = ViewDefinition.of("pg_auth_members", PgAuthMembers::entries)
       .withBuiltinRows()
       .column("roleid", entry -> entry.membership().roleOid())
       .column("member", entry -> entry.member().oid())

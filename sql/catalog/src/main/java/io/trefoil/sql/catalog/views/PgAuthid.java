@@ -4,7 +4,7 @@ import io.trefoil.sql.catalog.Role;
 
 /** pg_authid: roles with their password verifiers; for superusers only. */
 final class PgAuthid {
-  static final ViewDefinition<Role> VIEW = ViewDefinition.catalog("pg_authid", Roles::all)
+  static final ViewDefinition<Role> VIEW = ViewDefinition.of("pg_authid", Roles::all)
       .column("oid", Role::oid)
       .column("rolname", Role::name)
       .column("rolsuper", Role::superuser)

@@ -2,7 +2,7 @@ package io.trefoil.sql.catalog.views;
 
 /** pg_class: tables, indexes, sequences, views and composite types. */
 final class PgClass {
-  static final ViewDefinition<ClassEntry> VIEW = ViewDefinition.catalog("pg_class", ClassEntry::all)
+  static final ViewDefinition<ClassEntry> VIEW = ViewDefinition.of("pg_class", ClassEntry::all)
       .withBuiltinRows()
       .column("oid", ClassEntry::oid)
       .column("relname", ClassEntry::name)

@@ -15,7 +15,7 @@ final class PgConstraint {
   /** What PostgreSQL has in the columns about foreign keys of other constraints. */
   private static final Byte NOT_FOREIGN = SqlValues.letter(' ');
 
-  static final ViewDefinition<ConstraintEntry> VIEW = ViewDefinition.catalog("pg_constraint", ConstraintEntry::all)
+  static final ViewDefinition<ConstraintEntry> VIEW = ViewDefinition.of("pg_constraint", ConstraintEntry::all)
       .withBuiltinRows()
       .column("oid", entry -> entry.constraint().oid())
       .column("conname", entry -> entry.constraint().name())

@@ -7,7 +7,7 @@ final class PgDatabase {
   private static final int UTF8 = 6;
   private static final int DEFAULT_TABLESPACE = 1663;
 
-  static final ViewDefinition<Database> VIEW = ViewDefinition.catalog("pg_database", scope -> scope.snapshot().databases())
+  static final ViewDefinition<Database> VIEW = ViewDefinition.of("pg_database", scope -> scope.snapshot().databases())
       .column("oid", Database::oid)
       .column("datname", Database::name)
       .column("datdba", Database::ownerOid)

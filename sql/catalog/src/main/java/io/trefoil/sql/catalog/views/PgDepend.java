@@ -19,7 +19,7 @@ final class PgDepend {
   private static final int PG_ATTRDEF = 2604;
   private static final int PG_TYPE = 1247;
 
-  static final ViewDefinition<Entry> VIEW = ViewDefinition.catalog("pg_depend", PgDepend::entries)
+  static final ViewDefinition<Entry> VIEW = ViewDefinition.of("pg_depend", PgDepend::entries)
       .column("classid", entry -> entry.dependent().classOid())
       .column("objid", entry -> entry.dependent().objectOid())
       .column("objsubid", entry -> entry.dependent().subId())

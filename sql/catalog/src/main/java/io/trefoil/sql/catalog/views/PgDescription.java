@@ -19,7 +19,7 @@ final class PgDescription {
   private PgDescription() {}
 
   private static ViewDefinition<Map.Entry<ObjectAddress, String>> comments(String name, boolean shared) {
-    return ViewDefinition.<Map.Entry<ObjectAddress, String>>catalog(name, scope -> find(scope, shared))
+    return ViewDefinition.<Map.Entry<ObjectAddress, String>>of(name, scope -> find(scope, shared))
         .column("objoid", comment -> comment.getKey().objectOid())
         .column("classoid", comment -> comment.getKey().classOid())
         .column("description", Map.Entry::getValue);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** pg_enum: the labels of enums in their order. */
 final class PgEnum {
-  static final ViewDefinition<Label> VIEW = ViewDefinition.catalog("pg_enum", PgEnum::labels)
+  static final ViewDefinition<Label> VIEW = ViewDefinition.of("pg_enum", PgEnum::labels)
       .column("oid", label -> SqlValues.derivedOid(label.type().oid(), label.position()))
       .column("enumtypid", label -> label.type().oid())
       .column("enumsortorder", label -> (float) label.position())

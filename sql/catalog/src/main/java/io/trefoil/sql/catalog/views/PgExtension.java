@@ -8,7 +8,7 @@ import java.util.List;
 
 /** pg_extension: extensions that were created in this database. */
 final class PgExtension {
-  static final ViewDefinition<Extension> VIEW = ViewDefinition.catalog("pg_extension", PgExtension::installed)
+  static final ViewDefinition<Extension> VIEW = ViewDefinition.of("pg_extension", PgExtension::installed)
       .column("oid", Extension::oid)
       .column("extname", Extension::name)
       .constant("extowner", Role.BOOTSTRAP_OID)

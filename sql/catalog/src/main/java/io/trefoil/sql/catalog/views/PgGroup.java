@@ -5,7 +5,7 @@ import io.trefoil.sql.types.SqlArray;
 
 /** pg_group: roles that may not log in, with their direct members. */
 final class PgGroup {
-  static final ViewDefinition<Role> VIEW = ViewDefinition.catalog(
+  static final ViewDefinition<Role> VIEW = ViewDefinition.of(
           "pg_group", scope -> Roles.all(scope).stream().filter(role -> !role.canLogin()).toList())
       .column("groname", Role::name)
       .column("grosysid", Role::oid)

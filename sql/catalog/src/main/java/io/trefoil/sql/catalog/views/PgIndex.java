@@ -14,7 +14,7 @@ final class PgIndex {
   private static final int DESCENDING = 1;
   private static final int NULLS_FIRST = 2;
 
-  static final ViewDefinition<Index> VIEW = ViewDefinition.catalog("pg_index", scope -> scope.relations(Index.class))
+  static final ViewDefinition<Index> VIEW = ViewDefinition.of("pg_index", scope -> scope.relations(Index.class))
       .withBuiltinRows()
       .column("indexrelid", Index::oid)
       .column("indrelid", Index::tableOid)

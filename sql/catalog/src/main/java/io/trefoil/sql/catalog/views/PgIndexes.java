@@ -9,7 +9,7 @@ import java.util.List;
 
 /** pg_indexes: indexes of users and of PostgreSQL's own tables with their definitions. */
 final class PgIndexes {
-  static final ViewDefinition<Entry> VIEW = ViewDefinition.catalog("pg_indexes", PgIndexes::entries)
+  static final ViewDefinition<Entry> VIEW = ViewDefinition.of("pg_indexes", PgIndexes::entries)
       .column("schemaname", (scope, entry) -> scope.schemaName(entry.namespace()))
       .column("tablename", Entry::table)
       .column("indexname", Entry::index)

@@ -4,7 +4,7 @@ import io.trefoil.sql.catalog.Schema;
 
 /** pg_namespace: schemas. */
 final class PgNamespace {
-  static final ViewDefinition<Schema> VIEW = ViewDefinition.catalog("pg_namespace", ViewScope::schemas)
+  static final ViewDefinition<Schema> VIEW = ViewDefinition.of("pg_namespace", ViewScope::schemas)
       .withBuiltinRows()
       .column("oid", Schema::oid)
       .column("nspname", Schema::name)

@@ -4,7 +4,7 @@ import io.trefoil.sql.catalog.View;
 
 /** pg_rewrite: the _RETURN rule of each view. */
 final class PgRewrite {
-  static final ViewDefinition<View> VIEW = ViewDefinition.catalog("pg_rewrite", scope -> scope.relations(View.class))
+  static final ViewDefinition<View> VIEW = ViewDefinition.of("pg_rewrite", scope -> scope.relations(View.class))
       .column("oid", view -> SqlValues.derivedOid(view.oid(), 0))
       .constant("rulename", "_RETURN")
       .column("ev_class", View::oid)

@@ -4,7 +4,7 @@ import io.trefoil.sql.catalog.Role;
 
 /** pg_roles: pg_authid without the passwords. */
 final class PgRoles {
-  static final ViewDefinition<Role> VIEW = ViewDefinition.catalog("pg_roles", Roles::all)
+  static final ViewDefinition<Role> VIEW = ViewDefinition.of("pg_roles", Roles::all)
       .column("rolname", Role::name)
       .column("rolsuper", Role::superuser)
       .column("rolinherit", Role::inherit)

@@ -5,7 +5,7 @@ import io.trefoil.sql.catalog.Sequence;
 /** pg_sequence: the parameters of sequences. */
 final class PgSequence {
   static final ViewDefinition<Sequence> VIEW =
-      ViewDefinition.catalog("pg_sequence", scope -> scope.relations(Sequence.class))
+      ViewDefinition.of("pg_sequence", scope -> scope.relations(Sequence.class))
           .column("seqrelid", Sequence::oid)
           .column("seqtypid", Sequence::typeOid)
           .column("seqstart", Sequence::start)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** pg_sequences: sequences with names for everything and their last value. */
 final class PgSequences {
   static final ViewDefinition<Sequence> VIEW =
-      ViewDefinition.catalog("pg_sequences", scope -> scope.relations(Sequence.class))
+      ViewDefinition.of("pg_sequences", scope -> scope.relations(Sequence.class))
           .column("schemaname", (scope, sequence) -> scope.schemaName(sequence.schemaOid()))
           .column("sequencename", Sequence::name)
           .column("sequenceowner", (scope, sequence) -> scope.names().userName(sequence.ownerOid()))

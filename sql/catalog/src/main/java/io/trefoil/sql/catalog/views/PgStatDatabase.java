@@ -10,7 +10,7 @@ final class PgStatDatabase {
   private PgStatDatabase() {}
 
   private static ViewDefinition<Database> definition() {
-    ViewDefinition<Database> view = ViewDefinition.catalog("pg_stat_database", scope -> scope.snapshot().databases())
+    ViewDefinition<Database> view = ViewDefinition.of("pg_stat_database", scope -> scope.snapshot().databases())
         .column("datid", Database::oid)
         .column("datname", Database::name)
         .constant("numbackends", 0);

@@ -27,7 +27,7 @@ final class PgStatIndexes {
   }
 
   private static ViewDefinition<Entry> named(String view) {
-    return ViewDefinition.catalog(view, PgStatIndexes::entries)
+    return ViewDefinition.of(view, PgStatIndexes::entries)
         .column("relid", entry -> entry.table().oid())
         .column("indexrelid", entry -> entry.index().oid())
         .column("schemaname", (scope, entry) -> scope.schemaName(entry.table().schemaOid()))

@@ -11,7 +11,7 @@ final class PgStatSequences {
   private PgStatSequences() {}
 
   private static ViewDefinition<Sequence> named(String view) {
-    return ViewDefinition.catalog(view, scope -> scope.relations(Sequence.class))
+    return ViewDefinition.of(view, scope -> scope.relations(Sequence.class))
         .column("relid", Sequence::oid)
         .column("schemaname", (scope, sequence) -> scope.schemaName(sequence.schemaOid()))
         .column("relname", Sequence::name)

@@ -24,7 +24,7 @@ final class PgStatTables {
   }
 
   private static ViewDefinition<RelationEntry> named(String view, Function<ViewScope, List<RelationEntry>> source) {
-    return ViewDefinition.catalog(
+    return ViewDefinition.of(
             view, scope -> source.apply(scope).stream().filter(entry -> entry.kind() == 'r').toList())
         .column("relid", RelationEntry::oid)
         .column("schemaname", (scope, entry) -> scope.schemaName(entry.namespace()))

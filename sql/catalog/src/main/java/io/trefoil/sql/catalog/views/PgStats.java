@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** pg_stats: what ANALYZE found about columns that the reader may see. */
 final class PgStats {
-  static final ViewDefinition<Entry> VIEW = ViewDefinition.catalog("pg_stats", PgStats::entries)
+  static final ViewDefinition<Entry> VIEW = ViewDefinition.of("pg_stats", PgStats::entries)
       .column("schemaname", (scope, entry) -> scope.schemaName(entry.table().schemaOid()))
       .column("tablename", entry -> entry.table().name())
       .column("attname", entry -> entry.column().name())

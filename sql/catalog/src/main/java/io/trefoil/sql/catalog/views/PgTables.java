@@ -6,7 +6,7 @@ import io.trefoil.sql.catalog.builtin.Namespaces;
 /** pg_tables: tables with names for everything. */
 final class PgTables {
   static final ViewDefinition<RelationEntry> VIEW =
-      ViewDefinition.catalog("pg_tables", scope -> RelationEntry.ofKind(scope, 'r'))
+      ViewDefinition.of("pg_tables", scope -> RelationEntry.ofKind(scope, 'r'))
           .column("schemaname", (scope, entry) -> scope.schemaName(entry.namespace()))
           .column("tablename", RelationEntry::name)
           .column("tableowner", (scope, entry) -> scope.names().userName(entry.owner()))

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /** pg_timezone_names: the time zones of the Java runtime with their present offset. */
 final class PgTimezoneNames {
-  static final ViewDefinition<String> VIEW = ViewDefinition.<String>catalog(
+  static final ViewDefinition<String> VIEW = ViewDefinition.<String>of(
           "pg_timezone_names", scope -> new TreeSet<>(ZoneId.getAvailableZoneIds()))
       .column("name", name -> name)
       .column("abbrev", PgTimezoneNames::abbreviation)

@@ -8,7 +8,7 @@ import java.util.List;
 final class PgType {
   private static final int ARRAY_TYPANALYZE = 3816;
 
-  static final ViewDefinition<TypeRow> VIEW = ViewDefinition.catalog("pg_type", PgType::userTypes)
+  static final ViewDefinition<TypeRow> VIEW = ViewDefinition.of("pg_type", PgType::userTypes)
       .withBuiltinRows()
       .column("oid", TypeRow::oid)
       .column("typname", TypeRow::name)

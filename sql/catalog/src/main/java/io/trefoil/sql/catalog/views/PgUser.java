@@ -11,7 +11,7 @@ final class PgUser {
   private PgUser() {}
 
   private static ViewDefinition<Role> users(String name) {
-    return ViewDefinition.catalog(name, scope -> Roles.all(scope).stream().filter(Role::canLogin).toList())
+    return ViewDefinition.of(name, scope -> Roles.all(scope).stream().filter(Role::canLogin).toList())
         .column("usename", Role::name)
         .column("usesysid", Role::oid)
         .column("usecreatedb", Role::createDatabase)

@@ -29,10 +29,6 @@ public final class SystemViews {
   private final List<SystemView> all;
 
   private SystemViews() {
-    Map<String, ViewDefinition<?>> definitions = new HashMap<>();
-    for (ViewDefinition<?> definition : ViewDefinitions.ALL) {
-      definitions.put(definition.schema() + '.' + definition.name(), definition);
-    }
     Set<Integer> publicRelations = relationsReadableByPublic();
     List<SystemView> views = new ArrayList<>();
     for (SystemRelation relation : BuiltinCatalog.instance().relations()) {
@@ -40,8 +36,9 @@ public final class SystemViews {
         continue;
       }
       String name = schemaName(relation.namespace()) + '.' + relation.name();
-      ViewDefinition<?> definition = definitions.getOrDefault(name, ViewDefinition.builtinOnly(relation.name()));
-      SystemView view = define(relation, publicRelations.contains(relation.oid()), definition);
+      List<ViewColumn> columns = relation.columns().stream().map(SystemViews::columnOf).toList();
+      boolean isPublic = publicRelations.contains(relation.oid());
+      SystemView view = new DefinedView(relation, columns, isPublic, () -> definitionOf(relation));
       byName.put(name, view);
       views.add(view);
     }
@@ -87,9 +84,11 @@ public final class SystemViews {
     return oids;
   }
 
-  private static <T> SystemView define(SystemRelation relation, boolean isPublic, ViewDefinition<T> definition) {
-    List<ViewColumn> columns = relation.columns().stream().map(SystemViews::columnOf).toList();
-    return new DefinedView<>(relation, columns, isPublic, definition);
+  static ViewDefinition<?> definitionOf(SystemRelation relation) {
+    ViewDefinition<?> found = relation.namespace() == Namespaces.PG_CATALOG
+        ? ViewDefinitions.inCatalog(relation.name())
+        : ViewDefinitions.inInformationSchema(relation.name());
+    return found == null ? ViewDefinition.builtinOnly(relation.name()) : found;
   }
 
   private static ViewColumn columnOf(SystemColumn column) {

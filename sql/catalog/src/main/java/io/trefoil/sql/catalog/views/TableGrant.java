@@ -36,7 +36,7 @@ record TableGrant(Relation relation, int grantor, int grantee, Privilege privile
 
   /** The columns that the views about grants share. */
   static ViewDefinition<TableGrant> view(String name, boolean withPublic) {
-    return ViewDefinition.information(
+    return ViewDefinition.of(
             name, scope -> all(scope).stream().filter(grant -> grant.isVisible(scope, withPublic)).toList())
         .column("grantor", (scope, grant) -> scope.names().userName(grant.grantor()))
         .column("grantee",

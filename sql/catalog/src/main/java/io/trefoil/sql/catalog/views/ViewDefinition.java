@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,37 +16,31 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a row is made from
  */
 final class ViewDefinition<T> {
-  private final String schema;
   private final String name;
   private final Function<ViewScope, ? extends Iterable<T>> source;
   private final Map<String, Getter<T>> getters = new HashMap<>();
   private final Map<String, Object> builtinDefaults = new HashMap<>();
   private boolean withBuiltinRows;
+  private Supplier<? extends List<T>> fixed = List::of;
 
   /** The value of a column for one thing. */
   interface Getter<T> {
     @Nullable Object get(ViewScope scope, T item);
   }
 
-  private ViewDefinition(String schema, String name, Function<ViewScope, ? extends Iterable<T>> source) {
-    this.schema = schema;
+  private ViewDefinition(String name, Function<ViewScope, ? extends Iterable<T>> source) {
     this.name = name;
     this.source = source;
   }
 
-  /** A view of pg_catalog with a row for each thing that the source yields. */
-  static <T> ViewDefinition<T> catalog(String name, Function<ViewScope, ? extends Iterable<T>> source) {
-    return new ViewDefinition<>("pg_catalog", name, source);
-  }
-
-  /** A view of information_schema. */
-  static <T> ViewDefinition<T> information(String name, Function<ViewScope, ? extends Iterable<T>> source) {
-    return new ViewDefinition<>("information_schema", name, source);
+  /** A view with a row for each thing that the source yields. */
+  static <T> ViewDefinition<T> of(String name, Function<ViewScope, ? extends Iterable<T>> source) {
+    return new ViewDefinition<>(name, source);
   }
 
   /** A table of pg_catalog that has PostgreSQL's own rows and no others. */
   static ViewDefinition<Void> builtinOnly(String name) {
-    return ViewDefinition.<Void>catalog(name, scope -> List.of()).withBuiltinRows();
+    return ViewDefinition.<Void>of(name, scope -> List.of()).withBuiltinRows();
   }
 
   ViewDefinition<T> column(String column, Function<? super T, ? extends @Nullable Object> getter) {
@@ -76,8 +71,10 @@ final class ViewDefinition<T> {
     return this;
   }
 
-  String schema() {
-    return schema;
+  /** Things that are in every database: their rows are made once, as for an empty one. */
+  ViewDefinition<T> withFixed(Supplier<? extends List<T>> things) {
+    this.fixed = things;
+    return this;
   }
 
   String name() {
@@ -92,6 +89,10 @@ final class ViewDefinition<T> {
   /** PostgreSQL's own rows, for the columns of the view. */
   List<@Nullable Object[]> builtinRows(List<ViewColumn> columns) {
     return withBuiltinRows ? BuiltinRows.of(name, columns, builtinDefaults) : List.of();
+  }
+
+  List<T> fixedItems() {
+    return fixed.get();
   }
 
   Iterable<T> items(ViewScope scope) {
