@@ -118,11 +118,11 @@ final class AlterColumnGrammar {
       }
       case EXPRESSION -> {
         tokens.advance();
-        return new DropExpression(column, Clauses.ifExists(tokens));
+        return new DropExpression(column, tokens.acceptPair(TokenKind.IF, TokenKind.EXISTS));
       }
       case IDENTITY -> {
         tokens.advance();
-        return new DropIdentity(column, Clauses.ifExists(tokens));
+        return new DropIdentity(column, tokens.acceptPair(TokenKind.IF, TokenKind.EXISTS));
       }
       default -> {
         tokens.expect(TokenKind.NOT, TokenKind.NULL);
@@ -140,7 +140,8 @@ final class AlterColumnGrammar {
 
   private boolean isIdentityOption() {
     return switch (tokens.kindAhead(1)) {
-      case GENERATED, AS, CACHE, CYCLE, NO, INCREMENT, MAXVALUE, MINVALUE, OWNED, SEQUENCE, START, RESTART -> true;
+      case GENERATED, AS, CACHE, CYCLE, NO, INCREMENT, MAXVALUE, MINVALUE, OWNED, SEQUENCE, START, RESTART, LOGGED,
+          UNLOGGED -> true;
       default -> false;
     };
   }

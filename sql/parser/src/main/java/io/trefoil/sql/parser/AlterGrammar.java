@@ -38,6 +38,8 @@ final class AlterGrammar {
         if (tokens.isNext(TokenKind.TABLE)) {
           return new AlterRelationGrammar(grammar).statement(position);
         }
+        tokens.advance();
+        tokens.expect(TokenKind.DATA, TokenKind.WRAPPER);
         throw StatementGrammar.unsupported(tokens, "ALTER FOREIGN DATA WRAPPER");
       }
       case ROLE, USER -> {
@@ -92,8 +94,9 @@ final class AlterGrammar {
     if (user && tokens.is(TokenKind.MAPPING)) {
       throw StatementGrammar.unsupported(tokens, "ALTER USER MAPPING");
     }
-    if (tokens.kind().isNonReserved() && tokens.isNext(TokenKind.RENAME)) {
-      return renameRole(grammar.names.role(), position);
+    if (tokens.isNext(TokenKind.RENAME) && !tokens.is(TokenKind.ALL)) {
+      int at = tokens.start();
+      return renameRole(new RoleName(RoleName.Kind.NAMED, grammar.names.newRole(), at), position);
     }
     return new RoleGrammar(grammar).alter();
   }
@@ -160,11 +163,11 @@ final class AlterGrammar {
     String name = grammar.names.column();
     tokens.expect(TokenKind.ON);
     QualifiedName table = grammar.names.relation();
-    if (tokens.is(TokenKind.RENAME)) {
+    if (ifExists || tokens.is(TokenKind.RENAME)) {
       ObjectName object = new ObjectName(QualifiedName.of(name, at), null, List.of(), table);
       return rename(ObjectKind.POLICY, object, ifExists, position);
     }
-    return new PolicyGrammar(grammar).alter(name, table, ifExists);
+    return new PolicyGrammar(grammar).alter(name, table);
   }
 
   private Statement onRelation(int position) {
@@ -189,23 +192,79 @@ final class AlterGrammar {
     if (statement != null) {
       return statement;
     }
-    switch (kind) {
-      case SCHEMA, AGGREGATE, CONVERSION, LANGUAGE, LARGE_OBJECT -> throw tokens.syntaxError();
-      default -> throw StatementGrammar.unsupported(tokens, "ALTER " + kind.words());
+    if (kind == ObjectKind.OPERATOR && tokens.accept(TokenKind.SET)) {
+      new OptionGrammar(grammar).definitionWithValues();
+      throw StatementGrammar.unsupported(tokens, "ALTER OPERATOR");
     }
+    if (hasMore(kind)) {
+      throw StatementGrammar.unsupported(tokens, "ALTER " + kind.words());
+    }
+    throw tokens.syntaxError();
+  }
+
+  /** Whether PostgreSQL could go on here. */
+  private boolean hasMore(ObjectKind kind) {
+    TokenKind next = tokens.kind();
+    return switch (kind) {
+      case COLLATION -> next == TokenKind.REFRESH;
+      case STATISTICS -> next == TokenKind.SET && tokens.isNext(TokenKind.STATISTICS);
+      case TABLESPACE -> next == TokenKind.SET || next == TokenKind.RESET;
+      case TEXT_SEARCH_CONFIGURATION, TEXT_SEARCH_DICTIONARY, OPERATOR_FAMILY ->
+          next == TokenKind.LEFT_PARENTHESIS || changesList(next);
+      case EVENT_TRIGGER -> next == TokenKind.ENABLE || next == TokenKind.DISABLE;
+      case PUBLICATION -> changesList(next) || next == TokenKind.SET;
+      case SUBSCRIPTION ->
+          switch (next) {
+            case ADD, SET, DROP, CONNECTION, REFRESH, ENABLE, DISABLE, SKIP -> true;
+            default -> false;
+          };
+      case FOREIGN_SERVER -> next == TokenKind.OPTIONS || next == TokenKind.VERSION;
+      default -> false;
+    };
+  }
+
+  private static boolean changesList(TokenKind next) {
+    return next == TokenKind.ADD || next == TokenKind.DROP || next == TokenKind.ALTER;
   }
 
   /** {@code RENAME TO}, {@code OWNER TO} or {@code SET SCHEMA}; null when something else follows. */
   @Nullable Statement commonChange(ObjectKind kind, ObjectName object, boolean ifExists, int position) {
-    if (tokens.is(TokenKind.RENAME)) {
+    boolean nameless = kind == ObjectKind.OPERATOR || kind == ObjectKind.LARGE_OBJECT;
+    if (tokens.is(TokenKind.RENAME) && !nameless) {
       return rename(kind, object, ifExists, position);
     }
-    if (tokens.acceptPair(TokenKind.OWNER, TokenKind.TO)) {
+    boolean mayBeOption = kind == ObjectKind.DATABASE && !tokens.isNext(TokenKind.TO);
+    if (!mayBeOption && tokens.acceptPair(TokenKind.OWNER, TokenKind.TO)) {
       return new SetOwner(kind, object, grammar.names.role());
     }
-    if (kind != ObjectKind.DATABASE && tokens.accept(TokenKind.SET, TokenKind.SCHEMA)) {
+    if (hasSchema(kind)) {
+      boolean onlySchema = hasOnlySchema(kind);
+      if (onlySchema ? !tokens.acceptPair(TokenKind.SET, TokenKind.SCHEMA) : !acceptSetSchema()) {
+        return null;
+      }
       return new SetSchema(kind, object, ifExists, grammar.names.column());
     }
     return null;
+  }
+
+  private boolean acceptSetSchema() {
+    return tokens.accept(TokenKind.SET, TokenKind.SCHEMA);
+  }
+
+  /** After SET only SCHEMA may come. */
+  private static boolean hasOnlySchema(ObjectKind kind) {
+    return switch (kind) {
+      case AGGREGATE, COLLATION, CONVERSION, TYPE, TEXT_SEARCH_PARSER, TEXT_SEARCH_TEMPLATE -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean hasSchema(ObjectKind kind) {
+    return switch (kind) {
+      case AGGREGATE, COLLATION, CONVERSION, DOMAIN, EXTENSION, FUNCTION, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY,
+          PROCEDURE, ROUTINE, STATISTICS, TEXT_SEARCH_CONFIGURATION, TEXT_SEARCH_DICTIONARY, TEXT_SEARCH_PARSER,
+          TEXT_SEARCH_TEMPLATE, TYPE -> true;
+      default -> false;
+    };
   }
 }

@@ -27,7 +27,9 @@ final class AlterRelationGrammar {
 
   Statement statement(int position) {
     ObjectKind kind = new ObjectGrammar(grammar).kind();
-    if (tokens.is(TokenKind.ALL)) {
+    boolean movable = kind != ObjectKind.SEQUENCE && kind != ObjectKind.VIEW && kind != ObjectKind.FOREIGN_TABLE;
+    if (movable && tokens.acceptPair(TokenKind.ALL, TokenKind.IN)) {
+      tokens.expect(TokenKind.TABLESPACE);
       throw StatementGrammar.unsupported(tokens, "ALTER " + kind.words() + " ALL IN TABLESPACE");
     }
     boolean ifExists = Clauses.ifExists(tokens);
@@ -42,7 +44,7 @@ final class AlterRelationGrammar {
     if (tokens.is(TokenKind.RENAME)) {
       return rename(kind, relation, ifExists, position);
     }
-    if (tokens.accept(TokenKind.SET, TokenKind.SCHEMA)) {
+    if (kind != ObjectKind.INDEX && tokens.accept(TokenKind.SET, TokenKind.SCHEMA)) {
       return new SetSchema(kind, object, ifExists, grammar.names.column());
     }
     if (kind == ObjectKind.SEQUENCE && startsSequenceOption()) {
@@ -53,20 +55,22 @@ final class AlterRelationGrammar {
       throw StatementGrammar.unsupported(tokens, "ALTER " + kind.words() + " DEPENDS ON EXTENSION");
     }
     List<AlterTableAction> actions =
-        partition() ? List.of(partitionAction(kind)) : new AlterTableGrammar(grammar).actions();
+        partition(kind) ? List.of(partitionAction(kind)) : new AlterTableGrammar(grammar).actions();
     return new AlterTable(kind, name, relation.only(), ifExists, actions, position);
   }
 
   private boolean startsSequenceOption() {
     return switch (tokens.kind()) {
-      case AS, CACHE, CYCLE, INCREMENT, MAXVALUE, MINVALUE, OWNED, SEQUENCE, START, RESTART -> true;
+      case AS, CACHE, CYCLE, INCREMENT, MAXVALUE, MINVALUE, OWNED, SEQUENCE, START, RESTART, LOGGED, UNLOGGED -> true;
       case NO -> !tokens.isNext(TokenKind.INHERIT) && !tokens.isNext(TokenKind.FORCE);
       default -> false;
     };
   }
 
-  private boolean partition() {
-    return tokens.is(TokenKind.ATTACH) || tokens.is(TokenKind.DETACH);
+  private boolean partition(ObjectKind kind) {
+    boolean table = kind == ObjectKind.TABLE;
+    return (tokens.is(TokenKind.ATTACH) && (table || kind == ObjectKind.INDEX))
+        || (tokens.is(TokenKind.DETACH) && table);
   }
 
   private AlterTableAction partitionAction(ObjectKind kind) {
@@ -86,11 +90,12 @@ final class AlterRelationGrammar {
     tokens.advance();
     ObjectKind subKind = kind;
     String subName = null;
-    if (tokens.is(TokenKind.CONSTRAINT)) {
+    boolean columns = kind != ObjectKind.INDEX && kind != ObjectKind.SEQUENCE;
+    if (kind == ObjectKind.TABLE && tokens.is(TokenKind.CONSTRAINT)) {
       tokens.advance();
       subKind = ObjectKind.CONSTRAINT;
       subName = grammar.names.column();
-    } else if (!tokens.is(TokenKind.TO)) {
+    } else if (columns && !tokens.is(TokenKind.TO)) {
       tokens.accept(TokenKind.COLUMN);
       subKind = ObjectKind.COLUMN;
       subName = grammar.names.column();

@@ -64,7 +64,7 @@ final class AlterTypeGrammar {
     }
     if (tokens.is(TokenKind.SET) && tokens.isNext(TokenKind.LEFT_PARENTHESIS)) {
       tokens.advance();
-      return new AlterTypeOptions(name, new OptionGrammar(grammar).definition());
+      return new AlterTypeOptions(name, new OptionGrammar(grammar).definitionWithValues());
     }
     Statement common =
         new AlterGrammar(grammar).commonChange(ObjectKind.TYPE, ObjectName.of(name), false, position);
@@ -81,7 +81,10 @@ final class AlterTypeGrammar {
   private AddEnumValue addValue(QualifiedName name) {
     tokens.advance();
     tokens.advance();
-    boolean ifNotExists = Clauses.ifNotExists(tokens);
+    boolean ifNotExists = tokens.acceptPair(TokenKind.IF, TokenKind.NOT);
+    if (ifNotExists) {
+      tokens.expect(TokenKind.EXISTS);
+    }
     String label = tokens.string();
     boolean after = tokens.is(TokenKind.AFTER);
     String neighbour = null;

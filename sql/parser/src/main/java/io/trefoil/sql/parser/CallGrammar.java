@@ -192,7 +192,7 @@ final class CallGrammar {
     List<Expression> modifiers = new ArrayList<>(call.arguments().size());
     for (Argument argument : call.arguments()) {
       if (argument.name() != null) {
-        throw tokens.error(argument.value().position(), "type modifier cannot have parameter name");
+        throw tokens.error(argument.position(), "type modifier cannot have parameter name");
       }
       modifiers.add(argument.value());
     }
@@ -262,15 +262,16 @@ final class CallGrammar {
   }
 
   private Argument argument() {
+    int position = tokens.start();
     if (tokens.kind().isTypeOrFunctionName()) {
       TokenKind next = tokens.kindAhead(1);
       if (next == TokenKind.EQUALS_GREATER || next == TokenKind.COLON_EQUALS) {
         String name = grammar.names.take();
         tokens.advance();
-        return new Argument(name, grammar.expressions.expression());
+        return new Argument(name, grammar.expressions.expression(), position);
       }
     }
-    return new Argument(null, grammar.expressions.expression());
+    return new Argument(null, grammar.expressions.expression(), position);
   }
 
   /** {@code WITHIN GROUP (...)}, {@code FILTER (...)} and {@code OVER ...} after a call. */
@@ -348,8 +349,9 @@ final class CallGrammar {
     }
     int position = tokens.start();
     List<String> name;
-    if (tokens.kind().isColumnName() && tokens.isNext(TokenKind.DOT)) {
-      name = grammar.names.any().parts();
+    boolean dotted = tokens.isNext(TokenKind.DOT) || tokens.isNext(TokenKind.LEFT_BRACKET);
+    if (tokens.kind().isColumnName() && dotted) {
+      name = grammar.names.function().parts();
     } else {
       name = List.of(grammar.names.typeOrFunction());
     }

@@ -40,17 +40,21 @@ final class ConstraintGrammar {
   Qualifiers qualifiers() {
     List<ColumnConstraint> constraints = new ArrayList<>(2);
     QualifiedName collation = null;
+    int secondCollation = -1;
     while (true) {
       int position = tokens.start();
       if (tokens.accept(TokenKind.COLLATE)) {
-        if (collation != null) {
-          throw tokens.error(position, "multiple COLLATE clauses not allowed");
+        if (collation != null && secondCollation < 0) {
+          secondCollation = position;
         }
         collation = grammar.names.any();
         continue;
       }
       ColumnConstraint constraint = columnConstraint(position);
       if (constraint == null) {
+        if (secondCollation >= 0) {
+          throw tokens.error(secondCollation, "multiple COLLATE clauses not allowed");
+        }
         return new Qualifiers(List.copyOf(constraints), collation);
       }
       constraints.add(constraint);
@@ -205,16 +209,14 @@ final class ConstraintGrammar {
     Action onUpdate = null;
     List<String> deleteColumns = List.of();
     while (tokens.is(TokenKind.ON)) {
-      boolean delete = tokens.isNext(TokenKind.DELETE);
-      if ((delete ? onDelete : onUpdate) != null) {
-        break;
-      }
+      int position = tokens.start();
       tokens.advance();
-      if (!delete && !tokens.is(TokenKind.UPDATE)) {
+      boolean delete = tokens.is(TokenKind.DELETE);
+      boolean update = tokens.is(TokenKind.UPDATE);
+      if (!delete && !update || (delete ? onDelete : onUpdate) != null) {
         throw tokens.syntaxError();
       }
       tokens.advance();
-      int position = tokens.start();
       Action action = action();
       List<String> actionColumns =
           action == Action.SET_NULL || action == Action.SET_DEFAULT

@@ -48,7 +48,6 @@ final class CopyGrammar {
   private CopyStatement rest(
       @Nullable QualifiedName table, List<String> columns, @Nullable Statement query, boolean from, int position) {
     boolean program = tokens.accept(TokenKind.PROGRAM);
-    int filePosition = tokens.start();
     String file = file();
     if (table != null) {
       oldDelimiter();
@@ -62,7 +61,7 @@ final class CopyGrammar {
     int wherePosition = tokens.start();
     Expression where = table == null ? null : grammar.queries.optionalWhere();
     if (program && file == null) {
-      throw tokens.error(filePosition, "STDIN/STDOUT not allowed with PROGRAM");
+      throw tokens.error(-1, "STDIN/STDOUT not allowed with PROGRAM");
     }
     if (!from && where != null) {
       throw tokens.error(wherePosition, "WHERE clause not allowed with COPY TO");

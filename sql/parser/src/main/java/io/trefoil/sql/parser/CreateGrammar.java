@@ -11,7 +11,6 @@ import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.parser.ast.TableOptions;
 import io.trefoil.sql.parser.ast.TableOptions.Persistence;
 import io.trefoil.sql.parser.ast.TableStatement.CreateMaterializedView;
-import io.trefoil.sql.parser.ast.TableStatement.CreateTableAs;
 import io.trefoil.sql.types.SqlState;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +86,9 @@ final class CreateGrammar {
 
   /** What PostgreSQL can create and Trefoil cannot, or no statement at all. */
   private RuntimeException unknown() {
+    if (tokens.is(TokenKind.DEFAULT) && !tokens.isNext(TokenKind.CONVERSION)) {
+      return tokens.syntaxErrorAhead(1);
+    }
     return switch (tokens.kind()) {
       case ACCESS, CAST, CONVERSION, DEFAULT, EVENT, FOREIGN, LANGUAGE, TRUSTED, PROCEDURAL, PUBLICATION, SERVER,
           SUBSCRIPTION, TABLESPACE, TRANSFORM, ASSERTION ->
@@ -192,11 +194,12 @@ final class CreateGrammar {
   Statement queryStatement() {
     int position = tokens.start();
     tokens.advance();
-    Statement statement = relation(false, position);
-    if (statement instanceof CreateTableAs || statement instanceof CreateMaterializedView) {
-      return statement;
+    Persistence persistence = persistence();
+    if (tokens.is(TokenKind.MATERIALIZED) && persistence != Persistence.TEMPORARY) {
+      return materializedView(persistence == Persistence.UNLOGGED, position);
     }
-    throw tokens.syntaxError();
+    tokens.expect(TokenKind.TABLE);
+    return new CreateTableGrammar(grammar).tableAs(persistence, position);
   }
 
   private CreateSchema schema(int position) {

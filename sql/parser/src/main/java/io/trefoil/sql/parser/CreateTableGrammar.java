@@ -26,6 +26,7 @@ import io.trefoil.sql.parser.ast.TableStatement.PartitionOf;
 import io.trefoil.sql.parser.ast.TableStatement.RangeBound;
 import io.trefoil.sql.parser.ast.TableStatement.TableElement;
 import io.trefoil.sql.parser.ast.TypeName;
+import io.trefoil.sql.types.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,12 @@ final class CreateTableGrammar {
     TokenKind after = tokens.kindAhead(2);
     return tokens.kindAhead(1).isColumnName()
         && (after == TokenKind.COMMA || after == TokenKind.RIGHT_PARENTHESIS);
+  }
+
+  /** After {@code CREATE [TEMP | UNLOGGED] TABLE}, where only the shape with a query is taken. */
+  Statement tableAs(Persistence persistence, int position) {
+    boolean ifNotExists = Clauses.ifNotExists(tokens);
+    return tableAs(grammar.names.relation(), persistence, ifNotExists, position);
   }
 
   private Statement tableAs(QualifiedName name, Persistence persistence, boolean ifNotExists, int position) {
@@ -254,9 +261,8 @@ final class CreateTableGrammar {
       tokens.expect(TokenKind.TO);
       return new RangeBound(from, listInParentheses());
     }
-    int position = tokens.start();
     tokens.expect(TokenKind.WITH);
-    return hashBound(position);
+    return hashBound();
   }
 
   private List<Expression> listInParentheses() {
@@ -266,7 +272,7 @@ final class CreateTableGrammar {
     return list;
   }
 
-  private HashBound hashBound(int position) {
+  private HashBound hashBound() {
     tokens.expect(TokenKind.LEFT_PARENTHESIS);
     @Nullable Integer modulus = null;
     @Nullable Integer remainder = null;
@@ -285,7 +291,7 @@ final class CreateTableGrammar {
       }
       if ((isModulus ? modulus : remainder) != null) {
         throw tokens.error(
-            part.position(), part.name() + " for hash partition provided more than once");
+            part.position(), SqlState.DUPLICATE_OBJECT, part.name() + " for hash partition provided more than once");
       }
       String text = part.text();
       Integer number = Integer.valueOf(text == null ? "0" : text);
@@ -296,10 +302,10 @@ final class CreateTableGrammar {
       }
     }
     if (modulus == null) {
-      throw tokens.error(position, "modulus for hash partition must be specified");
+      throw tokens.error(-1, "modulus for hash partition must be specified");
     }
     if (remainder == null) {
-      throw tokens.error(position, "remainder for hash partition must be specified");
+      throw tokens.error(-1, "remainder for hash partition must be specified");
     }
     return new HashBound(modulus, remainder);
   }

@@ -36,7 +36,8 @@ final class DatabaseGrammar {
 
   /** After {@code ALTER DATABASE name}; RENAME and OWNER are looked at before. */
   Statement alter(String name) {
-    if (tokens.is(TokenKind.SET) && tokens.isNext(TokenKind.TABLESPACE)) {
+    boolean tablespace = tokens.is(TokenKind.SET) && tokens.isNext(TokenKind.TABLESPACE);
+    if (tablespace && tokens.kindAhead(2).isColumnName()) {
       tokens.advance();
       int position = tokens.start();
       tokens.advance();
@@ -44,7 +45,7 @@ final class DatabaseGrammar {
           name, List.of(new Option("tablespace", new Text(grammar.names.column(), false), position)));
     }
     if (tokens.is(TokenKind.SET) || tokens.is(TokenKind.RESET)) {
-      return new AlterDatabaseSetting(name, new SettingGrammar(grammar).setOrReset());
+      return new AlterDatabaseSetting(name, new SettingGrammar(grammar).storedSetting());
     }
     if (tokens.acceptPair(TokenKind.REFRESH, TokenKind.COLLATION)) {
       tokens.expect(TokenKind.VERSION);

@@ -20,6 +20,7 @@ import io.trefoil.sql.parser.ast.SchemaStatement.CreateStatistics;
 import io.trefoil.sql.parser.ast.SchemaStatement.Define;
 import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.parser.ast.TypeName;
+import io.trefoil.sql.types.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,10 @@ final class DefineGrammar {
         options.add(new Option("new_version", wordOrString(), position));
       } else if (tokens.accept(TokenKind.CASCADE)) {
         options.add(new Option("cascade", null, position));
+      } else if (tokens.accept(TokenKind.FROM)) {
+        wordOrString();
+        throw tokens.error(
+            position, SqlState.FEATURE_NOT_SUPPORTED, "CREATE EXTENSION ... FROM is no longer supported");
       } else {
         return new CreateExtension(name, ifNotExists, List.copyOf(options));
       }
@@ -187,10 +192,11 @@ final class DefineGrammar {
     tokens.advance();
     ObjectGrammar objects = new ObjectGrammar(grammar);
     QualifiedName name = objects.routineName();
-    boolean oldStyle = tokens.kindAhead(2) == TokenKind.EQUALS;
+    OptionGrammar options = new OptionGrammar(grammar);
+    boolean oldStyle = tokens.isNext(TokenKind.IDENTIFIER) && tokens.kindAhead(2) == TokenKind.EQUALS;
     List<RoutineParameter> arguments =
         oldStyle ? null : new ParameterGrammar(grammar).aggregateParameters();
-    List<Option> definition = new OptionGrammar(grammar).definition();
+    List<Option> definition = oldStyle ? options.oldAggregateDefinition() : options.definition();
     return new Define(ObjectKind.AGGREGATE, name, arguments, orReplace, false, definition, position);
   }
 

@@ -50,7 +50,9 @@ final class DropGrammar {
     ObjectGrammar objects = new ObjectGrammar(grammar);
     ObjectKind kind = objects.kind();
     boolean concurrently = kind == ObjectKind.INDEX && tokens.accept(TokenKind.CONCURRENTLY);
-    boolean ifExists = Clauses.ifExists(tokens);
+    boolean nameless = kind == ObjectKind.CAST || kind == ObjectKind.TRANSFORM;
+    boolean ifExists =
+        nameless ? tokens.acceptPair(TokenKind.IF, TokenKind.EXISTS) : Clauses.ifExists(tokens);
     List<ObjectName> names = new ArrayList<>(1);
     do {
       names.add(objects.object(kind));

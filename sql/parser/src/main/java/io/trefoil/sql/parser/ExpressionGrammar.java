@@ -315,7 +315,7 @@ final class ExpressionGrammar {
   static FunctionCall sqlCall(String name, int position, Expression... arguments) {
     List<Argument> list = new ArrayList<>(arguments.length);
     for (Expression argument : arguments) {
-      list.add(new Argument(null, argument));
+      list.add(new Argument(null, argument, argument.position()));
     }
     return new FunctionCall(
         QualifiedName.system(name, position),

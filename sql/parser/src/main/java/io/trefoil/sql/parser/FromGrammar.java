@@ -61,7 +61,9 @@ final class FromGrammar {
   private FromItem lateral(int position) {
     tokens.advance();
     if (tokens.is(TokenKind.LEFT_PARENTHESIS)) {
-      return subquery(grammar.queries.inParentheses(), true, position);
+      int opening = tokens.start();
+      SelectStatement query = grammar.queries.inParentheses();
+      return new SubqueryItem(query, true, subqueryAlias(query, opening), position);
     }
     if (tokens.is(TokenKind.ROWS) && tokens.isNext(TokenKind.FROM)) {
       return rowsFrom(true, position);
@@ -75,7 +77,7 @@ final class FromGrammar {
     Opened opened = open();
     tokens.leave();
     SelectStatement query = opened.query();
-    return query != null ? subquery(query, false, position) : closeJoin(opened.join());
+    return query != null ? subquery(query, position) : closeJoin(opened.join());
   }
 
   /** A query with its parenthesis closed, or a source of a join whose parenthesis is still open. */
@@ -115,7 +117,11 @@ final class FromGrammar {
     if (tokens.accept(TokenKind.RIGHT_PARENTHESIS)) {
       return inner;
     }
-    return new Opened(null, subquery(query, false, innerPosition));
+    boolean mayEnd = JoinGrammar.starts(tokens.kind());
+    if (!mayEnd && !tokens.is(TokenKind.AS) && !tokens.kind().isColumnName()) {
+      throw tokens.syntaxError();
+    }
+    return new Opened(null, subquery(query, innerPosition));
   }
 
   /** The joins after the first source inside parentheses; a join may be wrapped once more: {@code ((a JOIN b))}. */
@@ -143,7 +149,12 @@ final class FromGrammar {
         join.position());
   }
 
-  private SubqueryItem subquery(SelectStatement query, boolean lateral, int position) {
+  private SubqueryItem subquery(SelectStatement query, int position) {
+    return new SubqueryItem(query, false, subqueryAlias(query, position), position);
+  }
+
+  /** PostgreSQL 15 still demands an alias. */
+  private Alias subqueryAlias(SelectStatement query, int position) {
     Alias alias = optionalAlias();
     if (alias == null) {
       boolean values = query.body() instanceof Values && query.with() == null;
@@ -152,7 +163,7 @@ final class FromGrammar {
       throw tokens.error(position, what + " in FROM must have an alias")
           .withHint("For example, FROM " + example + " [AS] foo.");
     }
-    return new SubqueryItem(query, lateral, alias, position);
+    return alias;
   }
 
   private FromItem tableOrFunction(int position) {

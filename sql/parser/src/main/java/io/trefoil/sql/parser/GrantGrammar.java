@@ -110,8 +110,8 @@ final class GrantGrammar {
 
   private Privilege privilege() {
     int position = tokens.start();
-    if (tokens.is(TokenKind.ALTER)) {
-      throw tokens.syntaxError();
+    if (tokens.accept(TokenKind.ALTER, TokenKind.SYSTEM)) {
+      return new Privilege("alter system", List.of(), position);
     }
     String name =
         switch (tokens.kind()) {
@@ -129,7 +129,11 @@ final class GrantGrammar {
       return relations(ObjectKind.TABLE);
     }
     ObjectGrammar objects = new ObjectGrammar(grammar);
-    TokenKind word = tokens.advance();
+    TokenKind word = tokens.kind();
+    if (!tokens.kind().isColumnName() && word != TokenKind.TABLE && word != TokenKind.FOREIGN) {
+      throw tokens.syntaxError();
+    }
+    tokens.advance();
     return switch (word) {
       case TABLE -> relations(ObjectKind.TABLE);
       case SEQUENCE -> relations(ObjectKind.SEQUENCE);

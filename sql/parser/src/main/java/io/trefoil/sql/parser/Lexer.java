@@ -109,6 +109,14 @@ final class Lexer {
     return isIdentifierStart(c) || (c >= '0' && c <= '9') || c == '$';
   }
 
+  static int identifierEnd(String text, int from) {
+    int i = from;
+    while (i < text.length() && isIdentifierPart(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
   private void word(int start, char first) {
     if (quotePrefix(start, first)) {
       return;
@@ -226,26 +234,33 @@ final class Lexer {
     int end = at;
     String raw = tokens.value(index);
     String content = raw == null ? text.substring(contentStart, end - 1) : raw;
-    char escape = '\\';
-    skipBlanks();
-    int next = tokens.size();
-    token();
-    if (tokens.kind(next) == TokenKind.UESCAPE) {
-      skipBlanks();
-      int argument = tokens.size();
-      token();
-      escape = unicodeEscape(argument);
-      tokens.removeFrom(index);
-    } else {
-      at = end;
-      tokens.removeFrom(index);
-    }
+    tokens.removeFrom(index);
+    char escape = unicodeEscape();
     String value = UnicodeEscapes.decode(content, escape, text, contentStart);
     tokens.addWithValue(
         isString ? TokenKind.STRING_CONSTANT : TokenKind.IDENTIFIER,
         start,
         end,
         isString ? value : Identifiers.truncate(value));
+  }
+
+  /** The character that UESCAPE names, read away; a backslash, and nothing read, when no UESCAPE follows. */
+  private char unicodeEscape() {
+    int end = at;
+    int first = tokens.size();
+    try {
+      skipBlanks();
+      token();
+      if (tokens.kind(first) != TokenKind.UESCAPE) {
+        at = end;
+        return '\\';
+      }
+      skipBlanks();
+      token();
+      return unicodeEscape(first + 1);
+    } finally {
+      tokens.removeFrom(first);
+    }
   }
 
   private char unicodeEscape(int argument) {
@@ -297,7 +312,7 @@ final class Lexer {
       i++;
     }
     if (i < length && isIdentifierStart(text.charAt(i))) {
-      throw ParseErrors.near(text, start, i + 1, "trailing junk after parameter");
+      throw ParseErrors.near(text, start, identifierEnd(text, i), "trailing junk after parameter");
     }
     tokens.add(TokenKind.PARAMETER_MARKER, start, i);
     at = i;

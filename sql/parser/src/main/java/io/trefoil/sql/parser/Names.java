@@ -110,8 +110,18 @@ final class Names {
     return relation(column(), position);
   }
 
-  /** The rest of a relation's name; PostgreSQL reads stars and subscripts too and only then complains. */
-  QualifiedName relation(String first, int position) {
+  private QualifiedName relation(String first, int position) {
+    return checkedRelation(plain(first, position));
+  }
+
+  /** A function's name of any length, as the functions of FROM and the statements on functions take it. */
+  QualifiedName function() {
+    int position = tokens.start();
+    return plain(column(), position);
+  }
+
+  /** The rest of a name after its first part; PostgreSQL reads stars and subscripts too and only then complains. */
+  private QualifiedName plain(String first, int position) {
     if (!tokens.is(TokenKind.DOT) && !tokens.is(TokenKind.LEFT_BRACKET)) {
       return QualifiedName.of(first, position);
     }
@@ -123,10 +133,10 @@ final class Names {
       }
       parts.add(field.name());
     }
-    return checkedRelation(new QualifiedName(List.copyOf(parts), position));
+    return new QualifiedName(List.copyOf(parts), position);
   }
 
-  QualifiedName checkedRelation(QualifiedName name) {
+  private QualifiedName checkedRelation(QualifiedName name) {
     if (name.parts().size() > 3) {
       throw tokens.error(
           name.position(),

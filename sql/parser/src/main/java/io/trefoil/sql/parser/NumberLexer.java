@@ -18,8 +18,7 @@ final class NumberLexer {
       integer = false;
     }
     if (i < text.length() && Lexer.isIdentifierStart(text.charAt(i))) {
-      int end = i + Character.charCount(text.codePointAt(i));
-      throw ParseErrors.near(text, start, end, "trailing junk after numeric literal");
+      throw ParseErrors.near(text, start, Lexer.identifierEnd(text, i), "trailing junk after numeric literal");
     }
     tokens.add(integer && fitsInt(text, start, i) ? TokenKind.INTEGER_CONSTANT : TokenKind.NUMERIC_CONSTANT, start, i);
     return i;
@@ -34,8 +33,9 @@ final class NumberLexer {
     }
     int end = digits(text, i);
     if (end == i) {
-      // "1e" fails at the letter, "1e+" after the sign.
-      throw ParseErrors.near(text, start, signed ? i : e + 1, "trailing junk after numeric literal");
+      // "1ex" fails with the whole word, "1e+x" after the sign.
+      int stop = signed ? i : Lexer.identifierEnd(text, e);
+      throw ParseErrors.near(text, start, stop, "trailing junk after numeric literal");
     }
     return end;
   }

@@ -220,6 +220,9 @@ final class ObjectGrammar {
           .withHint("Use NONE to denote the missing argument of a unary operator.");
     }
     tokens.expect(TokenKind.COMMA);
+    if (left == null && tokens.is(TokenKind.NONE)) {
+      throw tokens.syntaxError();
+    }
     @Nullable TypeName right = operand();
     tokens.expect(TokenKind.RIGHT_PARENTHESIS);
     List<@Nullable TypeName> operands = new ArrayList<>(2);
@@ -235,11 +238,11 @@ final class ObjectGrammar {
   /** A function with or without its argument list (function_with_argtypes). */
   ObjectName routine() {
     int position = tokens.start();
-    QualifiedName name = routineName();
-    if (!tokens.is(TokenKind.LEFT_PARENTHESIS)) {
+    boolean bare = tokens.kind().isColumnName() && !tokens.isNext(TokenKind.LEFT_PARENTHESIS);
+    QualifiedName name = bare ? grammar.names.function() : routineName();
+    if (!tokens.accept(TokenKind.LEFT_PARENTHESIS)) {
       return ObjectName.of(name);
     }
-    tokens.advance();
     List<RoutineParameter> arguments = List.of();
     if (!tokens.is(TokenKind.RIGHT_PARENTHESIS)) {
       arguments = new ParameterGrammar(grammar).parameters(false);
@@ -251,8 +254,12 @@ final class ObjectGrammar {
   /** A function's name, which may be a function word or a dotted name. */
   QualifiedName routineName() {
     int position = tokens.start();
-    if (tokens.kind().isColumnName()) {
-      return grammar.names.any();
+    boolean dotted = tokens.isNext(TokenKind.DOT) || tokens.isNext(TokenKind.LEFT_BRACKET);
+    if (tokens.kind().isColumnName() && dotted) {
+      return grammar.names.function();
+    }
+    if (tokens.kind().isColumnName() && !tokens.kind().isTypeOrFunctionName()) {
+      throw tokens.syntaxErrorAhead(1);
     }
     return QualifiedName.of(grammar.names.typeOrFunction(), position);
   }

@@ -48,11 +48,31 @@ final class OptionGrammar {
 
   /** {@code (name [= value], ...)} of the CREATE statements that are lists of definitions. */
   List<Option> definition() {
+    return definition(false, false);
+  }
+
+  /** The same with a value for each. */
+  List<Option> definitionWithValues() {
+    return definition(false, true);
+  }
+
+  /** The same with a value for each, and no keywords as names: CREATE AGGREGATE as it was before arguments. */
+  List<Option> oldAggregateDefinition() {
+    return definition(true, true);
+  }
+
+  private List<Option> definition(boolean identifiers, boolean values) {
     tokens.expect(TokenKind.LEFT_PARENTHESIS);
     List<Option> options = new ArrayList<>();
     do {
       int position = tokens.start();
+      if (identifiers && !tokens.is(TokenKind.IDENTIFIER)) {
+        throw tokens.syntaxError();
+      }
       String name = grammar.names.label();
+      if (values && !tokens.is(TokenKind.EQUALS)) {
+        throw tokens.syntaxError();
+      }
       Value value = tokens.accept(TokenKind.EQUALS) ? definitionValue() : null;
       options.add(new Option(name, value, position));
     } while (tokens.accept(TokenKind.COMMA));
@@ -77,7 +97,10 @@ final class OptionGrammar {
       }
       default -> {}
     }
-    if (isNumber()) {
+    boolean sign = tokens.is(TokenKind.PLUS) || tokens.is(TokenKind.MINUS);
+    TokenKind next = tokens.kindAhead(1);
+    boolean signed = next == TokenKind.INTEGER_CONSTANT || next == TokenKind.NUMERIC_CONSTANT;
+    if (isNumber() && (!sign || signed)) {
       return new Number(number());
     }
     if (grammar.names.isOperator()) {
@@ -174,11 +197,11 @@ final class OptionGrammar {
     return new Text(grammar.names.take(), false);
   }
 
+  /** Whether a number starts here; nothing else in option lists starts with a sign, save operators. */
   boolean isNumber() {
     return switch (tokens.kind()) {
       case INTEGER_CONSTANT, NUMERIC_CONSTANT -> true;
-      case PLUS, MINUS ->
-          tokens.isNext(TokenKind.INTEGER_CONSTANT) || tokens.isNext(TokenKind.NUMERIC_CONSTANT);
+      case PLUS, MINUS -> true;
       default -> false;
     };
   }

@@ -60,11 +60,11 @@ final class PolicyGrammar {
     return new ConstraintGrammar(grammar).condition();
   }
 
-  /** After {@code ALTER POLICY [IF EXISTS] name ON table}. */
-  AlterPolicy alter(String name, QualifiedName table, boolean ifExists) {
+  /** After {@code ALTER POLICY name ON table}. */
+  AlterPolicy alter(String name, QualifiedName table) {
     List<RoleName> roles = tokens.accept(TokenKind.TO) ? grammar.names.roles() : List.of();
     Expression using = tokens.accept(TokenKind.USING) ? condition() : null;
     Expression check = tokens.acceptPair(TokenKind.WITH, TokenKind.CHECK) ? condition() : null;
-    return new AlterPolicy(name, table, ifExists, roles, using, check);
+    return new AlterPolicy(name, table, roles, using, check);
   }
 }

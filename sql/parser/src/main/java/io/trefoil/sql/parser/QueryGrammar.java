@@ -238,9 +238,11 @@ final class QueryGrammar {
   /** What follows INTO: a new table's name with the words for how long it lives. */
   IntoClause into() {
     Persistence persistence = Persistence.PERMANENT;
+    TokenKind next = tokens.kindAhead(1);
+    // Alone, these words are the table's name.
+    boolean nameFollows = next == TokenKind.TABLE || next.isColumnName();
     switch (tokens.kind()) {
       case LOCAL, GLOBAL -> {
-        TokenKind next = tokens.kindAhead(1);
         if (next == TokenKind.TEMPORARY || next == TokenKind.TEMP) {
           tokens.advance();
           tokens.advance();
@@ -248,12 +250,16 @@ final class QueryGrammar {
         }
       }
       case TEMPORARY, TEMP -> {
-        tokens.advance();
-        persistence = Persistence.TEMPORARY;
+        if (nameFollows) {
+          tokens.advance();
+          persistence = Persistence.TEMPORARY;
+        }
       }
       case UNLOGGED -> {
-        tokens.advance();
-        persistence = Persistence.UNLOGGED;
+        if (nameFollows) {
+          tokens.advance();
+          persistence = Persistence.UNLOGGED;
+        }
       }
       default -> {}
     }

@@ -70,7 +70,7 @@ final class RoleGrammar {
     if (tokens.acceptPair(TokenKind.IN, TokenKind.DATABASE)) {
       database = grammar.names.column();
     }
-    return new AlterRoleSetting(role, database, new SettingGrammar(grammar).setOrReset());
+    return new AlterRoleSetting(role, database, new SettingGrammar(grammar).storedSetting());
   }
 
   /** After {@code ALTER GROUP name}. */

@@ -15,6 +15,7 @@ import io.trefoil.sql.parser.ast.RoutineStatement.AtomicBody;
 import io.trefoil.sql.parser.ast.RoutineStatement.CallProcedure;
 import io.trefoil.sql.parser.ast.RoutineStatement.CreateFunction;
 import io.trefoil.sql.parser.ast.RoutineStatement.Do;
+import io.trefoil.sql.parser.ast.RoutineStatement.ParameterMode;
 import io.trefoil.sql.parser.ast.RoutineStatement.Return;
 import io.trefoil.sql.parser.ast.RoutineStatement.ReturnBody;
 import io.trefoil.sql.parser.ast.RoutineStatement.RoutineBody;
@@ -76,6 +77,7 @@ final class RoutineGrammar {
     }
     List<Option> options = options(true);
     RoutineBody body = body();
+    rejectOutParameters(parameters);
     return new CreateFunction(
         name,
         procedure,
@@ -86,6 +88,15 @@ final class RoutineGrammar {
         List.copyOf(settings),
         body,
         position);
+  }
+
+  private void rejectOutParameters(List<RoutineParameter> parameters) {
+    boolean table = !parameters.isEmpty() && parameters.get(parameters.size() - 1).mode() == ParameterMode.TABLE;
+    for (RoutineParameter parameter : table ? parameters : List.<RoutineParameter>of()) {
+      if (parameter.mode() == ParameterMode.OUT || parameter.mode() == ParameterMode.INOUT) {
+        throw tokens.error(-1, "OUT and INOUT arguments aren't allowed in TABLE functions");
+      }
+    }
   }
 
   /** After {@code ALTER FUNCTION | PROCEDURE | ROUTINE name}. */
@@ -246,6 +257,9 @@ final class RoutineGrammar {
     if (tokens.accept(TokenKind.RETURN)) {
       Expression value = grammar.expressions.expression();
       return new Return(value);
+    }
+    if (tokens.is(TokenKind.BEGIN)) {
+      throw tokens.syntaxError();
     }
     return new StatementGrammar(grammar).statement();
   }

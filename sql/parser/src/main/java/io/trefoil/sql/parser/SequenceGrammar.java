@@ -93,6 +93,9 @@ final class SequenceGrammar {
         boolean valued = with || new OptionGrammar(grammar).isNumber();
         return new SequenceOption.Restart(valued ? number() : null, position);
       }
+      case LOGGED, UNLOGGED -> {
+        return new SequenceOption.Logging(tokens.advance() == TokenKind.LOGGED, position);
+      }
       default -> {
         return null;
       }

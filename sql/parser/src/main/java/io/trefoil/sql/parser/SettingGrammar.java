@@ -53,7 +53,7 @@ final class SettingGrammar {
     } else if (tokens.is(TokenKind.SESSION)
         && !nameEnds(1)
         && !tokens.isNext(TokenKind.AUTHORIZATION)
-        && !tokens.isNext(TokenKind.CHARACTERISTICS)) {
+        && !(tokens.isNext(TokenKind.CHARACTERISTICS) && !nameEnds(2))) {
       tokens.advance();
     }
     return rest(local);
@@ -220,7 +220,7 @@ final class SettingGrammar {
       return new SetDefault("timezone", local);
     }
     if (tokens.is(TokenKind.INTERVAL)) {
-      return new Set("timezone", List.of(zoneInterval(position)), local);
+      return new Set("timezone", List.of(zoneInterval()), local);
     }
     if (tokens.is(TokenKind.IDENTIFIER)) {
       return new Set("timezone", List.of(new StringLiteral(grammar.names.take(), position)), local);
@@ -231,24 +231,24 @@ final class SettingGrammar {
     return new Set("timezone", List.of(number()), local);
   }
 
-  private Expression zoneInterval(int position) {
+  private Expression zoneInterval() {
     if (!tokens.isNext(TokenKind.STRING_CONSTANT) && !tokens.isNext(TokenKind.LEFT_PARENTHESIS)) {
       throw tokens.syntaxErrorAhead(1);
     }
     Expression interval = grammar.primaries.constant();
-    if (interval instanceof Cast cast && !cast.type().modifiers().isEmpty()) {
-      boolean hours =
-          cast.type().modifiers().get(0) instanceof IntegerLiteral fields
-              && (fields.value() & ~(IntervalFields.HOUR | IntervalFields.MINUTE)) == 0
-              && fields.value() != IntervalFields.MINUTE;
-      boolean precision =
-          cast.type().modifiers().get(0) instanceof IntegerLiteral fields
-              && fields.value() == IntervalFields.FULL_RANGE;
-      if (!hours && !precision) {
-        throw tokens.error(position, "time zone interval must be HOUR or HOUR TO MINUTE");
-      }
+    if (interval instanceof Cast cast
+        && !cast.type().modifiers().isEmpty()
+        && cast.type().modifiers().get(0) instanceof IntegerLiteral fields
+        && !isZoneRange(fields.value())) {
+      throw tokens.error(fields.position(), "time zone interval must be HOUR or HOUR TO MINUTE");
     }
     return interval;
+  }
+
+  private static boolean isZoneRange(int fields) {
+    return fields == IntervalFields.FULL_RANGE
+        || fields == IntervalFields.HOUR
+        || fields == (IntervalFields.HOUR | IntervalFields.MINUTE);
   }
 
   private SettingStatement reset() {
@@ -279,13 +279,30 @@ final class SettingGrammar {
     return variable();
   }
 
-  /** {@code SET ...} or {@code RESET ...} after ALTER ROLE, ALTER DATABASE and in CREATE FUNCTION. */
+  /** {@code SET ...} or {@code RESET ...} in CREATE FUNCTION. */
   SettingStatement setOrReset() {
     if (tokens.accept(TokenKind.RESET)) {
       return reset();
     }
     tokens.expect(TokenKind.SET);
     return assignment(false);
+  }
+
+  /** The same after ALTER ROLE and ALTER DATABASE, where PostgreSQL's grammar also lets transaction modes through. */
+  SettingStatement storedSetting() {
+    boolean set = tokens.is(TokenKind.SET);
+    TokenKind next = tokens.kindAhead(1);
+    boolean modes =
+        next == TokenKind.TRANSACTION
+            || (next == TokenKind.SESSION && tokens.kindAhead(2) == TokenKind.CHARACTERISTICS);
+    if (set && modes && !nameEnds(2)) {
+      tokens.advance();
+      int position = tokens.start();
+      rest(false);
+      throw tokens.error(
+          position, SqlState.FEATURE_NOT_SUPPORTED, "transaction modes of a role or database are not supported");
+    }
+    return setOrReset();
   }
 
   /** {@code SET ...} or {@code RESET ...} of ALTER SYSTEM. */

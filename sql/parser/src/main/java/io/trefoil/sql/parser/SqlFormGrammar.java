@@ -136,7 +136,7 @@ final class SqlFormGrammar {
     TypeName type = grammar.types.type();
     return CallGrammar.call(
         QualifiedName.system(type.name().name(), position),
-        List.of(new Argument(null, operand)),
+        List.of(new Argument(null, operand, operand.position())),
         false,
         false,
         false,
@@ -186,7 +186,7 @@ final class SqlFormGrammar {
 
   private FunctionCall plain(String name, Expression first, int position) {
     List<Argument> arguments = new ArrayList<>();
-    arguments.add(new Argument(null, first));
+    arguments.add(new Argument(null, first, first.position()));
     if (tokens.accept(TokenKind.COMMA)) {
       arguments.addAll(grammar.calls.argumentList());
     }

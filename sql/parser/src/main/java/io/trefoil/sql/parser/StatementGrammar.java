@@ -21,7 +21,7 @@ final class StatementGrammar {
       case BEGIN, START, COMMIT, END, ROLLBACK, ABORT, SAVEPOINT, RELEASE ->
           new TransactionGrammar(grammar).statement();
       case PREPARE ->
-          tokens.isNext(TokenKind.TRANSACTION)
+          tokens.isNext(TokenKind.TRANSACTION) && !isStatementName()
               ? new TransactionGrammar(grammar).statement()
               : new SessionGrammar(grammar).statement();
       case SET, RESET, SHOW -> new SettingGrammar(grammar).statement();
@@ -38,10 +38,24 @@ final class StatementGrammar {
       case CREATE -> new CreateGrammar(grammar).statement();
       case ALTER -> new AlterGrammar(grammar).statement();
       case CALL, DO -> new RoutineGrammar(grammar).run();
-      case SECURITY -> throw unsupported(tokens, "SECURITY LABEL");
-      case IMPORT -> throw unsupported(tokens, "IMPORT FOREIGN SCHEMA");
+      case SECURITY -> {
+        tokens.advance();
+        tokens.expect(TokenKind.LABEL);
+        throw unsupported(tokens, "SECURITY LABEL");
+      }
+      case IMPORT -> {
+        tokens.advance();
+        tokens.expect(TokenKind.FOREIGN, TokenKind.SCHEMA);
+        throw unsupported(tokens, "IMPORT FOREIGN SCHEMA");
+      }
       default -> throw tokens.syntaxError();
     };
+  }
+
+  /** {@code PREPARE transaction (types)} and {@code PREPARE transaction AS ...} prepare a statement of that name. */
+  private boolean isStatementName() {
+    TokenKind after = tokens.kindAhead(2);
+    return after == TokenKind.LEFT_PARENTHESIS || after == TokenKind.AS;
   }
 
   /** PostgreSQL has the statement, Trefoil does not. */

@@ -18,26 +18,25 @@ final class TimingGrammar {
 
   /** Reads the words and rejects those that the kind of constraint does not take. */
   Timing timing(String words, boolean mayBeNotValid, boolean mayBeNoInherit, boolean mayBeDeferrable) {
-    int position = tokens.start();
     while (word()) {
       // Each turn takes one word.
     }
     if ((deferrable == 1 || deferred == 1) && !mayBeDeferrable) {
-      throw refuse(position, words, "DEFERRABLE");
+      throw refuse(words, "DEFERRABLE");
     }
     if (notValid && !mayBeNotValid) {
-      throw refuse(position, words, "NOT VALID");
+      throw refuse(words, "NOT VALID");
     }
     if (noInherit && !mayBeNoInherit) {
-      throw refuse(position, words, "NO INHERIT");
+      throw refuse(words, "NO INHERIT");
     }
     // INITIALLY DEFERRED alone makes the constraint deferrable.
     return new Timing(deferrable == 1 || deferred == 1, deferred == 1, notValid, noInherit);
   }
 
-  private SqlStateException refuse(int position, String words, String attribute) {
+  private SqlStateException refuse(String words, String attribute) {
     return tokens.error(
-        position, SqlState.FEATURE_NOT_SUPPORTED, words + " constraints cannot be marked " + attribute);
+        -1, SqlState.FEATURE_NOT_SUPPORTED, words + " constraints cannot be marked " + attribute);
   }
 
   private boolean word() {

@@ -172,10 +172,18 @@ final class Tokens {
   private SqlStateException nearAhead(int distance, String message) {
     int at = Math.min(index + distance, list.size() - 1);
     SqlStateException failure = list.failure();
-    if (list.kind(at) == TokenKind.FAILURE && failure != null) {
+    if (failure != null && (list.kind(at) == TokenKind.FAILURE || meetsFailureFirst(at))) {
       return failure;
     }
     return ParseErrors.near(list.text(), list.start(at), list.end(at), message);
+  }
+
+  /** PostgreSQL's lexer looks one token further after these words before it hands them out. */
+  private boolean meetsFailureFirst(int at) {
+    return switch (list.kind(at)) {
+      case NOT, NULLS, WITH -> list.kind(Math.min(at + 1, list.size() - 1)) == TokenKind.FAILURE;
+      default -> false;
+    };
   }
 
   /** A grammar error of PostgreSQL's own wording at an offset of the text. */

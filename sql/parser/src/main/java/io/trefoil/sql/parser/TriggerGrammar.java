@@ -9,6 +9,7 @@ import io.trefoil.sql.parser.ast.RoutineStatement.TriggerEvent;
 import io.trefoil.sql.parser.ast.RoutineStatement.TriggerTiming;
 import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.parser.ast.TableConstraint.Timing;
+import io.trefoil.sql.types.SqlState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +52,11 @@ final class TriggerGrammar {
       tokens.expect(TokenKind.PROCEDURE);
     }
     QualifiedName function = new ObjectGrammar(grammar).routineName();
+    List<String> arguments = arguments();
+    if (constraint && orReplace) {
+      throw tokens.error(
+          -1, SqlState.FEATURE_NOT_SUPPORTED, "CREATE OR REPLACE CONSTRAINT TRIGGER is not supported");
+    }
     return new CreateTrigger(
         name,
         table,
@@ -64,7 +70,7 @@ final class TriggerGrammar {
         constraintTable,
         constraintTiming,
         function,
-        arguments(),
+        arguments,
         position);
   }
 
@@ -86,22 +92,29 @@ final class TriggerGrammar {
   private List<TriggerEvent> events() {
     List<TriggerEvent> events = new ArrayList<>(1);
     do {
-      int position = tokens.start();
       TokenKind event = tokens.kind();
       switch (event) {
-        case INSERT, DELETE, UPDATE, TRUNCATE -> tokens.advance();
-        default -> throw tokens.syntaxError();
-      }
-      for (TriggerEvent earlier : events) {
-        if (earlier.event().equals(event.text())) {
-          throw tokens.error(position, "duplicate trigger events specified");
+        case INSERT, DELETE, TRUNCATE -> {
+          rejectRepeated(events, event);
+          tokens.advance();
         }
+        case UPDATE -> tokens.advance();
+        default -> throw tokens.syntaxError();
       }
       List<String> columns =
           event == TokenKind.UPDATE && tokens.accept(TokenKind.OF) ? grammar.names.columns() : List.of();
+      rejectRepeated(events, event);
       events.add(new TriggerEvent(event.text(), columns));
     } while (tokens.accept(TokenKind.OR));
     return List.copyOf(events);
+  }
+
+  private void rejectRepeated(List<TriggerEvent> events, TokenKind event) {
+    for (TriggerEvent earlier : events) {
+      if (earlier.event().equals(event.text())) {
+        throw tokens.near("duplicate trigger events specified");
+      }
+    }
   }
 
   private List<Transition> transitions() {

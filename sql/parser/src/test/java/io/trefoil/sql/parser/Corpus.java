@@ -25,25 +25,33 @@ final class Corpus {
   }
 
   static List<String> statements(String file) {
-    try (InputStream in = Corpus.class.getResourceAsStream("/corpus/" + file + ".sql")) {
-      if (in == null) {
-        throw new IllegalStateException("no corpus file " + file);
-      }
-      List<String> statements = new ArrayList<>();
-      StringBuilder statement = new StringBuilder();
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : text.split("\n", -1)) {
-        if (line.equals(";;")) {
-          statements.add(statement.toString().stripTrailing());
-          statement.setLength(0);
-        } else {
-          statement.append(line).append('\n');
-        }
-      }
-      if (!statement.toString().isBlank()) {
+    List<String> statements = new ArrayList<>();
+    StringBuilder statement = new StringBuilder();
+    for (String line : lines("/corpus/" + file + ".sql")) {
+      if (line.equals(";;")) {
         statements.add(statement.toString().stripTrailing());
+        statement.setLength(0);
+      } else {
+        statement.append(line).append('\n');
       }
-      return statements;
+    }
+    if (!statement.toString().isBlank()) {
+      statements.add(statement.toString().stripTrailing());
+    }
+    return statements;
+  }
+
+  /** One statement a line for each production of the grammar, right and wrong ones. */
+  static List<String> grammar() {
+    return lines("/grammar.txt");
+  }
+
+  private static List<String> lines(String resource) {
+    try (InputStream in = Corpus.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Function calls and what looks like one. */
 public sealed interface Call extends Expression {
 
-  /** An argument of a function call; {@code name} when written {@code name => value} or {@code name := value}. */
-  record Argument(@Nullable String name, Expression value) {}
+  /**
+   * An argument of a function call; {@code name} when written {@code name => value} or {@code name := value}. The
+   * position is that of its first token.
+   */
+  record Argument(@Nullable String name, Expression value, int position) {}
 
   /**
    * A call of a function, aggregate or window function.

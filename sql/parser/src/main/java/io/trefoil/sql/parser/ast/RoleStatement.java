@@ -96,7 +96,6 @@ public sealed interface RoleStatement extends Statement {
   record AlterPolicy(
       String name,
       QualifiedName table,
-      boolean ifExists,
       List<RoleName> roles,
       @Nullable Expression using,
       @Nullable Expression withCheck)

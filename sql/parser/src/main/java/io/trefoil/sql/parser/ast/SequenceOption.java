@@ -36,6 +36,9 @@ public sealed interface SequenceOption {
   /** {@code SEQUENCE NAME name}, which pg_dump writes for identity columns. */
   record SequenceName(QualifiedName name, int position) implements SequenceOption {}
 
-  /** {@code LOGGED} or {@code UNLOGGED} is not in PostgreSQL 15; this is for {@code ALTER COLUMN SET GENERATED}. */
+  /** {@code LOGGED} or {@code UNLOGGED}, which pg_dump writes for identity columns. */
+  record Logging(boolean logged, int position) implements SequenceOption {}
+
+  /** {@code SET GENERATED ALWAYS | BY DEFAULT} of ALTER COLUMN, which mixes with the others. */
   record SetGenerated(boolean always, int position) implements SequenceOption {}
 }
