@@ -32,4 +32,9 @@ public final class Planner {
     rewritten = ColumnPruning.apply(rewritten);
     return new Lowering(environment, this).lower(rewritten);
   }
+
+  /** How many rows a part of a tree is expected to yield. */
+  public double estimatedRows(Rel rel) {
+    return new Lowering(environment, this).lower(ColumnPruning.apply(rel)).estimate().rows();
+  }
 }

@@ -9,6 +9,7 @@ import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.bind.FunctionCatalog;
 import io.trefoil.sql.engine.execute.RowNumbers;
+import io.trefoil.sql.engine.plan.calcite.JoinOrder;
 import io.trefoil.sql.engine.system.SystemFunctions;
 import io.trefoil.sql.functions.builtin.BuiltinFunctions;
 import io.trefoil.sql.functions.FunctionFamily;
@@ -51,7 +52,7 @@ public final class EngineService implements SqlService {
     });
     timer.setRemoveOnCancelPolicy(true);
     return new EngineService(new SharedEngine(store, new CatalogStore(store),
-        new FunctionCatalog(new FunctionLibrary(families)), new PlanCache(PLANS), (rel, environment) -> rel,
+        new FunctionCatalog(new FunctionLibrary(families)), new PlanCache(PLANS), new JoinOrder(),
         new RowNumbers(store.counters()), new Sequences.SequenceBlocks(store.counters()), new SessionRegistry(), timer,
         settings, Clock.nowMicros()));
   }
