@@ -35,9 +35,8 @@ final class Corpus {
         statement.append(line).append('\n');
       }
     }
-    if (!statement.toString().isBlank()) {
-      statements.add(statement.toString().stripTrailing());
-    }
+    statements.add(statement.toString().stripTrailing());
+    statements.removeIf(String::isBlank);
     return statements;
   }
 
