@@ -39,7 +39,7 @@ public abstract sealed class StorageException extends RuntimeException {
       WRITE_CHANGED,
       /** Transactions waited for each other in a cycle and this one was chosen to give way. */
       DEADLOCK,
-      /** The snapshot is too old to be checked. */
+      /** The snapshot is so old that the commits since are not remembered any more. */
       SNAPSHOT_TOO_OLD
     }
 

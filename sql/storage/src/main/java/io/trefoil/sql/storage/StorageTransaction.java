@@ -13,7 +13,8 @@ import java.time.Duration;
  * StorageStatement#restart}. After any other exception the transaction holds its locks and writes and waits for {@link
  * #rollback}, {@link #rollbackTo}, {@link #reopen} or {@link #restart}; the caller decides what its rules allow.
  *
- * <p><b>Locks</b> stay until {@link #commit} or {@link #rollback}: rolling back to a mark and restarting keep them.
+ * <p><b>Locks</b> stay until {@link #commit} or {@link #rollback}: rolling back to a mark and restarting keep them (but see
+ * {@link #restart} for deadlocks).
  */
 public interface StorageTransaction extends AutoCloseable {
 
@@ -73,7 +74,8 @@ public interface StorageTransaction extends AutoCloseable {
 
   /**
    * Throws away all writes, reads, marks and statements and starts anew at the newest snapshot. Keeps the locks, so that
-   * the next attempt does not lose its place. Raises {@link #attempt}.
+   * the next attempt does not lose its place; only after a deadlock it gives them up, because others wait for them.
+   * Raises {@link #attempt}.
    */
   void restart();
 

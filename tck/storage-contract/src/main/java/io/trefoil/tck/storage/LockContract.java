@@ -362,6 +362,29 @@ public abstract class LockContract extends StoreTestCase {
   }
 
   @Test
+  void restartAfterADeadlockGivesTheLocksUp() {
+    StorageTransaction one = begin();
+    try (StorageTransaction two = begin()) {
+      put(one, "a", "1");
+      put(two, "b", "2");
+      CompletableFuture<Void> wait =
+          async(() -> {
+            put(one, "b", "1");
+            one.commit();
+            return null;
+          });
+      awaitLockWaiters();
+      assertThatThrownBy(() -> put(two, "a", "2")).isInstanceOf(TransactionRetry.class);
+      assertThat(wait).isNotDone();
+      two.restart();
+      join(wait);
+      put(two, "b", "2");
+      two.commit();
+    }
+    assertThat(committedList()).containsExactly("a=1", "b=2");
+  }
+
+  @Test
   void spaceLocksHoldUpWritersAndIntents() {
     try (StorageTransaction schema = begin();
         StorageTransaction writer = begin();

@@ -44,9 +44,6 @@ public final class Retry {
           transaction.commit();
           return result;
         } catch (TransactionRetry e) {
-          if (e.why() == TransactionRetry.Why.DEADLOCK) {
-            throw e;
-          }
           transaction.restart();
         }
       }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.CounterStore;
 import io.trefoil.sql.storage.Durability;
+import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.Mark;
@@ -21,6 +23,7 @@ import io.trefoil.sql.storage.StoreOptions;
 import io.trefoil.sql.storage.StoreStatistics;
 import io.trefoil.sql.storage.TransactionOptions;
 import io.trefoil.sql.storage.TransactionalStore;
+import io.trefoil.sql.storage.core.StoreLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -215,6 +218,79 @@ public abstract class StoreContract extends StoreTestCase {
     RangeEstimate estimate = store.estimate(KeyRange.all(TABLE));
     assertThat(estimate.entries()).isBetween(3_000L, 50_000L);
     assertThat(store.estimate(new KeyRange(TABLE, bytes("zz"), null)).entries()).isEqualTo(1);
+  }
+
+  @Test
+  void transactionsOfManyMegabytesCommitAsAWhole() {
+    int rows = 30_000;
+    CompletableFuture<Void> small =
+        async(() -> {
+          for (int i = 0; i < 200; i++) {
+            given("small", "" + i);
+          }
+          return null;
+        });
+    for (int round = 0; round < 2; round++) {
+      try (StorageTransaction large = begin()) {
+        assertThat(get(large, "absent" + round)).isNull();
+        try (StorageStatement statement = large.beginStatement()) {
+          for (int i = 0; i < rows; i++) {
+            statement.put(TABLE + 1, bytes("k" + i), new byte[400 + round]);
+          }
+          statement.delete(TABLE + 1, bytes("k0"));
+        }
+        if (round == 0) {
+          large.commit();
+        } else {
+          given("absent1", "present");
+          assertThatThrownBy(large::commit).isInstanceOf(TransactionRetry.class);
+        }
+      }
+    }
+    join(small);
+    if (fixture().durable()) {
+      reopen();
+    }
+    try (StorageTransaction reader = store.begin(TransactionOptions.READ_ONLY);
+        StorageStatement statement = reader.beginStatement();
+        KeyCursor cursor = statement.scan(ScanRequest.of(KeyRange.all(TABLE + 1)))) {
+      int seen = 0;
+      while (cursor.next()) {
+        assertThat(cursor.valueLength()).isEqualTo(400);
+        seen++;
+      }
+      assertThat(seen).isEqualTo(rows - 1);
+    }
+  }
+
+  @Test
+  void whoHoldsTooMuchOfTheCommitLogIsRetried() {
+    assumeTrue(StoreLimits.logKeysMax(store, 50));
+    given("a", "1");
+    try (StorageTransaction old = begin();
+        StorageTransaction locker = begin();
+        StorageTransaction reader = begin()) {
+      get(old, "a");
+      get(reader, "a");
+      put(locker, "l", "1");
+      for (int i = 0; i < 60; i++) {
+        given("b" + i, "x");
+      }
+      pause(1300);
+      put(old, "c", "x");
+      assertThatThrownBy(old::commit)
+          .isInstanceOfSatisfying(
+              TransactionRetry.class, e -> assertThat(e.why()).isEqualTo(TransactionRetry.Why.SNAPSHOT_TOO_OLD));
+      old.restart();
+      assertThat(get(old, "a")).isEqualTo("1");
+      put(old, "c", "y");
+      old.commit();
+      assertThat(get(locker, "b0", Access.FOR_UPDATE)).isEqualTo("x");
+      locker.commit();
+      assertThat(get(reader, "b0")).as("reading alone needs no log").isNull();
+      reader.commit();
+    }
+    assertThat(committed("c")).isEqualTo("y");
   }
 
   @Test

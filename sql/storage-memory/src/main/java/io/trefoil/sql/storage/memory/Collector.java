@@ -1,7 +1,6 @@
 package io.trefoil.sql.storage.memory;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Frees what updates and deletes leave behind: the older versions of a key, and keys that are deleted for every snapshot.
@@ -10,12 +9,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class Collector {
   private final ArrayDeque<Entry> queue = new ArrayDeque<>();
 
-  private record Entry(ConcurrentSkipListMap<byte[], Chain> entries, byte[] key, Chain chain) {}
+  private record Entry(MemorySpace space, byte[] key, Chain chain) {}
 
-  void add(ConcurrentSkipListMap<byte[], Chain> entries, byte[] key, Chain chain) {
+  void add(MemorySpace space, byte[] key, Chain chain) {
     if (!chain.queued) {
       chain.queued = true;
-      queue.addLast(new Entry(entries, key, chain));
+      queue.addLast(new Entry(space, key, chain));
     }
   }
 
@@ -34,7 +33,7 @@ final class Collector {
       entry.chain.queued = false;
       head.older = null;
       if (head.value == null) {
-        entry.entries.remove(entry.key, entry.chain);
+        entry.space.remove(entry.key, entry.chain);
       }
     }
   }

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over the map and passes what the snapshot does not see. The arrays handed out are the store's own. */
@@ -19,15 +18,15 @@ final class MemoryCursor implements KeyCursor {
   private byte[] value = NOTHING;
 
   MemoryCursor(
-      @Nullable ConcurrentSkipListMap<byte[], Chain> all, KeyRange range, boolean reverse, long version) {
+      @Nullable MemorySpace space, KeyRange range, boolean reverse, long version) {
     this.version = version;
-    if (all == null || range.isEmpty()) {
+    if (space == null || range.isEmpty()) {
       entries = Collections.emptyIterator();
       return;
     }
     byte[] high = range.high();
     NavigableMap<byte[], Chain> part =
-        high == null ? all.tailMap(range.low(), true) : all.subMap(range.low(), true, high, false);
+        high == null ? space.entries.tailMap(range.low(), true) : space.entries.subMap(range.low(), true, high, false);
     entries = (reverse ? part.descendingMap() : part).entrySet().iterator();
   }
 

@@ -6,8 +6,8 @@ import io.trefoil.sql.storage.engine.EngineSnapshot;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import io.trefoil.sql.storage.engine.StorageEngine;
 import java.util.Arrays;
+import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryEngine implements StorageEngine {
   private static final int ESTIMATE_WALK_MAX = 2000;
 
-  private final ConcurrentHashMap<Integer, ConcurrentSkipListMap<byte[], Chain>> spaces = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, MemorySpace> spaces = new ConcurrentHashMap<>();
   private final LiveSnapshots live = new LiveSnapshots();
   private final Collector collector = new Collector();
   private volatile long version = 1;
@@ -87,11 +87,12 @@ final class MemoryEngine implements StorageEngine {
         bytes += cursor.keyLength() + cursor.valueLength();
       }
     }
-    ConcurrentSkipListMap<byte[], Chain> all = find(range.space());
-    if (entries < ESTIMATE_WALK_MAX || all == null) {
+    MemorySpace space = find(range.space());
+    if (entries < ESTIMATE_WALK_MAX || space == null) {
       return new RangeEstimate(bytes, entries);
     }
-    long size = all.size();
+    // Where in the space the range lies is not known without walking: take all of it.
+    long size = space.size();
     return new RangeEstimate(bytes / entries * size, size);
   }
 
@@ -106,20 +107,20 @@ final class MemoryEngine implements StorageEngine {
     spaces.clear();
   }
 
-  @Nullable ConcurrentSkipListMap<byte[], Chain> find(int space) {
+  @Nullable MemorySpace find(int space) {
     return spaces.get(space);
   }
 
   private void write(int space, byte[] key, byte @Nullable [] value, long at, long[] kept) {
-    ConcurrentSkipListMap<byte[], Chain> entries = spaces.get(space);
+    MemorySpace entries = spaces.get(space);
     if (entries == null) {
-      entries = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
+      entries = new MemorySpace();
       spaces.put(space, entries);
     }
-    Chain chain = entries.get(key);
+    Chain chain = entries.entries.get(key);
     if (chain == null) {
       if (value != null) {
-        entries.put(key, new Chain(new Version(at, value, null)));
+        entries.add(key, new Chain(new Version(at, value, null)));
       }
       return;
     }
@@ -151,17 +152,17 @@ final class MemoryEngine implements StorageEngine {
   }
 
   private void remove(KeyRange range) {
-    ConcurrentSkipListMap<byte[], Chain> entries = spaces.get(range.space());
-    if (entries == null) {
+    MemorySpace space = spaces.get(range.space());
+    byte[] high = range.high();
+    if (space == null) {
       return;
     }
-    byte[] high = range.high();
     if (high == null && range.low().length == 0) {
       spaces.remove(range.space());
-    } else if (high == null) {
-      entries.tailMap(range.low(), true).clear();
-    } else {
-      entries.subMap(range.low(), true, high, false).clear();
+      return;
     }
+    NavigableMap<byte[], Chain> part =
+        high == null ? space.entries.tailMap(range.low(), true) : space.entries.subMap(range.low(), true, high, false);
+    part.forEach(space::remove);
   }
 }

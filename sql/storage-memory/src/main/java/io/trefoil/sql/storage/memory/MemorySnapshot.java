@@ -3,7 +3,6 @@ package io.trefoil.sql.storage.memory;
 import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.engine.EngineSnapshot;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** A version number, and the promise that what it sees is kept. */
@@ -26,8 +25,8 @@ final class MemorySnapshot implements EngineSnapshot {
 
   @Override
   public byte @Nullable [] get(int space, byte[] key) {
-    ConcurrentSkipListMap<byte[], Chain> entries = engine.find(space);
-    Chain chain = entries == null ? null : entries.get(key);
+    MemorySpace entries = engine.find(space);
+    Chain chain = entries == null ? null : entries.entries.get(key);
     return chain == null ? null : chain.valueAt(version);
   }
 

@@ -80,8 +80,17 @@ final class RocksEngine implements StorageEngine {
 
   @Override
   public long apply(EngineWrites[] group, int count) {
-    try (WriteBatch batch = new WriteBatch(RocksWrites.batch(group, count))) {
-      db.write(unsynced, batch);
+    try {
+      int from = 0;
+      for (int i = 0; i < count; i++) {
+        WriteBatch large = ((RocksWrites) group[i]).nativeBatch();
+        if (large != null) {
+          writeSmall(group, from, i);
+          db.write(unsynced, large);
+          from = i + 1;
+        }
+      }
+      writeSmall(group, from, count);
     } catch (RocksDBException e) {
       throw RocksErrors.failed("writing", e);
     }
@@ -148,6 +157,14 @@ final class RocksEngine implements StorageEngine {
     } finally {
       unsynced.close();
       options.close();
+    }
+  }
+
+  private void writeSmall(EngineWrites[] group, int from, int to) throws RocksDBException {
+    if (from < to) {
+      try (WriteBatch batch = new WriteBatch(RocksWrites.batch(group, from, to))) {
+        db.write(unsynced, batch);
+      }
     }
   }
 

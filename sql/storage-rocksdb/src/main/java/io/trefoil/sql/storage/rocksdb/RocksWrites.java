@@ -3,9 +3,13 @@ package io.trefoil.sql.storage.rocksdb;
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 /**
- * Operations in the form of RocksDB's write batch (db/write_batch.cc), so that a group goes over JNI in one call.
+ * Operations in the form of RocksDB's write batch (db/write_batch.cc), so that a group goes over JNI in one call. Beyond
+ * {@value #NATIVE_FROM} bytes the list continues in native memory, to spare the heap, and is then written alone.
  *
  * <table>
  * <caption>Batch: header, then records</caption>
@@ -23,12 +27,25 @@ final class RocksWrites implements EngineWrites {
   private static final byte DELETE_RANGE = 15;
   private static final int HEADER = 12;
 
+  static final int NATIVE_FROM = 4 << 20;
+
   private byte[] records = new byte[256];
   private int length;
   private int operations;
+  private @Nullable WriteBatch large;
 
   @Override
   public void put(int space, byte[] key, byte[] value) {
+    WriteBatch batch = large();
+    if (batch != null) {
+      try {
+        batch.put(RocksKeys.of(space, key), value);
+      } catch (RocksDBException e) {
+        throw RocksErrors.failed("collecting writes", e);
+      }
+      operations++;
+      return;
+    }
     ensure(11L + RocksKeys.PREFIX + key.length + value.length);
     records[length++] = PUT;
     key(space, key);
@@ -38,6 +55,16 @@ final class RocksWrites implements EngineWrites {
 
   @Override
   public void delete(int space, byte[] key) {
+    WriteBatch batch = large();
+    if (batch != null) {
+      try {
+        batch.delete(RocksKeys.of(space, key));
+      } catch (RocksDBException e) {
+        throw RocksErrors.failed("collecting writes", e);
+      }
+      operations++;
+      return;
+    }
     ensure(6L + RocksKeys.PREFIX + key.length);
     records[length++] = DELETE;
     key(space, key);
@@ -48,6 +75,16 @@ final class RocksWrites implements EngineWrites {
   public void deleteRange(KeyRange range) {
     byte[] low = RocksKeys.low(range);
     byte[] high = RocksKeys.high(range);
+    WriteBatch batch = large();
+    if (batch != null) {
+      try {
+        batch.deleteRange(low, high);
+      } catch (RocksDBException e) {
+        throw RocksErrors.failed("collecting writes", e);
+      }
+      operations++;
+      return;
+    }
     ensure(11L + low.length + high.length);
     records[length++] = DELETE_RANGE;
     bytes(low);
@@ -60,11 +97,25 @@ final class RocksWrites implements EngineWrites {
     return operations;
   }
 
-  /** The serialized batch of several lists. */
-  static byte[] batch(EngineWrites[] group, int count) {
+  @Override
+  public void close() {
+    WriteBatch batch = large;
+    if (batch != null) {
+      large = null;
+      batch.close();
+    }
+  }
+
+  /** The list as a batch in native memory, if it is large. */
+  @Nullable WriteBatch nativeBatch() {
+    return large;
+  }
+
+  /** The serialized batch of several small lists. */
+  static byte[] batch(EngineWrites[] group, int from, int to) {
     long total = HEADER;
     int operations = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       RocksWrites writes = (RocksWrites) group[i];
       total += writes.length;
       operations += writes.operations;
@@ -74,12 +125,20 @@ final class RocksWrites implements EngineWrites {
       batch[8 + i] = (byte) (operations >>> (8 * i));
     }
     int at = HEADER;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       RocksWrites writes = (RocksWrites) group[i];
       System.arraycopy(writes.records, 0, batch, at, writes.length);
       at += writes.length;
     }
     return batch;
+  }
+
+  private @Nullable WriteBatch large() {
+    if (large == null && length > NATIVE_FROM) {
+      large = new WriteBatch(batch(new EngineWrites[] {this}, 0, 1));
+      records = new byte[0];
+    }
+    return large;
   }
 
   private void key(int space, byte[] key) {

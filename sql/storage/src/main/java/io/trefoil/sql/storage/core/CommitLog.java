@@ -42,9 +42,16 @@ final class CommitLog {
     published = tail;
   }
 
-  /** Whether a commit behind {@code position} with a version above {@code after} wrote the key. */
-  static boolean changed(CommitRecord position, long after, long hash, int space, byte[] key) {
-    for (@Nullable CommitRecord r = position.next(); r != null; r = r.next()) {
+  /**
+   * Whether a commit with a version above {@code after} wrote the key.
+   *
+   * @param position where to begin; null if the log was let go, then everything has to be taken as changed
+   */
+  static boolean changed(@Nullable CommitRecord position, long after, long hash, int space, byte[] key) {
+    if (position == null) {
+      return true;
+    }
+    for (CommitRecord r = position.next(); r != null; r = r.next()) {
       if (r.version() > after && r.writes(hash, space, key)) {
         return true;
       }

@@ -27,7 +27,7 @@ final class CommitWriter {
     this.overlay = overlay;
   }
 
-  /** Fills {@code writes}, and notes what {@link #record} needs. */
+  /** Fills {@code writes}, which it answers, and notes what {@link #record} needs. */
   EngineWrites encode(EngineWrites writes) {
     for (int i = 0; i < overlay.spaceCount(); i++) {
       int space = overlay.spaceAt(i);

@@ -22,7 +22,7 @@ final class CoreStatement implements StorageStatement {
   private final CoreTransaction transaction;
   private final int number;
   /** READ COMMITTED: the statement's own, with a reference; else null, and the transaction's counts. */
-  private @Nullable View own;
+  private volatile @Nullable View own;
 
   private final int undoMark;
   private final int outerMark;
@@ -196,6 +196,14 @@ final class CoreStatement implements StorageStatement {
 
   int visibleBefore(Access access) {
     return access.reading() == Reading.LATEST ? ALL : number;
+  }
+
+  @Nullable View ownView() {
+    return own;
+  }
+
+  boolean isOpen() {
+    return !closed;
   }
 
   /** Another statement of the transaction did something since this one began: it cannot be undone alone. */

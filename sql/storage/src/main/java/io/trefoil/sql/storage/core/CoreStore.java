@@ -22,6 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class CoreStore implements TransactionalStore {
   private static final int SPACES_PER_BLOCK = 16;
   private static final long CLOSE_WAIT_NANOS = 3_000_000_000L;
+  /** Heap that a written key takes in the commit log, with its share of the record. */
+  private static final int LOG_BYTES_PER_KEY = 120;
 
   private final StorageEngine engine;
   private final long transactionBytesMax;
@@ -30,7 +32,6 @@ public final class CoreStore implements TransactionalStore {
   private final LockTable locks = new LockTable(counts);
   private final VersionTable versions;
   private final CommitLog log;
-  private final CommitRecord emptyPosition = CommitRecord.origin(0);
   private final Snapshots snapshots;
   private final Syncer syncer;
   private final GroupCommit groups;
@@ -42,6 +43,8 @@ public final class CoreStore implements TransactionalStore {
   private final ReentrantLock spaceLock = new ReentrantLock();
   private int nextSpace;
   private int spacesLeft;
+
+  private volatile long logKeysMax = Runtime.getRuntime().maxMemory() / 8 / LOG_BYTES_PER_KEY;
 
   /** For tests that the checkers notice: faults planted on purpose. */
   private volatile boolean validationOff;
@@ -168,11 +171,6 @@ public final class CoreStore implements TransactionalStore {
     return log;
   }
 
-  /** A position that keeps no part of the log in memory, for those who never check it. */
-  CommitRecord emptyPosition() {
-    return emptyPosition;
-  }
-
   Snapshots snapshots() {
     return snapshots;
   }
@@ -210,7 +208,9 @@ public final class CoreStore implements TransactionalStore {
   /** The store's own writes, outside of transactions. */
   void write(EngineWrites writes, boolean wait) {
     CommitRecord record = CommitRecord.origin(0);
-    groups.commit(new PendingCommit(null, writes, record, record, wait && engine.durable()));
+    try (writes) {
+      groups.commit(new PendingCommit(null, writes, record, record, wait && engine.durable()));
+    }
     if (!wait && engine.durable()) {
       housekeeper.committedAsynchronously();
     }
@@ -223,6 +223,20 @@ public final class CoreStore implements TransactionalStore {
     if (dropsSpaces) {
       housekeeper.findDrops();
     }
+  }
+
+  /** Keeps old transactions from holding the commit log beyond a part of the heap. */
+  void limitLog() {
+    long keysMax = logKeysMax;
+    long newest = log.published().ordinal();
+    for (CoreTransaction transaction : active) {
+      transaction.limitLog(newest, keysMax);
+    }
+  }
+
+  /** For tests: how many keys of the log one transaction may hold. */
+  void logKeysMax(long keys) {
+    logKeysMax = keys;
   }
 
   void ended(CoreTransaction transaction) {

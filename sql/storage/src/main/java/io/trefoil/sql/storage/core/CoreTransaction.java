@@ -13,6 +13,7 @@ import io.trefoil.sql.storage.StorageException.TransactionRetry.Why;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionOptions;
+import io.trefoil.sql.storage.engine.EngineWrites;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +41,18 @@ final class CoreTransaction implements StorageTransaction {
   private TransactionOptions options;
   private State state = State.ACTIVE;
   private int attempt = 1;
-  private @Nullable View view;
+  /** At READ COMMITTED none: its statements have their own. */
+  private volatile @Nullable View view;
   private long viewTakenNanos;
+  /** READ COMMITTED: the version of the newest view of a statement. */
+  private long lastSeen;
   private int statements;
-  private @Nullable CoreStatement newest;
+  private volatile @Nullable CoreStatement newest;
   private @Nullable CoreCursor openCursors;
   private int marks;
   private int lastMarkUndo;
   private int keyLocksLimit = KEY_LOCKS_BEFORE_SPACE;
+  private boolean deadlocked;
   private volatile boolean canceled;
   private volatile @Nullable LockWaiter waitingFor;
 
@@ -86,9 +91,7 @@ final class CoreTransaction implements StorageTransaction {
     canceled = false;
     View own = null;
     if (isolation == Isolation.READ_COMMITTED) {
-      moveTo(acquireView());
-      own = view();
-      own.snap().tryAcquire();
+      own = newStatementView();
     } else if (view == null) {
       moveTo(acquireView());
     } else if (reads.keeps()
@@ -153,6 +156,11 @@ final class CoreTransaction implements StorageTransaction {
     checkNotEnded();
     store.failure().check();
     closeCursors();
+    if (deadlocked) {
+      // The other members of the cycle wait for what is held here.
+      deadlocked = false;
+      releaseLocks();
+    }
     overlay.clear();
     reads.clear();
     dropView();
@@ -182,11 +190,21 @@ final class CoreTransaction implements StorageTransaction {
   @Override
   public long spaceVersion(int space) {
     checkActive();
-    if (view == null) {
-      moveTo(acquireView());
+    CoreStatement statement = newest;
+    long version;
+    if (statement != null && statement.isOpen()) {
+      version = statement.view().version();
+    } else if (isolation == Isolation.READ_COMMITTED) {
+      // The next statement will see at least what is published now.
+      version = store.log().published().version();
+    } else {
+      if (view == null) {
+        moveTo(acquireView());
+      }
+      version = view().version();
     }
     long changed = store.versions().lastChangeOfSpace(space);
-    return changed <= view().version() ? changed : -1;
+    return changed <= version ? changed : -1;
   }
 
   @Override
@@ -361,9 +379,10 @@ final class CoreTransaction implements StorageTransaction {
       return true;
     }
     boolean holds = reads.isEmpty();
-    if (!holds && reads.keeps()) {
-      holds = store.validationOff()
-          || reads.check(from.position(), from.version(), to.position(), to.version(), store.versions()) != null;
+    CommitRecord since = from.position();
+    CommitRecord known = to.position();
+    if (!holds && reads.keeps() && since != null && known != null) {
+      holds = store.validationOff() || reads.check(since, from.version(), known, to.version(), store.versions()) != null;
     }
     if (!holds) {
       to.snap().release();
@@ -374,12 +393,20 @@ final class CoreTransaction implements StorageTransaction {
     return true;
   }
 
-  /** READ COMMITTED: a newer view for a statement; the caller owns a reference of its own. */
+  /** READ COMMITTED: the newest view, for one statement, which has to release it. */
   View newStatementView() {
-    moveTo(acquireView());
-    View current = view();
-    current.snap().tryAcquire();
-    return current;
+    View newestView = acquireView();
+    lastSeen = newestView.version();
+    return readOnly ? newestView.withoutPosition() : newestView.copy();
+  }
+
+  /** Lets go of the commit log if that keeps more than {@code keysMax} keys of it in memory. Any thread. */
+  void limitLog(long newestOrdinal, long keysMax) {
+    limit(view, newestOrdinal, keysMax);
+    CoreStatement statement = newest;
+    if (statement != null) {
+      limit(statement.ownView(), newestOrdinal, keysMax);
+    }
   }
 
   void doom() {
@@ -388,6 +415,10 @@ final class CoreTransaction implements StorageTransaction {
 
   TransactionRetry readChanged() {
     store.counts().readConflicts.increment();
+    View current = view;
+    if (current != null && current.position() == null) {
+      return new TransactionRetry(Why.SNAPSHOT_TOO_OLD, 0, null);
+    }
     return new TransactionRetry(Why.READ_CHANGED, reads.conflictSpace(), reads.conflictKey());
   }
 
@@ -474,7 +505,14 @@ final class CoreTransaction implements StorageTransaction {
       return held;
     }
     return switch (lockWait) {
-      case BLOCK -> store.locks().acquire(this, hash, space, key, bit, mine, options.lockTimeout().toNanos());
+      case BLOCK -> {
+        try {
+          yield store.locks().acquire(this, hash, space, key, bit, mine, options.lockTimeout().toNanos());
+        } catch (TransactionRetry e) {
+          deadlocked = true;
+          throw e;
+        }
+      }
       case NOWAIT -> throw new StorageException.LockNotAvailable(false);
       case SKIP -> null;
     };
@@ -491,7 +529,7 @@ final class CoreTransaction implements StorageTransaction {
   /** Takes over the reference that comes with {@code to}. */
   private void moveTo(View to) {
     dropView();
-    view = readOnly ? new View(to.snap(), store.emptyPosition()) : to;
+    view = readOnly ? to.withoutPosition() : to.copy();
     viewTakenNanos = System.nanoTime();
   }
 
@@ -505,8 +543,8 @@ final class CoreTransaction implements StorageTransaction {
 
   private long commitReads() {
     View seen = view;
-    long version = seen == null ? 0 : seen.version();
-    boolean wait = seen != null && !readOnly && options.durability() == Durability.SYNC;
+    long version = seen != null ? seen.version() : isolation == Isolation.READ_COMMITTED ? lastSeen : 0;
+    boolean wait = version != 0 && !readOnly && options.durability() == Durability.SYNC;
     store.counts().readCommits.increment();
     end(State.COMMITTED);
     if (wait) {
@@ -517,21 +555,19 @@ final class CoreTransaction implements StorageTransaction {
 
   private long commitWrites() {
     store.failure().check();
-    View seen = view;
-    CommitRecord checked = seen == null ? store.log().published() : seen.position();
+    CommitRecord checked = store.log().published();
     if (validates()) {
-      View from = view();
-      CommitRecord known = store.log().published();
-      checked = reads.check(from.position(), from.version(), known, known.version(), store.versions());
+      CommitRecord since = view().position();
+      checked = since == null ? null : reads.check(since, snapshotVersion(), checked, checked.version(), store.versions());
       if (checked == null) {
         throw refused();
       }
     }
     CommitWriter writer = new CommitWriter(overlay);
     boolean waits = options.durability() == Durability.SYNC && store.engine().durable();
-    PendingCommit commit =
-        new PendingCommit(this, writer.encode(store.engine().newWrites()), writer.record(), checked, waits);
-    try {
+    PendingCommit commit;
+    try (EngineWrites writes = writer.encode(store.engine().newWrites())) {
+      commit = new PendingCommit(this, writes, writer.record(), checked, waits);
       store.groups().commit(commit);
     } catch (StorageException e) {
       end(State.ROLLED_BACK);
@@ -557,6 +593,13 @@ final class CoreTransaction implements StorageTransaction {
     dropView();
     newest = null;
     store.ended(this);
+  }
+
+  private static void limit(@Nullable View view, long newestOrdinal, long keysMax) {
+    CommitRecord position = view == null ? null : view.position();
+    if (view != null && position != null && newestOrdinal - position.ordinal() > keysMax) {
+      view.letGo();
+    }
   }
 
   private void openCursorsRecord() {

@@ -12,12 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store's one thread: forces the log for asynchronous commits, and removes the content of dropped spaces once no
- * snapshot from before the drop is left.
+ * The store's one thread: forces the log for asynchronous commits, removes the content of dropped spaces once no snapshot
+ * from before the drop is left, and looks after transactions that hold too much of the commit log.
  */
 final class Housekeeper implements Runnable {
   private static final long SYNC_DELAY_MILLIS = 10;
   private static final long DROP_DELAY_MILLIS = 200;
+  private static final long LOG_CHECK_MILLIS = 1000;
 
   private final CoreStore store;
   private final Thread thread;
@@ -104,6 +105,7 @@ final class Housekeeper implements Runnable {
           store.syncer().awaitDurable(store.log().published().version(), store.groups());
         }
         removeDropped();
+        store.limitLog();
       } catch (StorageException e) {
         // The store has failed; every writer is told so, and there is nothing left to keep house for.
         return;
@@ -115,11 +117,7 @@ final class Housekeeper implements Runnable {
     lock.lock();
     try {
       if (!stopped && !unsynced) {
-        if (drops.isEmpty()) {
-          work.await();
-        } else {
-          work.await(DROP_DELAY_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        work.await(drops.isEmpty() ? LOG_CHECK_MILLIS : DROP_DELAY_MILLIS, TimeUnit.MILLISECONDS);
       }
       if (!stopped && unsynced) {
         work.await(SYNC_DELAY_MILLIS, TimeUnit.MILLISECONDS);

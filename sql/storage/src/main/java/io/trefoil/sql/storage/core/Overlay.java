@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Overlay {
   private static final Comparator<byte[]> KEY_ORDER = Arrays::compareUnsigned;
   /** Bytes of heap for a node, its tree entry and its undo slot, beside key and value. */
-  private static final int NODE_BYTES = 160;
+  private static final int NODE_BYTES = 120;
 
   private final IntTable<TreeMap<byte[], Node>> spaces = new IntTable<>();
   private @Nullable Node[] undo = new @Nullable Node[8];

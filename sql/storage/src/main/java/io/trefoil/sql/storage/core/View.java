@@ -1,14 +1,47 @@
 package io.trefoil.sql.storage.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A snapshot and the place in the commit log behind which every commit lies that the snapshot does not contain. The two
- * are separate so that long readers keep a snapshot without keeping the log.
- *
- * @param snap the caller owns one reference
- * @param position a record with a version of at most the snapshot's
+ * are separate so that long readers keep a snapshot without keeping the log, and so that a transaction that keeps too much
+ * of the log can be made to let go of it.
  */
-record View(Snap snap, CommitRecord position) {
+final class View {
+  private final Snap snap;
+  /** A record with a version of at most the snapshot's; null if it was let go. */
+  private volatile @Nullable CommitRecord position;
+
+  /** @param snap the holder of the view owns one reference */
+  View(Snap snap, @Nullable CommitRecord position) {
+    this.snap = snap;
+    this.position = position;
+  }
+
+  /** The same state without a place in the log: for those who never check what came later. */
+  View withoutPosition() {
+    return new View(snap, null);
+  }
+
+  /** The same state, to be let go of independently. */
+  View copy() {
+    return new View(snap, position);
+  }
+
+  Snap snap() {
+    return snap;
+  }
+
+  @Nullable CommitRecord position() {
+    return position;
+  }
+
   long version() {
     return snap.version();
+  }
+
+  /** Frees the log; from now on nothing can be said about what changed since. Any thread. */
+  void letGo() {
+    position = null;
   }
 }

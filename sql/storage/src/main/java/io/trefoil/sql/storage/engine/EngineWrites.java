@@ -2,8 +2,11 @@ package io.trefoil.sql.storage.engine;
 
 import io.trefoil.sql.storage.KeyRange;
 
-/** A list of operations in the engine's own encoding, as long as one transaction's writes. One thread at a time. */
-public interface EngineWrites {
+/**
+ * A list of operations in the engine's own encoding, as long as one transaction's writes. One thread at a time. Closed by
+ * the core whether it was applied or not.
+ */
+public interface EngineWrites extends AutoCloseable {
 
   void put(int space, byte[] key, byte[] value);
 
@@ -14,4 +17,8 @@ public interface EngineWrites {
 
   /** Number of operations: what the engine's version rises by. */
   int operations();
+
+  /** Frees what is held outside of the Java heap. */
+  @Override
+  default void close() {}
 }

@@ -6,9 +6,9 @@ import io.trefoil.sql.storage.RangeEstimate;
 /**
  * An ordered store of bytes that the transaction core runs on. It knows snapshots and atomic batches, not transactions.
  *
- * <p><b>Versions.</b> The engine numbers its states. A batch of {@code n} operations raises {@link #version} by {@code n},
- * becomes visible as a whole, and batches become visible in the order of {@link #apply} calls. A snapshot holds exactly
- * the batches with versions up to its own. Nothing but {@code apply} changes the version while the engine is open, and
+ * <p><b>Versions.</b> The engine numbers its states. A list of {@code n} operations raises {@link #version} by {@code n},
+ * becomes visible (and after a crash, is found) as a whole, and lists become visible in the order of {@link #apply} calls.
+ * A snapshot holds exactly the lists with versions up to its own. Nothing but {@code apply} changes the version while the engine is open, and
  * reopening never lowers it below that of the surviving state.
  *
  * <p><b>Threads.</b> {@link #apply} is called by one thread at a time (the core's sequencer); everything else by any
@@ -35,8 +35,8 @@ public interface StorageEngine extends AutoCloseable {
   EngineWrites newWrites();
 
   /**
-   * Applies the first {@code count} of the given lists as one atomic batch, in order, without waiting for the device. The
-   * lists were made by {@link #newWrites} of this engine and are not used again.
+   * Applies the first {@code count} of the given lists in order, each atomically, without waiting for the device. The lists
+   * were made by {@link #newWrites} of this engine and are not applied again.
    *
    * @return the version after it
    */
