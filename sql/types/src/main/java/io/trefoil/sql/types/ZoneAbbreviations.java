@@ -106,7 +106,7 @@ public final class ZoneAbbreviations {
    * The offset in seconds that an abbreviation meant in a zone at an instant: its last meaning up to then, else its
    * first one after, else the zone's offset at the instant.
    */
-  static int offset(ZoneId zone, String abbreviation, Instant instant) {
+  public static int offset(ZoneId zone, String abbreviation, Instant instant) {
     String name = abbreviation.toUpperCase(Locale.ROOT);
     ZoneRules rules = zone.getRules();
     int current = rules.getOffset(instant).getTotalSeconds();

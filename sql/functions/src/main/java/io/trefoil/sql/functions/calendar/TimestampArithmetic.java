@@ -1,6 +1,8 @@
 package io.trefoil.sql.functions.calendar;
 
 import io.trefoil.sql.functions.FunctionErrors;
+import io.trefoil.sql.types.CivilDate;
+import io.trefoil.sql.types.LocalTimes;
 import io.trefoil.sql.types.SqlInterval;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -40,16 +42,12 @@ public final class TimestampArithmetic {
     return plusMicros(result, interval.micros());
   }
 
-  /** The difference in days and time, or 22008 for infinite timestamps. */
+  /** The difference in days and time; 22008 for infinite timestamps. Wraps around like PostgreSQL's. */
   public static SqlInterval difference(long left, long right) {
     if (LocalTimes.isInfinite(left) || LocalTimes.isInfinite(right)) {
       throw new SqlStateException(SqlState.DATETIME_FIELD_OVERFLOW, "cannot subtract infinite timestamps");
     }
-    long micros = left - right;
-    if (((left ^ right) & (left ^ micros)) < 0) {
-      throw FunctionErrors.dateTimeOutOfRange("interval");
-    }
-    return new SqlInterval(0, 0, micros).justifyHours();
+    return new SqlInterval(0, 0, left - right).justifyHours();
   }
 
   private static long plusMonths(long timestamp, int months) {

@@ -5,7 +5,7 @@ import static io.trefoil.sql.functions.FunctionFamily.general;
 
 import io.trefoil.sql.functions.Arguments;
 import io.trefoil.sql.functions.FunctionFamily;
-import io.trefoil.sql.functions.calendar.LocalTimes;
+import io.trefoil.sql.types.LocalTimes;
 import java.time.ZoneId;
 import java.util.function.IntPredicate;
 

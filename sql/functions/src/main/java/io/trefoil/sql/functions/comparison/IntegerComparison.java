@@ -26,7 +26,7 @@ public final class IntegerComparison implements FunctionFamily {
     binary(d, "int2le(int2,int2)", (a, b) -> (short) a <= (short) b);
     binary(d, "int2gt(int2,int2)", (a, b) -> (short) a > (short) b);
     binary(d, "int2ge(int2,int2)", (a, b) -> (short) a >= (short) b);
-    binary(d, "btint2cmp(int2,int2)", (a, b) -> Integer.compare((short) a, (short) b));
+    binary(d, "btint2cmp(int2,int2)", (a, b) -> (short) a - (short) b);
     SixOperators.extremes(d, "int2larger", "int2smaller", "int2", (a, b) -> Short.compare((short) a, (short) b));
   }
 

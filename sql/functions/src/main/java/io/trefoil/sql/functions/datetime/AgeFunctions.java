@@ -5,9 +5,10 @@ import static io.trefoil.sql.functions.FunctionFamily.general;
 
 import io.trefoil.sql.functions.Arguments;
 import io.trefoil.sql.functions.FunctionContext;
+import io.trefoil.sql.functions.FunctionErrors;
 import io.trefoil.sql.functions.FunctionFamily;
-import io.trefoil.sql.functions.calendar.CivilDate;
-import io.trefoil.sql.functions.calendar.LocalTimes;
+import io.trefoil.sql.types.CivilDate;
+import io.trefoil.sql.types.LocalTimes;
 import io.trefoil.sql.types.SqlInterval;
 import java.time.ZoneId;
 
@@ -25,7 +26,9 @@ public final class AgeFunctions implements FunctionFamily {
 
   private static long local(FunctionContext context, long instant) {
     ZoneId zone = DateTimeCasts.zone(context);
-    return LocalTimes.isInfinite(instant) ? instant : LocalTimes.toLocal(instant, zone);
+    return instant == Long.MIN_VALUE
+        ? instant
+        : instant + LocalTimes.offsetOfInstant(instant, zone) * LocalTimes.MICROS_PER_SECOND;
   }
 
   private static long today(FunctionContext context) {
@@ -35,6 +38,9 @@ public final class AgeFunctions implements FunctionFamily {
 
   /** Missing days are borrowed from the month of the earlier date. */
   private static SqlInterval age(long end, long start) {
+    if (end == Long.MIN_VALUE || start == Long.MIN_VALUE) {
+      throw FunctionErrors.dateTimeOutOfRange("timestamp");
+    }
     boolean negative = end < start;
     long later = negative ? start : end;
     long earlier = negative ? end : start;

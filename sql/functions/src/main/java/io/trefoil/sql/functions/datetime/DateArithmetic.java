@@ -4,8 +4,8 @@ import static io.trefoil.sql.functions.FunctionFamily.binary;
 
 import io.trefoil.sql.functions.FunctionErrors;
 import io.trefoil.sql.functions.FunctionFamily;
-import io.trefoil.sql.functions.calendar.LocalTimes;
 import io.trefoil.sql.functions.calendar.TimestampArithmetic;
+import io.trefoil.sql.types.LocalTimes;
 import io.trefoil.sql.types.SqlInterval;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;

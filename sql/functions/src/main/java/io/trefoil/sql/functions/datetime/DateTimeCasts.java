@@ -7,7 +7,7 @@ import static io.trefoil.sql.functions.FunctionFamily.unary;
 import io.trefoil.sql.functions.Arguments;
 import io.trefoil.sql.functions.FunctionContext;
 import io.trefoil.sql.functions.FunctionFamily;
-import io.trefoil.sql.functions.calendar.LocalTimes;
+import io.trefoil.sql.types.LocalTimes;
 import io.trefoil.sql.types.SqlInterval;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;

@@ -52,10 +52,14 @@ enum DateTimeUnit {
       unit = BY_NAME.get(lower.substring(0, Math.min(lower.length(), SIGNIFICANT_CHARACTERS)));
     }
     if (unit == null) {
-      throw FunctionErrors.invalidParameter(
-          "unit \"" + CaseFunctions.lower(name) + "\" not recognized for type " + type.sqlName());
+      throw notRecognized(name, type);
     }
     return unit;
+  }
+
+  static SqlStateException notRecognized(String name, SqlType type) {
+    return FunctionErrors.invalidParameter(
+        "unit \"" + CaseFunctions.lower(name) + "\" not recognized for type " + type.sqlName());
   }
 
   /** 0A000: the unit means nothing to this type. */

@@ -5,8 +5,8 @@ import static io.trefoil.sql.functions.FunctionFamily.general;
 
 import io.trefoil.sql.functions.Arguments;
 import io.trefoil.sql.functions.FunctionFamily;
-import io.trefoil.sql.functions.calendar.LocalTimes;
 import io.trefoil.sql.functions.datetime.FieldValue.Form;
+import io.trefoil.sql.types.LocalTimes;
 import io.trefoil.sql.types.SqlInterval;
 import io.trefoil.sql.types.TimeWithZone;
 

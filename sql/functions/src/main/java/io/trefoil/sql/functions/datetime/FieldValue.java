@@ -1,8 +1,7 @@
 package io.trefoil.sql.functions.datetime;
 
-import io.trefoil.sql.functions.calendar.LocalTimes;
+import io.trefoil.sql.types.LocalTimes;
 import io.trefoil.sql.types.SqlNumeric;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +41,6 @@ final class FieldValue {
   /** Seconds from microseconds. */
   static Object epoch(Form form, long micros) {
     return form == Form.NUMERIC ? SqlNumeric.of(micros, 6) : (Object) (micros / MICROS);
-  }
-
-  static Object epoch(Form form, BigDecimal seconds) {
-    return form == Form.NUMERIC ? SqlNumeric.of(seconds) : (Object) seconds.doubleValue();
   }
 
   /** The Julian day with the time of day as its fraction. */

@@ -1,8 +1,9 @@
 package io.trefoil.sql.functions.datetime;
 
-import io.trefoil.sql.functions.calendar.LocalTimes;
 import io.trefoil.sql.functions.datetime.FieldValue.Form;
+import io.trefoil.sql.types.LocalTimes;
 import io.trefoil.sql.types.SqlInterval;
+import io.trefoil.sql.types.SqlNumeric;
 import io.trefoil.sql.types.SqlTypes;
 import java.math.BigDecimal;
 
@@ -37,7 +38,7 @@ final class IntervalFields {
   private static Object exactEpoch(SqlInterval interval) {
     long quarterDays = 1461L * (interval.months() / 12) + 120L * (interval.months() % 12) + 4L * interval.days();
     BigDecimal days = BigDecimal.valueOf(quarterDays * (SECONDS_PER_DAY / 4));
-    return FieldValue.epoch(Form.NUMERIC, days.add(BigDecimal.valueOf(interval.micros(), 6)));
+    return SqlNumeric.of(days.add(BigDecimal.valueOf(interval.micros(), 6)));
   }
 
   private static Object floatEpoch(SqlInterval interval) {

@@ -4,8 +4,8 @@ import static io.trefoil.sql.functions.FunctionFamily.general;
 
 import io.trefoil.sql.functions.FunctionContext;
 import io.trefoil.sql.functions.FunctionFamily;
-import io.trefoil.sql.functions.calendar.LocalTimes;
 import io.trefoil.sql.functions.calendar.TimestampArithmetic;
+import io.trefoil.sql.types.LocalTimes;
 import io.trefoil.sql.types.SqlInterval;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;

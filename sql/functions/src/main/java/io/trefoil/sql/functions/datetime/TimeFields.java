@@ -1,7 +1,7 @@
 package io.trefoil.sql.functions.datetime;
 
-import io.trefoil.sql.functions.calendar.LocalTimes;
 import io.trefoil.sql.functions.datetime.FieldValue.Form;
+import io.trefoil.sql.types.LocalTimes;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
 import io.trefoil.sql.types.TimeWithZone;

@@ -1,11 +1,11 @@
 package io.trefoil.sql.functions.datetime;
 
-import io.trefoil.sql.functions.calendar.CivilDate;
-import io.trefoil.sql.functions.calendar.LocalTimes;
 import io.trefoil.sql.functions.datetime.FieldValue.Form;
+import io.trefoil.sql.types.CivilDate;
+import io.trefoil.sql.types.LocalTimes;
+import io.trefoil.sql.types.SqlNumeric;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +15,12 @@ final class TimestampFields {
 
   static @Nullable Object ofTimestamp(Form form, String name, long timestamp) {
     DateTimeUnit unit = DateTimeUnit.of(name, SqlTypes.TIMESTAMP);
+    if (LocalTimes.isInfinite(timestamp)) {
+      return FieldValue.infinite(form, unit, timestamp < 0);
+    }
     return switch (unit) {
       case TIMEZONE, TIMEZONE_HOUR, TIMEZONE_MINUTE -> throw DateTimeUnit.notSupported(name, SqlTypes.TIMESTAMP);
-      default -> LocalTimes.isInfinite(timestamp)
-          ? FieldValue.infinite(form, unit, timestamp < 0)
-          : finite(form, unit, timestamp, timestamp, 0);
+      default -> finite(form, unit, timestamp, timestamp, 0);
     };
   }
 
@@ -52,9 +53,11 @@ final class TimestampFields {
   private static Object epoch(Form form, long instant) {
     long shift = LocalTimes.UNIX_EPOCH_SHIFT_SECONDS * LocalTimes.MICROS_PER_SECOND;
     long sum = instant + shift;
-    return sum < 0 && instant > 0
-        ? FieldValue.epoch(form, BigDecimal.valueOf(instant, 6).add(BigDecimal.valueOf(shift, 6)))
-        : FieldValue.epoch(form, sum);
+    if (sum >= 0 || instant <= 0) {
+      return FieldValue.epoch(form, sum);
+    }
+    SqlNumeric seconds = SqlNumeric.of(instant).add(SqlNumeric.of(shift)).divide(SqlNumeric.of(1_000_000)).round(6);
+    return form == Form.NUMERIC ? seconds : (Object) seconds.toDouble();
   }
 
   /** extract from a date; its date_part form goes through timestamp instead. */

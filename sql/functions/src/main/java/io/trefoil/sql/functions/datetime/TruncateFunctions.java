@@ -6,9 +6,9 @@ import static io.trefoil.sql.functions.FunctionFamily.ternary;
 
 import io.trefoil.sql.functions.Arguments;
 import io.trefoil.sql.functions.FunctionFamily;
-import io.trefoil.sql.functions.calendar.CivilDate;
-import io.trefoil.sql.functions.calendar.LocalTimes;
 import io.trefoil.sql.functions.calendar.TimestampArithmetic;
+import io.trefoil.sql.types.CivilDate;
+import io.trefoil.sql.types.LocalTimes;
 import io.trefoil.sql.types.SqlInterval;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -20,14 +20,15 @@ import java.time.ZoneId;
 public final class TruncateFunctions implements FunctionFamily {
   @Override
   public void define(Definitions d) {
-    binary(d, "date_trunc(text,timestamp)", (unit, value) -> {
-      DateTimeUnit parsed = DateTimeUnit.of((String) unit, SqlTypes.TIMESTAMP);
-      return truncate(parsed, (String) unit, (long) value, SqlTypes.TIMESTAMP);
-    });
+    binary(d, "date_trunc(text,timestamp)", (unit, value) -> LocalTimes.isInfinite((long) value)
+        ? value
+        : (Object) truncate(
+            unit((String) unit, SqlTypes.TIMESTAMP), (String) unit, (long) value, SqlTypes.TIMESTAMP));
     general(d, "date_trunc(text,timestamptz)", (context, arguments) -> truncateInstant(
         Arguments.text(arguments, 0), Arguments.int8(arguments, 1), DateTimeCasts.zone(context)));
-    general(d, "date_trunc(text,timestamptz,text)", (context, arguments) -> truncateInstant(
-        Arguments.text(arguments, 0), Arguments.int8(arguments, 1), ZoneFunctions.zone(Arguments.text(arguments, 2))));
+    ternary(d, "date_trunc(text,timestamptz,text)", (unit, value, zone) -> LocalTimes.isInfinite((long) value)
+        ? value
+        : (Object) truncateInstant((String) unit, (long) value, ZoneFunctions.zone((String) zone)));
     binary(d, "date_trunc(text,interval)", (unit, value) -> truncate((String) unit, (SqlInterval) value));
     ternary(d, "date_bin(interval,timestamp,timestamp)", (stride, value, origin) ->
         bin((SqlInterval) stride, (long) value, (long) origin));
@@ -35,12 +36,21 @@ public final class TruncateFunctions implements FunctionFamily {
         bin((SqlInterval) stride, (long) value, (long) origin));
   }
 
+  /** The unit of this name, when it is one that can be cut at. */
+  private static DateTimeUnit unit(String name, SqlType type) {
+    DateTimeUnit unit = DateTimeUnit.of(name, type);
+    return switch (unit) {
+      case EPOCH, JULIAN, ISOYEAR, ISODOW, DOW, DOY -> throw DateTimeUnit.notRecognized(name, type);
+      default -> unit;
+    };
+  }
+
   /** In the local time of a zone; units of a day or more take the offset that holds at the truncated time. */
   private static long truncateInstant(String name, long instant, ZoneId zone) {
-    DateTimeUnit unit = DateTimeUnit.of(name, SqlTypes.TIMESTAMPTZ);
     if (LocalTimes.isInfinite(instant)) {
       return instant;
     }
+    DateTimeUnit unit = unit(name, SqlTypes.TIMESTAMPTZ);
     long local = LocalTimes.toLocal(instant, zone);
     long truncated = truncate(unit, name, local, SqlTypes.TIMESTAMPTZ);
     return switch (unit) {
@@ -50,9 +60,6 @@ public final class TruncateFunctions implements FunctionFamily {
   }
 
   private static long truncate(DateTimeUnit unit, String name, long timestamp, SqlType type) {
-    if (LocalTimes.isInfinite(timestamp)) {
-      return timestamp;
-    }
     return switch (unit) {
       case MICROSECONDS -> timestamp;
       case MILLISECONDS -> timestamp - Math.floorMod(timestamp, 1000L);
@@ -87,7 +94,7 @@ public final class TruncateFunctions implements FunctionFamily {
   }
 
   private static SqlInterval truncate(String name, SqlInterval value) {
-    DateTimeUnit unit = DateTimeUnit.of(name, SqlTypes.INTERVAL);
+    DateTimeUnit unit = unit(name, SqlTypes.INTERVAL);
     int months = value.months();
     int days = value.days();
     long micros = value.micros();

@@ -73,6 +73,9 @@ public final class FloatFunctions implements FunctionFamily {
     if (base == 1 || exponent == 0) {
       return 1.0;
     }
+    if (Double.isNaN(base) || Double.isNaN(exponent)) {
+      return Double.NaN;
+    }
     if (base == 0 && exponent < 0) {
       throw new SqlStateException(
           SqlState.INVALID_ARGUMENT_FOR_POWER_FUNCTION, "zero raised to a negative power is undefined");

@@ -6,9 +6,6 @@ import io.trefoil.sql.functions.FunctionFamily;
 import io.trefoil.sql.types.SqlNumeric;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
 
 /** width_bucket over equal-width buckets of float8 and numeric. */
 public final class WidthBuckets implements FunctionFamily {
@@ -68,11 +65,8 @@ public final class WidthBuckets implements FunctionFamily {
     if (operand.compareTo(high) * direction >= 0) {
       return afterLast(count);
     }
-    BigDecimal distance = operand.toBigDecimal().subtract(low.toBigDecimal()).multiply(BigDecimal.valueOf(count));
-    BigInteger bucket = distance
-        .divide(high.toBigDecimal().subtract(low.toBigDecimal()), 0, RoundingMode.FLOOR)
-        .toBigInteger();
-    return bucket.intValueExact() + 1;
+    SqlNumeric distance = operand.subtract(low).multiply(SqlNumeric.of(count));
+    return distance.divide(high.subtract(low)).floor().add(SqlNumeric.ONE).toInt();
   }
 
   private static int afterLast(int count) {

@@ -43,7 +43,7 @@ final class TrefoilSide {
       return new Outcome(-1, "not implemented");
     }
     try {
-      SqlType result = SqlTypes.require(resultType == 0 ? concrete(row.returnType()) : resultType);
+      SqlType result = SqlTypes.require(resultType <= 1 ? concrete(row.returnType()) : resultType);
       SqlType[] types = new SqlType[call.types().size()];
       @Nullable Object[] values = new @Nullable Object[types.length];
       boolean anyNull = false;
