@@ -23,6 +23,10 @@ public final class ArraySearch implements FunctionFamily {
       if (arguments[0] == null) {
         return null;
       }
+      checkSearchable((SqlArray) arguments[0]);
+      if (((SqlArray) arguments[0]).rank() == 0) {
+        return null;
+      }
       if (arguments[2] == null) {
         throw new SqlStateException(SqlState.NULL_VALUE_NOT_ALLOWED, "initial position must not be null");
       }

@@ -50,7 +50,7 @@ public final class SizeText implements FunctionFamily {
 
   private static String pretty(SqlNumeric size) {
     if (!size.isFinite()) {
-      return size + " bytes";
+      return size + " PB";
     }
     BigDecimal value = size.toBigDecimal();
     if (value.abs().compareTo(new BigDecimal(BYTES_LIMIT)) < 0) {
@@ -68,7 +68,7 @@ public final class SizeText implements FunctionFamily {
     String unit = CaseFunctions.lower(matcher.group(2));
     int bits = -1;
     for (int i = 0; i < UNITS.length; i++) {
-      if (unit.isEmpty() && i == 0 || unit.equals(CaseFunctions.lower(UNITS[i])) || unit.equals("b") && i == 0) {
+      if (unit.isEmpty() && i == 0 || unit.equals(CaseFunctions.lower(UNITS[i]))) {
         bits = 10 * i;
       }
     }

@@ -9,7 +9,7 @@ import io.trefoil.sql.functions.FunctionFamily;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
-import io.trefoil.sql.types.TypeOid;
+import io.trefoil.sql.types.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,14 +122,14 @@ public final class FormatFunction implements FunctionFamily {
         return Math.max(digits(), 0);
       }
       at++;
-      int number = digits();
+      int position = digits();
       int index = nextArgument;
-      if (number >= 0) {
+      if (position >= 0) {
         if (peek() != '$') {
           throw FunctionErrors.invalidParameter("width argument position must be ended by \"$\"");
         }
         at++;
-        index = checkedPosition(number);
+        index = checkedPosition(position);
       }
       checkThere(index);
       nextArgument = index + 1;
@@ -137,10 +137,10 @@ public final class FormatFunction implements FunctionFamily {
       if (value == null) {
         return 0;
       }
-      long width = value instanceof Number n && types[index].oid() != TypeOid.NUMERIC
-          ? n.longValue()
-          : Long.parseLong(TextOf.output(types[index], value, context).trim());
-      if (width != (int) width) {
+      long width = value instanceof Number number
+          ? number.longValue()
+          : (int) SqlTypes.INT4.parse(TextOf.output(types[index], value, context), -1, context.textFormat());
+      if (width != (int) width || width == Integer.MIN_VALUE) {
         throw new SqlStateException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "number is out of range");
       }
       return (int) width;
@@ -169,6 +169,10 @@ public final class FormatFunction implements FunctionFamily {
 
     private void append(String value, boolean left, int width) {
       int missing = Math.max(0, width - CodePoints.length(value));
+      if ((long) text.length() + missing > TransformFunctions.BYTES_MAX) {
+        throw new SqlStateException(SqlState.PROGRAM_LIMIT_EXCEEDED, "string buffer exceeds maximum allowed length ("
+            + TransformFunctions.BYTES_MAX + " bytes)");
+      }
       String padding = " ".repeat(missing);
       text.append(left ? value : padding).append(left ? padding : value);
     }

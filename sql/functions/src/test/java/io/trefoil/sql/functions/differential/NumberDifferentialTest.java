@@ -1,5 +1,6 @@
 package io.trefoil.sql.functions.differential;
 
+import io.trefoil.sql.catalog.builtin.ProcRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -91,7 +92,9 @@ class NumberDifferentialTest {
     Pattern pattern = Pattern.compile(signatures);
     List<String> found = new ArrayList<>();
     for (String signature : new TreeSet<>(TrefoilSide.library().functionSignatures())) {
-      if (pattern.matcher(signature).matches() && random.knows(signature) && !TrefoilSide.catalog().get(signature).returnsSet()) {
+      ProcRow row = TrefoilSide.catalog().get(signature);
+      boolean scalar = row != null && !row.returnsSet();
+      if (scalar && pattern.matcher(signature).matches() && random.knows(signature)) {
         found.add(signature);
       }
     }

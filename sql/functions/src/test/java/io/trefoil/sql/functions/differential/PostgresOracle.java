@@ -57,7 +57,7 @@ final class PostgresOracle {
       builder.environment().put("PGCLIENTENCODING", "UTF8");
       String output = read(builder.redirectErrorStream(true).start(), command);
       Files.delete(input);
-      return output.lines().toList();
+      return List.of(output.split("\n"));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

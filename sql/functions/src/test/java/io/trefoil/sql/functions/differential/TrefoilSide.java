@@ -9,6 +9,7 @@ import io.trefoil.sql.functions.builtin.BuiltinFunctions;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
+import io.trefoil.sql.types.TypeOid;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class TrefoilSide {
       return new Outcome(-1, "not implemented");
     }
     try {
-      SqlType result = SqlTypes.require(resultType <= 1 ? concrete(row.returnType()) : resultType);
+      SqlType result = SqlTypes.require(resultType <= 1 ? concrete(row.returnType(), call) : resultType);
       SqlType[] types = new SqlType[call.types().size()];
       @Nullable Object[] values = new @Nullable Object[types.length];
       boolean anyNull = false;
@@ -65,9 +66,18 @@ final class TrefoilSide {
     }
   }
 
-  private static int concrete(int oid) {
-    SqlType type = SqlTypes.find(oid).orElse(null);
-    return type == null || type.name().startsWith("any") ? 25 : oid;
+  /** The result type where PostgreSQL gave no value to tell it: polymorphic ones follow the first array argument. */
+  private static int concrete(int oid, Call call) {
+    SqlType type = SqlTypes.find(oid).orElse(SqlTypes.TEXT);
+    if (!type.name().startsWith("any")) {
+      return type.oid();
+    }
+    for (String argument : call.types()) {
+      if (argument.startsWith("_")) {
+        return SqlTypes.byName(argument).orElseThrow().oid();
+      }
+    }
+    return TypeOid.TEXT;
   }
 
   private String invoke(FunctionBody body, SqlType[] types, SqlType result, @Nullable Object[] values) {
