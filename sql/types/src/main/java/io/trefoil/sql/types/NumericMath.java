@@ -20,6 +20,11 @@ final class NumericMath {
   /** Bound for round() and trunc() (numeric.h, NUMERIC_MAX_RESULT_SCALE). */
   static final int RESULT_SCALE_MAX = 2000;
 
+  /** Bounds for round() and trunc(): the greatest display scale and the greatest weight of a numeric. */
+  static final int ROUND_SCALE_MAX = 16_383;
+
+  static final int ROUND_SCALE_MIN = -131_073;
+
   private static final double LOG10_E = 0.434294481903252;
   private static final double LN_10 = 2.302585092994046;
   private static final int BASE_DIGITS = 4;

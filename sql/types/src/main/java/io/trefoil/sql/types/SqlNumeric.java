@@ -407,7 +407,7 @@ public final class SqlNumeric implements Comparable<SqlNumeric> {
     if (kind != NUMBER) {
       return this;
     }
-    int bounded = Math.max(-NumericMath.RESULT_SCALE_MAX, Math.min(NumericMath.RESULT_SCALE_MAX, digits));
+    int bounded = Math.max(NumericMath.ROUND_SCALE_MIN, Math.min(NumericMath.ROUND_SCALE_MAX, digits));
     if (bounded == scale) {
       return this;
     }
