@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * it. What a row change asks of them is done at the end of the statement. Immutable.
  */
 final class ForeignKeys {
+  static final ForeignKeys NONE = new ForeignKeys(List.of(), List.of());
+
   private final List<ReferenceCheck> own;
   private final List<ReferenceAction> pointingHere;
 

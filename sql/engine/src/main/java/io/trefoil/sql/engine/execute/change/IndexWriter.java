@@ -132,7 +132,7 @@ final class IndexWriter {
   }
 
   /** The error for two rows of the same key while the index is being built. */
-  SqlStateException duplicated(Entry entry, ExecutionContext context) {
-    return ConstraintErrors.duplicated(table, index.name(), description, entry.values, context);
+  SqlStateException duplicated(@Nullable Object[] values, ExecutionContext context) {
+    return ConstraintErrors.duplicated(table, index.name(), description, values, context);
   }
 }

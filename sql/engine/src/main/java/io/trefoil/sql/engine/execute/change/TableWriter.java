@@ -132,11 +132,11 @@ public final class TableWriter {
   }
 
   /** The error for two rows of one primary key while a table is being rewritten. */
-  SqlStateException primaryKeyDuplicated(@Nullable Object[] row, ExecutionContext context) {
-    return ConstraintErrors.duplicated(table(), primaryKeyName, primaryKey, primaryKeyValues(row), context);
+  SqlStateException primaryKeyDuplicated(@Nullable Object[] values, ExecutionContext context) {
+    return ConstraintErrors.duplicated(table(), primaryKeyName, primaryKey, values, context);
   }
 
-  private @Nullable Object[] primaryKeyValues(@Nullable Object[] row) {
+  @Nullable Object[] primaryKeyValues(@Nullable Object[] row) {
     return table().primaryKey().stream().map(number -> row[number - 1]).toArray();
   }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the table writers of one plan, following foreign keys from table to table as far as actions go. */
 public final class TableWriters {
@@ -71,14 +70,21 @@ public final class TableWriters {
     List<ReferenceCheck> found = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
       if (constraint instanceof Constraint.ForeignKey key) {
-        Table referenced = table(key.referencedTableOid(), table);
-        if (referenced != null) {
-          found.add(new ReferenceCheck(
-              table, referenced, key, KeyLookup.ofReferenced(referenced, key, catalog), newCell.getAsInt()));
-        }
+        found.add(check(table, key));
       }
     }
     return found;
+  }
+
+  /** The check of a foreign key that a table has. */
+  ReferenceCheck check(Table table, Constraint.ForeignKey key) {
+    // a table that points at itself is taken as the statement sees it
+    Table referenced = key.referencedTableOid() == table.oid()
+        ? table
+        : catalog.table(key.referencedTableOid()).orElseThrow(
+            () -> new IllegalStateException("foreign key " + key.name() + " points at no table"));
+    return new ReferenceCheck(
+        table, referenced, key, KeyLookup.ofReferenced(referenced, key, catalog), newCell.getAsInt());
   }
 
   private List<ReferenceAction> keysPointingAt(Table table) {
@@ -111,10 +117,5 @@ public final class TableWriters {
       followed.put(table.oid(), known);
     }
     return known;
-  }
-
-  /** The table of an OID; the statement's own table is taken as the statement sees it. */
-  private @Nullable Table table(int oid, Table own) {
-    return oid == own.oid() ? own : catalog.table(oid).orElse(null);
   }
 }

@@ -70,6 +70,10 @@ final class PlanCompilation implements SubqueryCompiler {
     this.observer = observer;
   }
 
+  ExpressionCompiler expressions() {
+    return expressions;
+  }
+
   @Override
   public int newStateCell() {
     return cells.getAndIncrement();

@@ -2,8 +2,11 @@ package io.trefoil.sql.engine.execute.compile;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.engine.algebra.Plan;
+import io.trefoil.sql.engine.algebra.Scalar;
+import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.TableChanges;
+import io.trefoil.sql.engine.execute.change.TableLoads;
 import io.trefoil.sql.engine.execute.expression.PlanTree;
 import java.util.function.BiFunction;
 
@@ -31,6 +34,20 @@ public final class PlanCompiler {
   /** Compiles for one execution that counts rows and time of every node (EXPLAIN ANALYZE). */
   public Executable compile(Plan plan, PlanStatistics statistics) {
     return compile(plan, statistics::observe);
+  }
+
+  /** The door for DDL and COPY: work over all rows of tables. Made for one statement. */
+  public TableLoads loads() {
+    PlanCompilation compilation = new PlanCompilation(
+        new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, (node, executable) -> executable);
+    return new TableLoads(catalog, changes, compilation.expressions(), compilation::newStateCell);
+  }
+
+  /** Compiles expressions that stand alone: defaults, parameters of EXECUTE. */
+  public Evaluator compile(Scalar scalar) {
+    PlanCompilation compilation = new PlanCompilation(
+        new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, (node, executable) -> executable);
+    return compilation.expressions().compile(scalar);
   }
 
   private Executable compile(Plan plan, BiFunction<Plan, Executable, Executable> observer) {
