@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 class PostgresScriptsTest {
   static final Path SQL = Path.of("src/test/resources/slt");
   static final Path WIRE = Path.of("src/test/resources/wire");
+  static final Path CLIENTS = Path.of("src/test/resources/clients");
 
   @TestFactory
   Stream<DynamicTest> sql() {
@@ -19,5 +20,10 @@ class PostgresScriptsTest {
   @TestFactory
   Stream<DynamicTest> protocol() {
     return ScriptTests.on(WIRE, ScriptTests::postgres);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> clients() {
+    return ScriptTests.on(CLIENTS, ScriptTests::postgres);
   }
 }

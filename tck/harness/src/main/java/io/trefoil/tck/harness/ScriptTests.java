@@ -2,6 +2,8 @@ package io.trefoil.tck.harness;
 
 import io.trefoil.tck.harness.slt.SltScript;
 import io.trefoil.tck.harness.server.Script;
+import io.trefoil.tck.harness.program.ClientProgram;
+import io.trefoil.tck.harness.program.Interpreter;
 import io.trefoil.tck.harness.server.PostgresTarget;
 import io.trefoil.tck.harness.server.PostgresUnavailable;
 import io.trefoil.tck.harness.server.Target;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ import org.junit.jupiter.api.DynamicTest;
 public final class ScriptTests {
   private ScriptTests() {}
 
-  /** Tests of the {@code .slt} and {@code .wire} files below {@code root}, in the order of their names. */
+  /** Tests of the {@code .slt} and {@code .wire} files and the client programs below {@code root}, in the order of their names. */
   public static Stream<DynamicTest> on(Path root, Supplier<Target> target) {
     return files(root).stream().map(file -> {
       String name = root.relativize(file).toString();
@@ -51,6 +54,10 @@ public final class ScriptTests {
   }
 
   private static Script script(Path file) {
+    Optional<Interpreter> interpreter = Interpreter.of(file);
+    if (interpreter.isPresent()) {
+      return new ClientProgram(file, interpreter.get());
+    }
     return file.toString().endsWith(".slt") ? new SltScript(file) : new WireScript(file);
   }
 
@@ -58,13 +65,17 @@ public final class ScriptTests {
     String only = System.getProperty("tck.only", "");
     try (Stream<Path> files = Files.walk(root)) {
       return files
-          .filter(file -> file.toString().endsWith(".slt") || file.toString().endsWith(".wire"))
+          .filter(ScriptTests::isScript)
           .filter(file -> file.toString().contains(only))
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isScript(Path file) {
+    return file.toString().endsWith(".slt") || file.toString().endsWith(".wire") || Interpreter.of(file).isPresent();
   }
 
   /** The one PostgreSQL of this JVM; tests that ask for it are skipped, with a note, where none starts. */

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * not force its files to disk: it is an oracle, not a database to keep.
  */
 public final class PostgresProcess implements AutoCloseable {
+  /** Named as Trefoil's, so that owners look the same in every answer. */
+  private static final String SUPERUSER = "trefoil";
+
   private static final int START_SECONDS_MAX = 60;
 
   private final Path binaries;
@@ -48,7 +51,7 @@ public final class PostgresProcess implements AutoCloseable {
       Path directory = Files.createTempDirectory("trefoil-oracle");
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
       Path data = directory.resolve("data");
-      run(command(binaries, "initdb", "--locale=C", "--encoding=UTF8", "-A", "trust", "-U", "postgres", "--no-sync", "-D", data.toString()));
+      run(command(binaries, "initdb", "--locale=C", "--encoding=UTF8", "-A", "trust", "-U", SUPERUSER, "--no-sync", "-D", data.toString()));
       int port = FreePort.find();
       List<String> command = new ArrayList<>(command(
           binaries, "postgres", "-D", data.toString(), "-p", String.valueOf(port), "-k", directory.toString(), "-F"));
@@ -66,7 +69,7 @@ public final class PostgresProcess implements AutoCloseable {
   }
 
   public Endpoint endpoint() {
-    return new Endpoint("127.0.0.1", port, "postgres", "postgres");
+    return new Endpoint("127.0.0.1", port, SUPERUSER, "postgres");
   }
 
   /** The folder with psql, pgbench and the others. */

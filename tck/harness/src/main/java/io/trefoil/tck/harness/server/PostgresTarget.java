@@ -61,7 +61,7 @@ public final class PostgresTarget implements Target {
   private void drop(String database) {
     try (WireClient client = WireClient.connect(process.endpoint())) {
       client.query("drop database if exists " + database + " with (force)");
-      QueryResult roles = client.query("select rolname from pg_roles where rolname !~ '^pg_' and rolname <> 'postgres'");
+      QueryResult roles = client.query("select rolname from pg_roles where rolname !~ '^pg_' and rolname <> current_user");
       for (String[] role : roles.last().rows()) {
         String quoted = '"' + role[0].replace("\"", "\"\"") + '"';
         client.query("drop owned by " + quoted);
