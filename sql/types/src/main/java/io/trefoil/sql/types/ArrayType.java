@@ -6,13 +6,14 @@ import java.util.Arrays;
 public final class ArrayType extends SqlType {
   private final SqlType element;
 
-  ArrayType(SqlType element) {
+  /** The array type over an element type that has an array OID; {@link SqlTypes#arrayOf} shares the built-in ones. */
+  public ArrayType(SqlType element) {
     super(
         element.arrayOid(),
         0,
         "_" + element.name(),
         element.sqlName() + "[]",
-        element.oid() == TypeOid.RECORD || element.oid() == TypeOid.CSTRING ? 'P' : 'A',
+        element.oid() == TypeOid.RECORD ? 'P' : 'A',
         false,
         -1);
     this.element = element;

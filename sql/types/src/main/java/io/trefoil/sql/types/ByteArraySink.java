@@ -12,6 +12,15 @@ public final class ByteArraySink implements ByteSink {
   private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  /** The two ASCII digits of each number below 100. */
+  private static final short[] DIGIT_PAIRS = new short[100];
+
+  static {
+    for (int i = 0; i < DIGIT_PAIRS.length; i++) {
+      DIGIT_PAIRS[i] = (short) (('0' + i / 10) << 8 | ('0' + i % 10));
+    }
+  }
+
   private byte[] bytes;
   private int size;
 
@@ -89,19 +98,24 @@ public final class ByteArraySink implements ByteSink {
   public void putPadded(long value, int width) {
     reserve(width);
     size += width;
-    int at = size - 1;
+    int at = size;
     long rest = value;
     int left = width;
-    for (; left > 0 && rest > Integer.MAX_VALUE; left--) {
-      bytes[at--] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    for (; left > 1 && rest > Integer.MAX_VALUE; left -= 2) {
+      at -= 2;
+      SHORT.set(bytes, at, DIGIT_PAIRS[(int) (rest % 100)]);
+      rest /= 100;
     }
     // divisions of ints cost a fraction of those of longs
     int narrow = (int) rest;
-    for (; left > 0; left--) {
-      int quotient = narrow / 10;
-      bytes[at--] = (byte) ('0' + narrow - quotient * 10);
+    for (; left > 1; left -= 2) {
+      int quotient = narrow / 100;
+      at -= 2;
+      SHORT.set(bytes, at, DIGIT_PAIRS[narrow - quotient * 100]);
       narrow = quotient;
+    }
+    if (left == 1) {
+      bytes[at - 1] = (byte) ('0' + (rest > Integer.MAX_VALUE ? (int) (rest % 10) : narrow % 10));
     }
   }
 

@@ -108,7 +108,8 @@ public final class LocalTimes {
     if (zone instanceof ZoneOffset offset) {
       return offset.getTotalSeconds();
     }
-    return zone.getRules().getOffset(instant(utc)).getTotalSeconds();
+    ZoneRules rules = zone.getRules();
+    return rules.getOffset(rules.isFixedOffset() ? Instant.EPOCH : instant(utc)).getTotalSeconds();
   }
 
   /** Seconds east of UTC that a zone uses at a finite local time. */

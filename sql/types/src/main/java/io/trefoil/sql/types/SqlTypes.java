@@ -156,13 +156,13 @@ public final class SqlTypes {
     return type;
   }
 
-  /** The array type over an element type; 42704 when it has none. */
+  /** The array type over an element type, built-in or not; 42704 when it has none. */
   public static SqlType arrayOf(SqlType element) {
     if (element.arrayOid() == 0) {
       throw new SqlStateException(
           SqlState.UNDEFINED_OBJECT, "could not find array type for data type " + element.sqlName());
     }
-    return require(element.arrayOid());
+    return find(element.arrayOid()).orElseGet(() -> new ArrayType(element));
   }
 
   private static SqlType reference(int oid, int arrayOid, String name, Kind kind) {

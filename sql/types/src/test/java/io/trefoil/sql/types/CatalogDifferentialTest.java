@@ -8,8 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -45,12 +47,21 @@ class CatalogDifferentialTest {
     }
     List<String> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
+        ResultSet result = result(statement, sql)) {
       while (result.next()) {
         rows.add(result.getString(1));
       }
     }
     return rows;
+  }
+
+  /** The first result of one or more statements. */
+  private static ResultSet result(Statement statement, String sql) throws SQLException {
+    boolean rows = statement.execute(sql);
+    while (!rows) {
+      rows = statement.getMoreResults();
+    }
+    return statement.getResultSet();
   }
 
   @Test
@@ -131,6 +142,39 @@ class CatalogDifferentialTest {
   }
 
   @Test
+  void malformedUtf8IsRefusedAsOnPostgres() throws SQLException {
+    Random random = new Random(15);
+    int[] bytes = {'a', 0, 0x7f, 0x80, 0xbf, 0xc1, 0xc3, 0xa9, 0xe0, 0xe2, 0x82, 0xac, 0xed, 0xa0, 0xef, 0xbf, 0xbd, 0xf0, 0x9f, 0x98, 0xf4, 0x90, 0xf8, 0xff};
+    List<String> inputs = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      StringBuilder hex = new StringBuilder();
+      for (int j = random.nextInt(6); j >= 0; j--) {
+        hex.append(String.format("%02x", bytes[random.nextInt(bytes.length)]));
+      }
+      inputs.add(hex.toString());
+    }
+    List<String> differences = new ArrayList<>();
+    List<String> expected = rows(
+        "do $$ begin create or replace function decoded(h text) returns text language plpgsql as $f$ declare m text; s text;"
+            + " begin return convert_from(decode(h, 'hex'), 'UTF8'); exception when others then"
+            + " get stacked diagnostics m = message_text, s = returned_sqlstate; return s || ' ' || m; end $f$; end $$;"
+            + " select decoded(h) from unnest('{" + String.join(",", inputs) + "}'::text[]) with ordinality u(h, n) order by n");
+    for (int i = 0; i < inputs.size(); i++) {
+      byte[] input = HexFormat.of().parseHex(inputs.get(i));
+      String here;
+      try {
+        here = Utf8.decode(input, 0, input.length);
+      } catch (SqlStateException e) {
+        here = e.state().code() + " " + e.text();
+      }
+      if (!here.equals(expected.get(i))) {
+        differences.add(inputs.get(i) + " postgres " + expected.get(i) + " here " + here);
+      }
+    }
+    assertThat(differences).isEmpty();
+  }
+
+  @Test
   void recordsPrintAndSendAsOnPostgres() throws SQLException {
     SqlRecord record = new SqlRecord(
         new SqlType[] {SqlTypes.INT4, SqlTypes.TEXT, SqlTypes.TEXT, SqlTypes.TEXT, SqlTypes.arrayOf(SqlTypes.INT4), SqlTypes.TEXT},
@@ -139,7 +183,7 @@ class CatalogDifferentialTest {
     assertThat(SqlTypes.RECORD.toText(record, TextFormat.DEFAULT)).isEqualTo(rows("select " + row + "::text").get(0));
     ByteArraySink out = new ByteArraySink();
     SqlTypes.RECORD.writeBinary(record, out);
-    assertThat(java.util.HexFormat.of().formatHex(out.toByteArray()))
+    assertThat(HexFormat.of().formatHex(out.toByteArray()))
         .isEqualTo(rows("select encode(record_send(" + row + "), 'hex')").get(0));
   }
 }
