@@ -305,7 +305,8 @@ final class ExpressionBinder {
         && binary.right() instanceof Construct.ScalarSubquery right) {
       return subqueries.rowComparison(binary.operator(), left, right, binary.position());
     }
-    return operators.binary(binary.operator(), bind(binary.left()), bind(binary.right()), binary.position());
+    return operators.binary(binary.operator(), bind(binary.left()), bind(binary.right()), binary.position(),
+        binary.left().position(), binary.right().position());
   }
 
   private List<Scalar> conditions(List<Expression> operands, String name) {

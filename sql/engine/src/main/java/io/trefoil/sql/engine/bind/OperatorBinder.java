@@ -26,9 +26,15 @@ final class OperatorBinder {
   }
 
   Scalar binary(OperatorName name, Scalar left, Scalar right, int position) {
+    return binary(name, left, right, position, position, position);
+  }
+
+  /** The positions of the operands are where errors of literals are shown. */
+  Scalar binary(
+      OperatorName name, Scalar left, Scalar right, int position, int leftPosition, int rightPosition) {
     Resolution.OperatorChoice choice = resolution.operator(name, left.type(), right.type(), position);
-    Scalar first = coercion.implicit(left, choice.left(), position);
-    Scalar second = coercion.implicit(right, choice.right(), position);
+    Scalar first = coercion.implicit(left, choice.left(), leftPosition);
+    Scalar second = coercion.implicit(right, choice.right(), rightPosition);
     return call(name, choice, List.of(first, second), position);
   }
 

@@ -4,7 +4,6 @@ import io.trefoil.sql.parser.ast.Call;
 import io.trefoil.sql.parser.ast.Construct;
 import io.trefoil.sql.parser.ast.Expression;
 import io.trefoil.sql.parser.ast.Indirection;
-import io.trefoil.sql.parser.ast.Literal;
 import io.trefoil.sql.parser.ast.Operation;
 import io.trefoil.sql.parser.ast.Reference;
 import io.trefoil.sql.parser.ast.SelectStatement;
@@ -38,7 +37,6 @@ final class TargetNames {
         yield inner != null && inner.strong() ? inner : new Name(cast.type().name().name(), false);
       }
       case Operation.Collate collate -> name(collate.operand());
-      case Literal.BooleanLiteral literal -> new Name("bool", false);
       case Call call -> new Name(CallBinder.columnName(call), true);
       case Construct.Case choice -> {
         Expression otherwise = choice.otherwise();
