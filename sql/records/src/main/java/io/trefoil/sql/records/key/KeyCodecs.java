@@ -47,6 +47,7 @@ final class KeyCodecs {
       case TypeOid.TID -> IdentifierKeys.TID;
       case TypeOid.JSONB -> JsonKeys.JSONB;
       case TypeOid.RECORD -> RecordKeys.RECORD;
+      case TypeOid.INT2VECTOR, TypeOid.OIDVECTOR -> new VectorKeys(type);
       default -> ofArray(type);
     };
   }

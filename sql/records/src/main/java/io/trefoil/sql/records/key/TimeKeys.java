@@ -23,7 +23,10 @@ final class TimeKeys {
     @Override
     Object read(KeyReader in) {
       long days = in.readLong() ^ Long.MIN_VALUE;
-      return new SqlInterval((int) (days / 30), (int) (days % 30), in.readLong());
+      int months = toInt(days / 30);
+      int restOfDays = toInt(days - months * 30L);
+      long beyond = days - months * 30L - restOfDays;
+      return new SqlInterval(months, restOfDays, beyond * MICROS_PER_DAY + in.readLong());
     }
   };
 
@@ -45,4 +48,9 @@ final class TimeKeys {
   };
 
   private TimeKeys() {}
+
+  /** The nearest int. */
+  private static int toInt(long value) {
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
+  }
 }
