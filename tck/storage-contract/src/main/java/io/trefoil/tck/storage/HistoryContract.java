@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.storage.core.PlantedFault;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random concurrent transactions at SERIALIZABLE, checked as a whole; and the check itself, checked with faults. */
 public abstract class HistoryContract extends StoreTestCase {
   private static final int THREADS = 8;
-  private static final long MILLIS = Long.getLong("tck.historyMillis", 1200);
+  private static final long MILLIS = 1200;
 
   @ParameterizedTest
   @ValueSource(ints = {3, 12, 200})
@@ -59,21 +57,6 @@ public abstract class HistoryContract extends StoreTestCase {
 
   private List<String> run(int keys, long millis) {
     long seed = Seeds.next("history of " + keys + " keys");
-    long until = System.nanoTime() + millis * 1_000_000;
-    History history = new History();
-    List<CompletableFuture<Integer>> workers = new ArrayList<>();
-    for (int i = 0; i < THREADS; i++) {
-      HistoryWorker worker = new HistoryWorker(store, seed + i, keys);
-      workers.add(
-          async(
-              () -> {
-                worker.run(until);
-                history.add(worker.committed());
-                return worker.failed();
-              }));
-    }
-    int failed = workers.stream().mapToInt(StoreTestCase::join).sum();
-    System.out.println(history.size() + " committed, " + failed + " retried; " + store.statistics());
-    return history.problems();
+    return HistoryRun.run(store, seed, keys, THREADS, millis);
   }
 }

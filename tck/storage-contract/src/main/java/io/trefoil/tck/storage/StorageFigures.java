@@ -16,9 +16,11 @@ import io.trefoil.sql.storage.TransactionOptions;
 import io.trefoil.sql.storage.TransactionalStore;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints figures of an engine: {@code StorageFigures LOCATION [rows] [seconds]}. Not a benchmark suite (that is {@code
@@ -58,6 +60,9 @@ public final class StorageFigures {
     measure("warm-up", 2, this::pointRead);
     for (int threads : new int[] {1, 8}) {
       measure("get in a transaction", threads, this::manyGets, 1000);
+      measure("batched get of 100 sorted keys", threads, this::batchedGets, 1000);
+      measure("scan of 1 row", threads, r -> shortScans(r, 1), 1000);
+      measure("scan of 10 rows", threads, r -> shortScans(r, 10), 1000);
       measure("read-only transaction of one get", threads, this::pointRead);
       measure("one-row update, sync", threads, r -> update(r, Durability.SYNC));
       measure("one-row update, async", threads, r -> update(r, Durability.ASYNC));
@@ -128,6 +133,36 @@ public final class StorageFigures {
       for (int i = 0; i < 1000; i++) {
         byte[] value = statement.get(ACCOUNTS, key(random.nextInt(rows)), Access.READ);
         sink += value == null ? 0 : value.length;
+      }
+    }
+  }
+
+  private void batchedGets(Random random) {
+    byte[][] keys = new byte[100][];
+    byte[] @Nullable [] values = new byte[100] @Nullable [];
+    try (StorageTransaction transaction = store.begin(TransactionOptions.READ_ONLY);
+        StorageStatement statement = transaction.beginStatement()) {
+      for (int i = 0; i < 10; i++) {
+        for (int j = 0; j < keys.length; j++) {
+          keys[j] = key(random.nextInt(rows));
+        }
+        Arrays.sort(keys, Arrays::compareUnsigned);
+        statement.multiGet(ACCOUNTS, keys, values, keys.length, Access.READ);
+      }
+    }
+  }
+
+  private void shortScans(Random random, int length) {
+    try (StorageTransaction transaction = store.begin(TransactionOptions.READ_ONLY);
+        StorageStatement statement = transaction.beginStatement()) {
+      for (int i = 0; i < 1000; i++) {
+        int from = random.nextInt(rows - length);
+        ScanRequest request = ScanRequest.of(new KeyRange(ACCOUNTS, key(from), key(from + length))).withLimitHint(length);
+        try (KeyCursor cursor = statement.scan(request)) {
+          while (cursor.next()) {
+            sink += cursor.valueLength();
+          }
+        }
       }
     }
   }
