@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * parts of a date and time, each at most once (PostgreSQL docs, appendix B.1). Faults are {@link DateTimeFault}s.
  */
 abstract class DateTimeDecoder {
-  private static final int HOURS_MAX_OF_ZONE = 15;
   private static final int DATE_FIELDS_MAX = 25;
 
   final TextFormat format;
@@ -254,36 +253,6 @@ abstract class DateTimeDecoder {
     return new NumberCursor(text.substring(0, end), point).readFractionMicros();
   }
 
-  /** {@code +hh}, {@code +hhmm}, {@code +hh:mm} or {@code +hh:mm:ss} to seconds east of UTC. */
-  static int decodeOffset(String text) {
-    if (text.isEmpty() || text.charAt(0) != '+' && text.charAt(0) != '-') {
-      throw DateTimeFault.FORMAT;
-    }
-    NumberCursor cursor = new NumberCursor(text, 1);
-    int hours = cursor.readInt(DateTimeFault.ZONE);
-    int minutes = 0;
-    int seconds = 0;
-    if (cursor.current() == ':') {
-      cursor.skip();
-      minutes = cursor.readInt(DateTimeFault.ZONE);
-      if (cursor.current() == ':') {
-        cursor.skip();
-        seconds = cursor.readInt(DateTimeFault.ZONE);
-      }
-    } else if (cursor.atEnd() && text.length() > 3) {
-      minutes = hours % 100;
-      hours = hours / 100;
-    }
-    if (hours < 0 || hours > HOURS_MAX_OF_ZONE || minutes < 0 || minutes >= 60 || seconds < 0 || seconds >= 60) {
-      throw DateTimeFault.ZONE;
-    }
-    if (!cursor.atEnd()) {
-      throw DateTimeFault.FORMAT;
-    }
-    int total = (hours * 60 + minutes) * 60 + seconds;
-    return text.charAt(0) == '-' ? -total : total;
-  }
-
   /** A time without separators and a zone offset in one field, such as 040506-08. */
   void decodeTimeWithOffset(String text, int mask) {
     if (hasAll(seen, FieldBits.TIME)) {
@@ -293,7 +262,7 @@ abstract class DateTimeDecoder {
     if (dash < 0) {
       throw DateTimeFault.FORMAT;
     }
-    offsetSeconds = decodeOffset(text.substring(dash));
+    offsetSeconds = ZoneOffsetText.read(text.substring(dash));
     decodeRunTogether(text.substring(0, dash), mask);
     given |= FieldBits.ZONE;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Reads a time of day, with an optional zone and, to resolve the zone, an optional date: for time and timetz. */
 final class TimeParser extends DateTimeDecoder {
-  private static final int LENGTH_MAX = 153;
+  private static final int LENGTH_MAX = 129;
 
   private TimeParser(List<Field> fields, TextFormat format) {
     super(fields, format);
@@ -37,7 +37,7 @@ final class TimeParser extends DateTimeDecoder {
         case DATE -> decodeDateOrZone(i, field.text());
         case TIME -> decodeTime(field.text());
         case ZONE -> {
-          offsetSeconds = decodeOffset(field.text());
+          offsetSeconds = ZoneOffsetText.read(field.text());
           given = FieldBits.ZONE;
         }
         case NUMBER -> decodeNumberField(i, field.text());

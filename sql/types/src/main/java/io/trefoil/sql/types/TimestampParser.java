@@ -6,7 +6,9 @@ import java.util.List;
 
 /** Reads a date with an optional time and zone in any form PostgreSQL takes, for date, timestamp and timestamptz. */
 final class TimestampParser extends DateTimeDecoder {
-  /** Longest text (datetime.h, MAXDATELEN + MAXDATEFIELDS). */
+  /** Bounds for the length of all fields of a date and of a timestamp (datetime.h, MAXDATELEN, MAXDATEFIELDS). */
+  private static final int DATE_LENGTH_MAX = 129;
+
   private static final int LENGTH_MAX = 153;
 
   /** What was read: a date and time, or a word that stands for one. */
@@ -31,7 +33,8 @@ final class TimestampParser extends DateTimeDecoder {
    */
   static TimestampParser parse(String text, String typeName, TextFormat format) {
     try {
-      TimestampParser parser = new TimestampParser(DateTimeScanner.scan(text, LENGTH_MAX), format);
+      int lengthMax = typeName.equals("date") ? DATE_LENGTH_MAX : LENGTH_MAX;
+      TimestampParser parser = new TimestampParser(DateTimeScanner.scan(text, lengthMax), format);
       parser.decode();
       return parser;
     } catch (DateTimeFault fault) {
@@ -58,7 +61,7 @@ final class TimestampParser extends DateTimeDecoder {
           }
         }
         case ZONE -> {
-          offsetSeconds = decodeOffset(field.text());
+          offsetSeconds = ZoneOffsetText.read(field.text());
           given = FieldBits.ZONE;
         }
         case NUMBER -> decodeNumberField(field.text());
@@ -88,7 +91,7 @@ final class TimestampParser extends DateTimeDecoder {
     if (prefix == DateTimePart.JULIAN) {
       NumberCursor cursor = new NumberCursor(text, 0);
       giveJulianDay(cursor.readInt(DateTimeFault.FIELD));
-      offsetSeconds = decodeOffset(text.substring(cursor.position()));
+      offsetSeconds = ZoneOffsetText.read(text.substring(cursor.position()));
       given = FieldBits.DATE | FieldBits.TIME | FieldBits.ZONE;
       prefix = null;
     } else if (prefix != null || hasAll(seen, FieldBits.MONTH | FieldBits.DAY)) {
