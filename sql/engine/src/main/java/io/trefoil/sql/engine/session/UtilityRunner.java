@@ -10,6 +10,7 @@ import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.algebra.Rel;
 import io.trefoil.sql.engine.bind.BindEnvironment;
+import io.trefoil.sql.engine.copy.Copy;
 import io.trefoil.sql.engine.ddl.DdlContext;
 import io.trefoil.sql.engine.ddl.DdlStatements;
 import io.trefoil.sql.engine.execute.ExecutionContext;
@@ -79,7 +80,7 @@ final class UtilityRunner {
       case SettingStatement setting when isSetting(setting) -> settings(setting, portal, sink);
       case SessionStatement session -> sessionCommands.run(session, portal, rowsMax, sink);
       case ExplainStatement explain -> new ExplainCommand(state, runner()).run(explain, portal, sink);
-      case CopyStatement copy -> inStatement(sql, context -> sink.complete(CopyCommand.run(copy, context, sink)));
+      case CopyStatement copy -> inStatement(sql, context -> sink.complete(Copy.run(copy, context, sink)));
       case null -> sink.emptyQuery();
       default -> define(statement, sql, sink);
     }
