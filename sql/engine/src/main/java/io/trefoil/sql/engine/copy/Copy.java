@@ -15,7 +15,6 @@ import io.trefoil.sql.engine.bind.RelationNames;
 import io.trefoil.sql.engine.bind.StatementBinder;
 import io.trefoil.sql.engine.ddl.DdlContext;
 import io.trefoil.sql.engine.execute.RowCursor;
-import io.trefoil.sql.engine.execute.compile.PlanCompiler;
 import io.trefoil.sql.parser.SqlParser;
 import io.trefoil.sql.parser.ast.CopyStatement;
 import io.trefoil.sql.parser.ast.DataModification;
@@ -106,12 +105,7 @@ public final class Copy {
   }
 
   private static Table table(QualifiedName name, DdlContext context, Privilege privilege) {
-    RelationNames.Target target;
-    try {
-      target = RelationNames.require(context.binding(), name);
-    } catch (SqlStateException e) {
-      throw e;
-    }
+    RelationNames.Target target = RelationNames.require(context.binding(), name);
     if (target instanceof RelationNames.Target.User user && user.relation() instanceof Table table) {
       Privileges.require(context.catalog(), context.role(), table, privilege);
       return table;
@@ -164,12 +158,10 @@ public final class Copy {
     StatementBinder.Bound bound = bind(copy, context);
     List<OutputColumn> columns = bound.rel().columns();
     Plan plan = context.plan(bound.rel());
-    PlanCompiler compiler = new PlanCompiler(
-        context.catalog(), other -> StatementBinder.change(context.binding(), other));
     CopyRowWriter writer = new CopyRowWriter(options, columns, context.binding().textFormat());
     ByteArraySink out = new ByteArraySink(1024);
     long rows = 0;
-    try (RowCursor cursor = compiler.compile(plan).open(context.execution())) {
+    try (RowCursor cursor = context.compiler().compile(plan).open(context.execution())) {
       sink.copyOut(new CopyShape(options.format() == CopyOptions.Format.BINARY, columns.size()));
       writer.start(columns, out);
       boolean headerAlone = options.format() != CopyOptions.Format.BINARY;

@@ -37,8 +37,7 @@ final class CopyFrom {
     this.options = options;
     this.table = table;
     this.columns = columns;
-    this.compiler = new PlanCompiler(
-        context.catalog(), other -> StatementBinder.change(context.binding(), other));
+    this.compiler = context.compiler();
     this.defaults = defaults();
     Expression condition = copy.where();
     this.where = condition == null

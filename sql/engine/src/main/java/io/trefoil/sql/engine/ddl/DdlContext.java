@@ -9,6 +9,7 @@ import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.algebra.Rel;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.compile.PlanCompiler;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionalStore;
@@ -43,8 +44,17 @@ public interface DdlContext {
   /** Plans a logical tree that the statement wants to run. */
   Plan plan(Rel rel);
 
+  /** Compiles plans and expressions, and does work over all rows of a table, against {@link #catalog} as it is now. */
+  PlanCompiler compiler();
+
   /** Makes a change part of the transaction: {@link #catalog} shows it from now on. */
   void apply(CatalogDelta delta);
+
+  /**
+   * To be called after waiting for a lock: when the catalog was changed by others after this transaction's snapshot, the
+   * statement starts anew with the newest catalog, or fails with 40001 if the transaction has changed the catalog itself.
+   */
+  void requireCurrentCatalog();
 
   void notice(Notice notice);
 

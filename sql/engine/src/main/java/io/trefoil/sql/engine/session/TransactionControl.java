@@ -168,6 +168,11 @@ final class TransactionControl {
     return changed != null ? changed : catalogStore.latest();
   }
 
+  /** Whether the open transaction has changed the catalog. */
+  boolean catalogChanged() {
+    return changedCatalog != null;
+  }
+
   /** Makes a catalog change part of the transaction. */
   CatalogSnapshot apply(CatalogSnapshot before, CatalogDelta delta, StorageStatement statement) {
     catalogStore.write(statement, delta);

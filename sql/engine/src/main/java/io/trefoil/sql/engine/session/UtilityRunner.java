@@ -14,6 +14,7 @@ import io.trefoil.sql.engine.copy.Copy;
 import io.trefoil.sql.engine.ddl.DdlContext;
 import io.trefoil.sql.engine.ddl.DdlStatements;
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.compile.PlanCompiler;
 import io.trefoil.sql.engine.plan.Planner;
 import io.trefoil.sql.parser.ast.CopyStatement;
 import io.trefoil.sql.parser.ast.ExplainStatement;
@@ -21,6 +22,7 @@ import io.trefoil.sql.parser.ast.SessionStatement;
 import io.trefoil.sql.parser.ast.SettingStatement;
 import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.parser.ast.TransactionStatement;
+import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
@@ -117,10 +119,9 @@ final class UtilityRunner {
   void inStatement(String sql, Work work) {
     StorageTransaction transaction = state.transactions().open(false);
     state.cancellation().watch(transaction);
-    CatalogSnapshot before;
     try (StorageStatement view = transaction.beginStatement()) {
-      before = state.transactions().catalog(transaction, view);
       while (true) {
+        CatalogSnapshot before = state.transactions().catalog(transaction, view);
         Context context = new Context(sql, transaction, view, before);
         state.context().running(before, view);
         state.transactions().touch();
@@ -208,10 +209,27 @@ final class UtilityRunner {
     }
 
     @Override
+    public PlanCompiler compiler() {
+      return new PlanCompiler(catalog, new BoundTableChanges(binding()));
+    }
+
+    @Override
     public void apply(CatalogDelta delta) {
       changed = true;
       catalog = state.transactions().apply(catalog, delta, view);
       state.context().running(catalog, view);
+    }
+
+    @Override
+    public void requireCurrentCatalog() {
+      if (transaction.spaceVersion(Spaces.CATALOG) >= 0) {
+        return;
+      }
+      if (state.transactions().catalogChanged()) {
+        throw new StorageException.TransactionRetry(
+            StorageException.TransactionRetry.Why.READ_CHANGED, Spaces.CATALOG, null);
+      }
+      throw new StorageException.StatementRetry("the catalog changed while the statement waited for a lock");
     }
 
     @Override
