@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
     description = "One database behind the PostgreSQL door.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {StartCommand.class, SqlCommand.class, UserCommand.class, CertCommand.class},
+    subcommands = {StartCommand.class, SqlCommand.class, UserCommand.class, CertCommand.class, WarmUpCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class TrefoilMain implements Runnable {
   private TrefoilMain() {}

@@ -41,6 +41,13 @@ public final class ConnectionOptions {
       description = "Password to connect with; without it PGPASSWORD is used, or a prompt when the server asks.")
   @Nullable String password;
 
+  /** A server on this machine, as its superuser. */
+  public static ConnectionOptions local(int port) {
+    ConnectionOptions options = new ConnectionOptions();
+    options.port = port;
+    return options;
+  }
+
   /** Opens the connection; asks for a password on the terminal when the server wants one and none was given. */
   public ServerConnection connect() {
     String target = url == null ? "jdbc:postgresql://" + bracketed(host) + ":" + port + "/" : "";

@@ -10,23 +10,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
- * Trefoil in a JVM of its own, as a user starts it, so that tests can kill it. It runs {@code trefoil start --insecure}
- * on a free port, from the class path of the test.
+ * Trefoil in a JVM of its own, as a user starts it, so that tests can kill it. It runs {@code trefoil start} on a free
+ * port, from the class path of the test.
  */
 public final class TrefoilProcess implements AutoCloseable {
   private static final int START_SECONDS_MAX = 60;
   private static final int STOP_SECONDS_MAX = 30;
 
   private final Process process;
-  private final int port;
+  private final Endpoint endpoint;
   private final Path output;
   private final Thread killAtExit;
 
-  private TrefoilProcess(Process process, int port, Path output) {
+  private TrefoilProcess(Process process, Endpoint endpoint, Path output) {
     this.process = process;
-    this.port = port;
+    this.endpoint = endpoint;
     this.output = output;
     this.killAtExit = new Thread(process::destroyForcibly, "kill Trefoil");
     Runtime.getRuntime().addShutdownHook(killAtExit);
@@ -43,18 +44,27 @@ public final class TrefoilProcess implements AutoCloseable {
    * @throws IllegalStateException when it ends or does not listen in time; the message has its output
    */
   public static TrefoilProcess start(String store, List<String> jvmOptions, List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.add("--insecure");
+    return start(store, jvmOptions, all, UnaryOperator.identity());
+  }
+
+  /** Starts without {@code --insecure}; {@code login} says who gets in. */
+  public static TrefoilProcess startSecure(String store, UnaryOperator<Endpoint> login) {
+    return start(store, List.of(), List.of(), login);
+  }
+
+  private static TrefoilProcess start(
+      String store, List<String> jvmOptions, List<String> options, UnaryOperator<Endpoint> login) {
     try {
       int port = FreePort.find();
       Path output = Files.createTempFile("trefoil", ".log");
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC"));
-      command.addAll(jvmOptions);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.trefoil.launcher.TrefoilMain"));
-      command.addAll(List.of("start", "--insecure", "--store=" + store, "--port=" + port));
+      List<String> command = new ArrayList<>(TrefoilCommand.java(jvmOptions));
+      command.addAll(List.of("start", "--store=" + store, "--port=" + port));
       command.addAll(options);
       Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-      TrefoilProcess server = new TrefoilProcess(process, port, output);
+      Endpoint endpoint = login.apply(new Endpoint("127.0.0.1", port, "trefoil", "trefoil"));
+      TrefoilProcess server = new TrefoilProcess(process, endpoint, output);
       server.awaitReady();
       return server;
     } catch (IOException e) {
@@ -63,14 +73,14 @@ public final class TrefoilProcess implements AutoCloseable {
   }
 
   public Endpoint endpoint() {
-    return new Endpoint("127.0.0.1", port, "trefoil", "trefoil");
+    return endpoint;
   }
 
   private void awaitReady() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
     while (true) {
       try {
-        WireClient.connect(endpoint()).close();
+        WireClient.connect(endpoint).close();
         return;
       } catch (UncheckedIOException | ServerError e) {
         if (!process.isAlive() || System.nanoTime() > deadline) {
