@@ -8,8 +8,8 @@ import io.trefoil.sql.parser.ast.Indirection;
 import io.trefoil.sql.parser.ast.Literal;
 import io.trefoil.sql.parser.ast.Operation;
 import io.trefoil.sql.parser.ast.Reference;
-import io.trefoil.sql.types.SqlNumeric;
 import io.trefoil.sql.types.SqlState;
+import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
 import java.util.ArrayList;
@@ -148,7 +148,7 @@ final class ExpressionBinder {
 
   private Scalar bindReference(Reference reference) {
     return switch (reference) {
-      case Reference.Parameter parameter -> context.parameters().reference(parameter.number());
+      case Reference.Parameter parameter -> parameter(parameter);
       case Reference.ColumnReference column -> bindColumn(column);
       case Reference.IndirectionExpression indirection -> bindIndirection(indirection);
       case Reference.DefaultMarker marker ->
@@ -157,6 +157,14 @@ final class ExpressionBinder {
         throw context.error(
             SqlState.FEATURE_NOT_SUPPORTED, "WHERE CURRENT OF is not supported yet", current.position());
     };
+  }
+
+  private Scalar parameter(Reference.Parameter parameter) {
+    try {
+      return context.parameters().reference(parameter.number());
+    } catch (SqlStateException e) {
+      throw e.withPosition(context.position(parameter.position()));
+    }
   }
 
   private Scalar bindColumn(Reference.ColumnReference column) {

@@ -17,6 +17,7 @@ public final class ParameterTypes {
   private static final int PARAMETERS_MAX = 65535;
 
   private final List<SqlType> types = new ArrayList<>();
+  private boolean fixed;
 
   /** @param given OIDs from the Parse message; 0 or unknown (705) means to be inferred */
   public static ParameterTypes of(int[] given) {
@@ -27,9 +28,16 @@ public final class ParameterTypes {
     return made;
   }
 
+  /** No parameters at all, as in a simple query. */
+  public static ParameterTypes none() {
+    ParameterTypes made = new ParameterTypes();
+    made.fixed = true;
+    return made;
+  }
+
   /** A reference to $number (1-based); its type is unknown until a use decides it. */
   Scalar.ParameterRef reference(int number) {
-    if (number < 1 || number > PARAMETERS_MAX) {
+    if (number < 1 || number > PARAMETERS_MAX || fixed) {
       throw new SqlStateException(SqlState.UNDEFINED_PARAMETER, "there is no parameter $" + number);
     }
     while (types.size() < number) {

@@ -88,7 +88,7 @@ final class EngineSession implements SqlSession {
 
   private void runSimple(ParsedStatement parsed, String sql, boolean alone, ResponseSink sink) {
     String own = alone ? sql : sql.substring(0, parsed.end());
-    PreparedStatement prepared = new PreparedStatement("", parsed.statement(), own, new int[0], false);
+    PreparedStatement prepared = new PreparedStatement("", parsed.statement(), own, null, false);
     requireRunnable(parsed.statement());
     boolean autocommit = alone && !state.transactions().inBlock();
     runner.runWhole(prepared, autocommit, sink);

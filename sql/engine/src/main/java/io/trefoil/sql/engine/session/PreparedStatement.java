@@ -13,13 +13,15 @@ final class PreparedStatement {
   private final String name;
   private final @Nullable Statement statement;
   private final String sql;
-  private final int[] givenTypes;
+  private final int @Nullable [] givenTypes;
   private final boolean fromSql;
   private final long preparedMicros;
   private @Nullable Compiled compiled;
   private PlanCache.@Nullable Key compiledFor;
 
-  PreparedStatement(String name, @Nullable Statement statement, String sql, int[] givenTypes, boolean fromSql) {
+  /** @param givenTypes OIDs from Parse or PREPARE; null when the text may not have parameters (simple query) */
+  PreparedStatement(
+      String name, @Nullable Statement statement, String sql, int @Nullable [] givenTypes, boolean fromSql) {
     this.name = name;
     this.statement = statement;
     this.sql = sql;
@@ -40,7 +42,7 @@ final class PreparedStatement {
     return sql;
   }
 
-  int[] givenTypes() {
+  int @Nullable [] givenTypes() {
     return givenTypes;
   }
 

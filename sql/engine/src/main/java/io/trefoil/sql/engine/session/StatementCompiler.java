@@ -31,19 +31,24 @@ final class StatementCompiler {
   /** A compiled statement and whether it may be kept for the same text. */
   record Result(Compiled compiled, boolean cacheable) {}
 
-  static Result compile(Statement statement, String sql, int[] parameterTypes, BindEnvironment environment,
+  /** @param parameterTypes OIDs from Parse, null where parameters are not allowed (simple query) */
+  static Result compile(Statement statement, String sql, int @Nullable [] parameterTypes, BindEnvironment environment,
       PlannerEnvironment planning, Planner.Optimizer optimizer) {
     return switch (statement) {
       case SelectStatement select when !Into.isInto(select) ->
         planned(statement,
-            StatementBinder.bind(environment, select, ParameterTypes.of(parameterTypes), sql), environment, planning,
+            StatementBinder.bind(environment, select, parameters(parameterTypes), sql), environment, planning,
             optimizer);
       case DataModification modification ->
         planned(statement,
-            StatementBinder.bind(environment, modification, ParameterTypes.of(parameterTypes), sql), environment,
+            StatementBinder.bind(environment, modification, parameters(parameterTypes), sql), environment,
             planning, optimizer);
       default -> new Result(new Compiled.Utility(statement, UtilityShapes.of(statement)), true);
     };
+  }
+
+  private static ParameterTypes parameters(int @Nullable [] given) {
+    return given == null ? ParameterTypes.none() : ParameterTypes.of(given);
   }
 
   private static Result planned(Statement statement, StatementBinder.Bound bound, BindEnvironment environment,

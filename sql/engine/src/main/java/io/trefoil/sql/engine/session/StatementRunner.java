@@ -54,7 +54,7 @@ final class StatementRunner {
   /** The statement compiled for this catalog and the session's settings, from the cache where possible. */
   Compiled compile(PreparedStatement prepared, CatalogSnapshot catalog) {
     BindEnvironment environment = state.environment(catalog);
-    PlanCache.Key key = new PlanCache.Key(prepared.sql(), Arrays.stream(prepared.givenTypes()).boxed().toList(),
+    PlanCache.Key key = new PlanCache.Key(prepared.sql(), typeList(prepared.givenTypes()),
         catalog.version(), state.database().oid(), environment.role().oid(), state.surroundings());
     Compiled known = prepared.compiled(key);
     if (known == null) {
@@ -74,6 +74,11 @@ final class StatementRunner {
     }
     prepared.compiled(known, key);
     return known;
+  }
+
+  /** The given types as a key; -1 alone stands for "no parameters allowed". */
+  private static List<Integer> typeList(int @Nullable [] given) {
+    return given == null ? List.of(-1) : Arrays.stream(given).boxed().toList();
   }
 
   // Simple query
