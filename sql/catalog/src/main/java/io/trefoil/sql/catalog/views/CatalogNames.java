@@ -185,12 +185,14 @@ public final class CatalogNames {
     return null;
   }
 
-  static @Nullable String builtinText(String table, int oid, String column) {
+  /** A column of one of those rows; null when there is no such row or it is SQL NULL. */
+  public static @Nullable String builtinText(String table, int oid, String column) {
     GenericRow row = builtinRow(table, oid);
     return row == null ? null : row.value(column);
   }
 
-  static int builtinOid(String table, String column, String value) {
+  /** The OID of the row that has this value in a column; 0 when there is none. */
+  public static int builtinOid(String table, String column, String value) {
     for (GenericRow row : BuiltinCatalog.instance().rows(table)) {
       String oid = row.value("oid");
       if (value.equals(row.value(column)) && oid != null) {

@@ -36,6 +36,11 @@ public final class PrivilegeInquiry {
     this.rights = new AccessRights(snapshot, roleOid);
   }
 
+  /** Whether the role may do everything. */
+  public boolean isSuperuser() {
+    return rights.isSuperuser();
+  }
+
   /** One item of a list such as {@code SELECT, INSERT WITH GRANT OPTION}. */
   private record Wanted(Privilege privilege, boolean grantable) {}
 

@@ -6,6 +6,7 @@ import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.views.ViewContext;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.bind.RelationNames;
+import io.trefoil.sql.engine.system.CatalogTexts;
 import io.trefoil.sql.engine.system.SystemContext;
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.RangeEstimate;
@@ -28,6 +29,7 @@ final class SessionContext implements SystemContext {
   private RandomGenerator random = new SplittableRandom();
   private @Nullable CatalogSnapshot catalog;
   private @Nullable StorageStatement view;
+  private @Nullable CatalogTexts texts;
 
   SessionContext(SessionState state) {
     this.state = state;
@@ -68,6 +70,22 @@ final class SessionContext implements SystemContext {
   @Override
   public ViewContext views() {
     return views;
+  }
+
+  @Override
+  public CatalogTexts texts() {
+    BindEnvironment now = environment();
+    CatalogTexts last = texts;
+    if (last == null || !last.isOf(now.catalog(), now.searchPath())) {
+      last = new CatalogTexts(now.catalog(), now.database(), now.searchPath());
+      texts = last;
+    }
+    return last;
+  }
+
+  @Override
+  public long transactionId() {
+    return state.transactions().open(false).id();
   }
 
   @Override

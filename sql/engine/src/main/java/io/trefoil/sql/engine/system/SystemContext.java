@@ -24,6 +24,12 @@ public interface SystemContext extends FunctionContext {
 
   ViewContext views();
 
+  /** Texts and names of the catalog as the running statement sees it; made once for a catalog and search path. */
+  CatalogTexts texts();
+
+  /** The number of the running transaction; begins one when there is none. */
+  long transactionId();
+
   /** A guess at the size of a space. */
   RangeEstimate estimate(int space);
 

@@ -8,6 +8,22 @@ public final class SystemFunctions {
   private SystemFunctions() {}
 
   public static List<FunctionFamily> families() {
-    return List.of();
+    return List.of(
+        new AccessMethodFunctions(),
+        new AclFunctions(),
+        new ActivityCounters(),
+        new ColumnPrivilegeFunctions(),
+        new CommentFunctions(),
+        new DefinitionFunctions(),
+        new EncodingFunctions(),
+        new FunctionTexts(),
+        new InformationSchemaFunctions(),
+        new NameLookups(),
+        new PrivilegeFunctions(),
+        new RelationFunctions(),
+        new ServerFunctions(),
+        new SessionRows(),
+        new SizeFunctions(),
+        new VisibilityFunctions());
   }
 }
