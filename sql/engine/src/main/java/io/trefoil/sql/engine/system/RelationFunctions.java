@@ -38,8 +38,8 @@ final class RelationFunctions implements FunctionFamily {
         table(context, int4(a, 0)) != null && (Short) value(a, 1) > 0);
     general(d, "pg_relation_is_publishable(regclass)", (context, a) -> isPublishable(context, int4(a, 0)));
     general(d, "pg_get_replica_identity_index(regclass)", (context, a) -> primaryIndex(context, int4(a, 0)));
-    rows(d, "pg_partition_ancestors(regclass)", (context, a) -> Collections.emptyIterator());
-    rows(d, "pg_partition_tree(regclass)", (context, a) -> Collections.emptyIterator());
+    rows(d, "pg_partition_ancestors(regclass)", (context, a) -> none());
+    rows(d, "pg_partition_tree(regclass)", (context, a) -> none());
     general(d, "pg_partition_root(regclass)", (context, a) -> null);
     rows(d, "pg_get_publication_tables(text)", (context, a) -> none());
     general(d, "pg_sequence_last_value(regclass)", (context, a) ->
@@ -47,7 +47,7 @@ final class RelationFunctions implements FunctionFamily {
     general(d, "pg_sequence_parameters(oid)", (context, a) -> parameters(context, int4(a, 0)));
   }
 
-  private static Iterator<@Nullable Object> none() {
+  static Iterator<@Nullable Object> none() {
     return Collections.emptyIterator();
   }
 

@@ -10,7 +10,6 @@ import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlTypes;
-import java.util.Collections;
 
 /** The server's state and signals to its sessions; there is no recovery and no write-ahead log that clients could see. */
 final class ServerFunctions implements FunctionFamily {
@@ -27,7 +26,7 @@ final class ServerFunctions implements FunctionFamily {
     general(d, "pg_jit_available()", (context, a) -> false);
     general(d, "pg_trigger_depth()", (context, a) -> 0);
     general(d, "pg_notification_queue_usage()", (context, a) -> 0.0);
-    rows(d, "pg_listening_channels()", (context, a) -> Collections.emptyIterator());
+    rows(d, "pg_listening_channels()", (context, a) -> RelationFunctions.none());
     general(d, "pg_current_logfile()", (context, a) -> null);
     general(d, "pg_current_logfile(text)", (context, a) -> null);
     general(d, "inet_client_port()", (context, a) -> null);
