@@ -1,11 +1,50 @@
 package io.trefoil.sql.parser;
 
-/** Folding and truncation of identifiers. */
-final class Identifiers {
+import io.trefoil.sql.parser.ast.QualifiedName;
+
+/** Folding, truncation and quoting of identifiers. */
+public final class Identifiers {
   /** PostgreSQL's NAMEDATALEN - 1. */
   static final int BYTES_MAX = 63;
 
   private Identifiers() {}
+
+  /**
+   * The identifier as SQL must write it: in quotes unless it is made of lower-case letters, digits and underscores and
+   * is no keyword other than an unreserved one (PostgreSQL's {@code quote_ident}).
+   */
+  public static String quote(String name) {
+    if (isPlain(name)) {
+      return name;
+    }
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  /** The dotted name with each part quoted where needed. */
+  public static String quote(QualifiedName name) {
+    StringBuilder quoted = new StringBuilder();
+    for (String part : name.parts()) {
+      quoted.append(quoted.isEmpty() ? "" : ".").append(quote(part));
+    }
+    return quoted.toString();
+  }
+
+  private static boolean isPlain(String name) {
+    int hash = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+      hash = KeywordTable.step(hash, c);
+    }
+    if (name.isEmpty()) {
+      return false;
+    }
+    TokenKind keyword = KeywordTable.find(name, 0, name.length(), hash);
+    return keyword == null || keyword.isUnreserved();
+  }
 
   /** The name an unquoted identifier stands for: ASCII letters folded to lower case, cut to 63 bytes of UTF-8. */
   static String fold(String text, int start, int end) {

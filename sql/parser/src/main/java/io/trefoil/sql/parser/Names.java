@@ -140,7 +140,7 @@ final class Names {
     if (name.parts().size() > 3) {
       throw tokens.error(
           name.position(),
-          "improper qualified name (too many dotted names): " + Deparser.dotted(name));
+          "improper qualified name (too many dotted names): " + String.join(".", name.parts()));
     }
     return name;
   }

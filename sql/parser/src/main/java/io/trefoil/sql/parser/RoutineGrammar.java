@@ -215,7 +215,7 @@ final class RoutineGrammar {
       }
       case SUPPORT -> {
         tokens.advance();
-        return word("support", Deparser.dotted(grammar.names.any()), position);
+        return word("support", Identifiers.quote(grammar.names.any()), position);
       }
       case PARALLEL -> {
         tokens.advance();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * disagreements.
  */
 final class GrammarAgreementTest {
-  private static final int MUTANTS = Integer.getInteger("parser.mutants", 4000);
+  private static final int COUNT = Integer.getInteger("parser.mutants", 4000);
   private static final long SEED = Long.getLong("parser.seed", 20261120L);
   /** Checked in so that the grammar does not get worse unseen. */
   private static final double VERDICT_FLOOR = 0.997;
@@ -60,17 +60,17 @@ final class GrammarAgreementTest {
   void mutantsAreAcceptedAndRejectedAsPostgresDoesIt() {
     Assumptions.assumeTrue(postgres.isPresent(), "PostgreSQL 15 is not installed");
     PostgresGrammar oracle = postgres.orElseThrow();
-    List<String> statements = new ArrayList<>(Corpus.statements());
-    statements.addAll(Corpus.grammar());
+    List<String> statements = new ArrayList<>(StatementSamples.statements());
+    statements.addAll(StatementSamples.grammar());
     statements.removeIf(sql -> ours(sql).state().equals(SqlState.FEATURE_NOT_SUPPORTED.code()));
-    Mutator mutator = new Mutator(SEED, statements);
+    Mutants mutants = new Mutants(SEED, statements);
     int agree = 0;
     int rejectedByBoth = 0;
     int samePosition = 0;
     int sameMessage = 0;
     List<String> disagreements = new ArrayList<>();
-    for (int i = 0; i < MUTANTS; i++) {
-      String sql = mutator.mutate(statements.get(i % statements.size()));
+    for (int i = 0; i < COUNT; i++) {
+      String sql = mutants.of(statements.get(i % statements.size()));
       PostgresGrammar.Answer theirs = oracle.ask(sql);
       Verdict mine = ours(sql);
       boolean same = theirs.isSyntaxError() == mine.rejects();
@@ -94,12 +94,12 @@ final class GrammarAgreementTest {
     }
     System.out.printf(
         "grammar agreement: seed %d, %d mutants, verdict %.2f %%, rejected by both %d, position %.2f %%, message %.2f %%%n",
-        SEED, MUTANTS, 100.0 * agree / MUTANTS, rejectedByBoth,
+        SEED, COUNT, 100.0 * agree / COUNT, rejectedByBoth,
         100.0 * samePosition / rejectedByBoth, 100.0 * sameMessage / rejectedByBoth);
     if (System.getProperty("parser.mutants") != null) {
       disagreements.forEach(System.out::println);
     }
-    assertThat((double) agree / MUTANTS).as("verdicts").isGreaterThanOrEqualTo(VERDICT_FLOOR);
+    assertThat((double) agree / COUNT).as("verdicts").isGreaterThanOrEqualTo(VERDICT_FLOOR);
     assertThat((double) samePosition / rejectedByBoth).as("positions").isGreaterThanOrEqualTo(POSITION_FLOOR);
   }
 
@@ -112,7 +112,7 @@ final class GrammarAgreementTest {
   void corpusStatementsAreJudgedAsPostgresDoesIt() {
     Assumptions.assumeTrue(postgres.isPresent(), "PostgreSQL 15 is not installed");
     PostgresGrammar oracle = postgres.orElseThrow();
-    for (String sql : Corpus.statements()) {
+    for (String sql : StatementSamples.statements()) {
       assertThat(ours(sql).rejects()).as(sql).isEqualTo(oracle.ask(sql).isSyntaxError());
     }
   }
@@ -121,7 +121,7 @@ final class GrammarAgreementTest {
   void everyProductionGivesTheErrorOfPostgres() {
     Assumptions.assumeTrue(postgres.isPresent(), "PostgreSQL 15 is not installed");
     PostgresGrammar oracle = postgres.orElseThrow();
-    List<String> statements = new ArrayList<>(Corpus.grammar());
+    List<String> statements = new ArrayList<>(StatementSamples.grammar());
     statements.addAll(LexerSamples.QUERIES);
     for (String sql : statements) {
       PostgresGrammar.Answer theirs = oracle.ask(sql);

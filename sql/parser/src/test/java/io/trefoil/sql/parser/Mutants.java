@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Changes statements token by token: drops, doubles, swaps, replaces and inserts tokens. */
-final class Mutator {
+/** Statements changed token by token: tokens dropped, doubled, swapped, replaced, inserted. */
+public final class Mutants {
   private final Random random;
   private final List<String> pool = new ArrayList<>();
   private final List<String> symbols = new ArrayList<>();
   private final List<String> words = new ArrayList<>();
 
-  Mutator(long seed, List<String> statements) {
+  public Mutants(long seed, List<String> statements) {
     this.random = new Random(seed);
     for (String statement : statements) {
       pool.addAll(tokens(statement));
@@ -36,7 +36,8 @@ final class Mutator {
     return tokens;
   }
 
-  String mutate(String sql) {
+  /** A changed copy of the statement. */
+  public String of(String sql) {
     List<String> tokens = tokens(sql);
     int changes = random.nextInt(4) == 0 ? 2 : 1;
     for (int i = 0; i < changes && !tokens.isEmpty(); i++) {
