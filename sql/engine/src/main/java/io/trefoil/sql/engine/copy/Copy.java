@@ -189,7 +189,7 @@ public final class Copy {
 
   private static StatementBinder.Bound bind(CopyStatement copy, DdlContext context) {
     Statement query = copy.query();
-    ParameterTypes none = ParameterTypes.of(new int[0]);
+    ParameterTypes none = ParameterTypes.none();
     QualifiedName name = copy.table();
     if (name != null) {
       Table table = table(name, context, Privilege.SELECT);
