@@ -50,4 +50,10 @@ public record TextFormat(
     SQL_STANDARD,
     ISO_8601
   }
+
+  /** The same with another now(). */
+  public TextFormat withTransactionStart(long micros) {
+    return new TextFormat(
+        timeZone, dateStyle, dateOrder, intervalStyle, extraFloatDigits, byteaHex, names, micros);
+  }
 }

@@ -281,8 +281,8 @@ final class EngineSession implements SqlSession {
 
   @Override
   public long idleTimeoutMillis() {
-    return state.transactions().settings().number(state.transactions().inBlock()
-        ? "idle_in_transaction_session_timeout" : "idle_session_timeout");
+    HotSettings settings = state.settings().hot();
+    return state.transactions().inBlock() ? settings.idleInTransactionMillis() : settings.idleMillis();
   }
 
   @Override

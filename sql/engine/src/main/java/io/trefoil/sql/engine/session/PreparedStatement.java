@@ -17,7 +17,7 @@ final class PreparedStatement {
   private final boolean fromSql;
   private final long preparedMicros;
   private @Nullable Compiled compiled;
-  private PlanCache.@Nullable Key compiledFor;
+  private @Nullable Object compiledFor;
 
   /** @param givenTypes OIDs from Parse or PREPARE; null when the text may not have parameters (simple query) */
   PreparedStatement(
@@ -55,17 +55,17 @@ final class PreparedStatement {
     return preparedMicros;
   }
 
-  /** What it was last compiled to, if the surroundings are still the same. */
-  @Nullable Compiled compiled(PlanCache.Key key) {
-    return key.equals(compiledFor) ? compiled : null;
+  /** What it was last compiled to, if that was for the same {@link SessionState#compilation}. */
+  @Nullable Compiled compiled(Object compilation) {
+    return compilation == compiledFor ? compiled : null;
   }
 
   @Nullable Compiled lastCompiled() {
     return compiled;
   }
 
-  void compiled(Compiled made, PlanCache.Key key) {
+  void compiled(Compiled made, Object compilation) {
     this.compiled = made;
-    this.compiledFor = key;
+    this.compiledFor = compilation;
   }
 }

@@ -42,6 +42,7 @@ final class SessionState {
   private volatile long stateChangeMicros = Clock.nowMicros();
   private @Nullable BindEnvironment environment;
   private @Nullable Settings environmentSettings;
+  private Object compilation = new Object();
   private @Nullable Settings reportedSettings;
 
   SessionState(SharedEngine engine, SessionRequest request, SessionListener listener) {
@@ -148,7 +149,7 @@ final class SessionState {
   BindEnvironment environment(CatalogSnapshot catalog) {
     BindEnvironment last = environment;
     if (last != null && last.catalog() == catalog && environmentSettings == settings()) {
-      return last;
+      return atPresentTime(last);
     }
     Role role = role(catalog);
     List<Integer> path = new ArrayList<>();
@@ -172,12 +173,35 @@ final class SessionState {
       path.add(0, Namespaces.PG_CATALOG);
     }
     RegNames names = new RegNames(new CatalogNames(catalog, database.oid(), path));
-    TextFormat format = settings().textFormat(names, transactions.startMicros());
+    TextFormat format = settings().textFormat(names, transactionStartMicros());
     BindEnvironment made =
         new BindEnvironment(catalog, database.oid(), path, creation, role, format, engine.functions());
     environment = made;
     environmentSettings = settings();
+    compilation = new Object();
     return made;
+  }
+
+  /** The same environment for the transaction that is open now: 'now' and 'today' mean its start. */
+  private BindEnvironment atPresentTime(BindEnvironment last) {
+    TextFormat format = last.textFormat();
+    long start = transactionStartMicros();
+    if (format.transactionStartMicros() == start) {
+      return last;
+    }
+    BindEnvironment made = new BindEnvironment(last.catalog(), last.database(), last.searchPath(),
+        last.creationSchema(), last.role(), format.withTransactionStart(start), last.functions());
+    environment = made;
+    return made;
+  }
+
+  private long transactionStartMicros() {
+    return transactions.phase() == TransactionControl.Phase.IDLE ? statementStartMicros : transactions.startMicros();
+  }
+
+  /** Stands for all that compiled statements depend on: another object whenever {@link #environment} made all anew. */
+  Object compilation() {
+    return compilation;
   }
 
   TextFormat textFormat() {
@@ -186,9 +210,7 @@ final class SessionState {
 
   /** What a compiled statement depends on besides its text and the catalog. */
   String surroundings() {
-    Settings now = settings();
-    return now.get("search_path") + '\u0000' + now.get("TimeZone") + '\u0000' + now.get("DateStyle") + '\u0000'
-        + now.get("IntervalStyle") + '\u0000' + now.get("trefoil.optimizer");
+    return settings().hot().surroundings();
   }
 
   // Running statements
@@ -199,7 +221,7 @@ final class SessionState {
     currentSql = sql.isEmpty() ? currentSql : sql;
     activity = "active";
     stateChangeMicros = statementStartMicros;
-    cancellation.start(settings().number("statement_timeout"));
+    cancellation.start(settings().hot().statementTimeoutMillis());
   }
 
   /** A call of the protocol ends. */

@@ -22,6 +22,7 @@ final class Settings {
   private final Map<String, String> defaults;
   private final Map<String, String> session;
   private final Map<String, String> local;
+  private @Nullable HotSettings hot;
 
   private Settings(Map<String, String> defaults, Map<String, String> session, Map<String, String> local) {
     this.defaults = defaults;
@@ -34,6 +35,16 @@ final class Settings {
     Map<String, String> normalized = new HashMap<>();
     startValues.forEach((name, value) -> normalized.put(name.toLowerCase(Locale.ROOT), value));
     return new Settings(Map.copyOf(normalized), Map.of(), Map.of());
+  }
+
+  /** Those that every statement looks at. */
+  HotSettings hot() {
+    HotSettings known = hot;
+    if (known == null) {
+      known = HotSettings.of(this);
+      hot = known;
+    }
+    return known;
   }
 
   /** The value as kept, or null when there is no such setting. */

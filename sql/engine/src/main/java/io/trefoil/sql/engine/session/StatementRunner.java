@@ -40,7 +40,7 @@ final class StatementRunner {
     this.state = state;
     this.utilities = utilities;
     this.resources = new Resources(
-        state.settings().number("work_mem") * 1024, state.engine().settings().temporaryDirectory(),
+        state.settings().hot().workMemoryBytes(), state.engine().settings().temporaryDirectory(),
         state.engine().rowNumbers());
     utilities.runner(this);
   }
@@ -54,12 +54,13 @@ final class StatementRunner {
   /** The statement compiled for this catalog and the session's settings, from the cache where possible. */
   Compiled compile(PreparedStatement prepared, CatalogSnapshot catalog) {
     BindEnvironment environment = state.environment(catalog);
+    Compiled last = prepared.compiled(state.compilation());
+    if (last != null) {
+      return last;
+    }
     PlanCache.Key key = new PlanCache.Key(prepared.sql(), typeList(prepared.givenTypes()),
         catalog.version(), state.database().oid(), environment.role().oid(), state.surroundings());
-    Compiled known = prepared.compiled(key);
-    if (known == null) {
-      known = state.engine().plans().find(key);
-    }
+    Compiled known = state.engine().plans().find(key);
     if (known == null) {
       Statement statement = prepared.statement();
       if (statement == null) {
@@ -72,7 +73,7 @@ final class StatementRunner {
         state.engine().plans().put(key, known);
       }
     }
-    prepared.compiled(known, key);
+    prepared.compiled(known, state.compilation());
     return known;
   }
 
@@ -280,7 +281,7 @@ final class StatementRunner {
   }
 
   private Resources workMemory() {
-    long bytes = state.settings().number("work_mem") * 1024;
+    long bytes = state.settings().hot().workMemoryBytes();
     return bytes == resources.workMemoryBytes()
         ? resources
         : new Resources(bytes, resources.temporaryDirectory(), resources.rowNumbers());

@@ -120,11 +120,11 @@ final class TransactionControl {
   }
 
   private Durability durability() {
-    return settings.get("synchronous_commit").equals("off") ? Durability.ASYNC : Durability.SYNC;
+    return settings.hot().durability();
   }
 
   private Duration lockTimeout() {
-    return Duration.ofMillis(settings.number("lock_timeout"));
+    return settings.hot().lockTimeout();
   }
 
   void beginImplicit() {
@@ -136,8 +136,8 @@ final class TransactionControl {
   private void start(Phase next) {
     phase = next;
     settingsAtStart = settings;
-    isolation = isolation(settings.get("default_transaction_isolation"));
-    readOnly = settings.isOn("default_transaction_read_only");
+    isolation = settings.hot().isolation();
+    readOnly = settings.hot().readOnly();
     startMicros = Clock.nowMicros();
     touched = false;
   }

@@ -1,0 +1,38 @@
+package io.trefoil.sql.engine.session;
+
+import io.trefoil.sql.storage.Durability;
+import io.trefoil.sql.storage.Isolation;
+import java.time.Duration;
+
+/**
+ * The settings that every statement looks at, read from their text once for each {@link Settings}.
+ *
+ * @param statementTimeoutMillis 0 for none
+ * @param lockTimeout zero for none
+ * @param surroundings what a compiled statement depends on besides its text, the catalog and the role
+ */
+record HotSettings(
+    long statementTimeoutMillis,
+    Duration lockTimeout,
+    Durability durability,
+    Isolation isolation,
+    boolean readOnly,
+    long workMemoryBytes,
+    long idleInTransactionMillis,
+    long idleMillis,
+    String surroundings) {
+
+  static HotSettings of(Settings settings) {
+    return new HotSettings(
+        settings.number("statement_timeout"),
+        Duration.ofMillis(settings.number("lock_timeout")),
+        settings.get("synchronous_commit").equals("off") ? Durability.ASYNC : Durability.SYNC,
+        TransactionControl.isolation(settings.get("default_transaction_isolation")),
+        settings.isOn("default_transaction_read_only"),
+        settings.number("work_mem") * 1024,
+        settings.number("idle_in_transaction_session_timeout"),
+        settings.number("idle_session_timeout"),
+        String.join("\u0000", settings.get("search_path"), settings.get("TimeZone"), settings.get("DateStyle"),
+            settings.get("IntervalStyle"), settings.get("trefoil.optimizer")));
+  }
+}
