@@ -43,6 +43,9 @@ final class SltRunner implements AutoCloseable {
 
   private static final int AWAIT_SECONDS_MAX = 60;
 
+  /** What would otherwise come from the machine. */
+  private static final Map<String, String> SETTINGS = Map.of("timezone", "UTC");
+
   private final Endpoint endpoint;
   private final String target;
   private final Mode mode;
@@ -55,7 +58,7 @@ final class SltRunner implements AutoCloseable {
     this.endpoint = database.endpoint();
     this.target = target;
     this.mode = mode;
-    this.current = WireClient.connect(endpoint);
+    this.current = WireClient.connect(endpoint, SETTINGS);
     connections.put("default", current);
   }
 
@@ -84,7 +87,7 @@ final class SltRunner implements AutoCloseable {
       Endpoint other = endpoint;
       other = record.user().isPresent() ? other.withUser(record.user().get()) : other;
       other = record.database().isPresent() ? other.withDatabase(record.database().get()) : other;
-      return WireClient.connect(other);
+      return WireClient.connect(other, SETTINGS);
     });
   }
 
