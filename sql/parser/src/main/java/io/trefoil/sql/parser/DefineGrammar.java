@@ -153,7 +153,8 @@ final class DefineGrammar {
   private Statement operator(int position) {
     boolean named = !tokens.isNext(TokenKind.DOT);
     if (named && (tokens.is(TokenKind.CLASS) || tokens.is(TokenKind.FAMILY))) {
-      throw StatementGrammar.unsupported(tokens, "CREATE OPERATOR " + (tokens.is(TokenKind.CLASS) ? "CLASS" : "FAMILY"));
+      String kind = tokens.is(TokenKind.CLASS) ? "CLASS" : "FAMILY";
+      throw StatementGrammar.unsupported(tokens, "CREATE OPERATOR " + kind);
     }
     int at = tokens.start();
     OperatorName operator = grammar.names.anyOperator();

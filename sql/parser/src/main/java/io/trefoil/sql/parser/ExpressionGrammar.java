@@ -88,12 +88,14 @@ final class ExpressionGrammar {
   /** Takes all operators of at least {@code minimum} that follow {@code left}. */
   Expression continueFrom(Expression first, int minimum, int mode) {
     Expression left = first;
+    int links = 0;
     while (true) {
       TokenKind kind = tokens.kind();
       int level = Precedence.of(kind);
       if (level <= Precedence.NONE || level < minimum || stops(kind, mode)) {
         return left;
       }
+      tokens.checkChain(++links);
       left = infix(left, kind, level, mode & OPERAND_MODES);
     }
   }

@@ -30,7 +30,9 @@ final class JoinGrammar {
   /** All joins that follow a source. */
   FromItem joins(FromItem first) {
     FromItem left = first;
+    int links = 0;
     while (starts(tokens.kind())) {
+      tokens.checkChain(++links);
       left = join(left);
     }
     return left;

@@ -90,8 +90,8 @@ final class Precedence {
    */
   static boolean endsTarget(TokenKind kind) {
     return switch (kind) {
-      case END_OF_INPUT, SEMICOLON, COMMA, RIGHT_PARENTHESIS, FROM, INTO, WHERE, GROUP, HAVING, WINDOW, ORDER, LIMIT, OFFSET,
-          FETCH, FOR, UNION, INTERSECT, EXCEPT, ON, RETURNING, WITH, WITH_BEFORE_TIME -> true;
+      case END_OF_INPUT, SEMICOLON, COMMA, RIGHT_PARENTHESIS, FROM, INTO, WHERE, GROUP, HAVING, WINDOW, ORDER, LIMIT,
+          OFFSET, FETCH, FOR, UNION, INTERSECT, EXCEPT, ON, RETURNING, WITH, WITH_BEFORE_TIME -> true;
       default -> false;
     };
   }

@@ -113,7 +113,9 @@ final class QueryGrammar {
 
   private SelectStatement setOperations(SelectStatement first, int minimum) {
     SelectStatement left = first;
+    int links = 0;
     for (int level = setLevel(); level >= minimum; level = setLevel()) {
+      tokens.checkChain(++links);
       int position = tokens.start();
       SetOperator operator =
           switch (tokens.advance()) {

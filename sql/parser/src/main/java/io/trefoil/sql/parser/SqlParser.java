@@ -6,6 +6,7 @@ import io.trefoil.sql.parser.ast.TypeName;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The parser's door. Errors are {@link SqlStateException}s of state 42601 with PostgreSQL's message and 1-based
@@ -17,6 +18,19 @@ public final class SqlParser {
 
   /** Parses a whole query text, as PostgreSQL does before it runs any of it; an empty text gives an empty list. */
   public static List<ParsedStatement> parse(String sql) {
+    return guarded(() -> statements(sql));
+  }
+
+  /** PostgreSQL's check_stack_depth: nothing is held open while parsing, so running out of stack does no harm. */
+  private static <T> T guarded(Supplier<T> parse) {
+    try {
+      return parse.get();
+    } catch (StackOverflowError e) {
+      throw Tokens.tooDeep("The statement nests too deeply for the stack of its thread.");
+    }
+  }
+
+  private static List<ParsedStatement> statements(String sql) {
     Grammar grammar = new Grammar(sql);
     Tokens tokens = grammar.tokens;
     while (tokens.accept(TokenKind.SEMICOLON)) {
@@ -58,17 +72,23 @@ public final class SqlParser {
 
   /** Parses a single expression, such as a stored default or CHECK condition. */
   public static Expression parseExpression(String sql) {
-    Grammar grammar = new Grammar(sql);
-    Expression expression = grammar.expressions.expression();
-    end(grammar.tokens);
-    return expression;
+    return guarded(
+        () -> {
+          Grammar grammar = new Grammar(sql);
+          Expression expression = grammar.expressions.expression();
+          end(grammar.tokens);
+          return expression;
+        });
   }
 
   /** Parses a type name as in {@code CAST(x AS name)} or {@code regtype} input. */
   public static TypeName parseTypeName(String sql) {
-    Grammar grammar = new Grammar(sql);
-    TypeName type = grammar.types.type();
-    end(grammar.tokens);
-    return type;
+    return guarded(
+        () -> {
+          Grammar grammar = new Grammar(sql);
+          TypeName type = grammar.types.type();
+          end(grammar.tokens);
+          return type;
+        });
   }
 }

@@ -6,10 +6,13 @@ import io.trefoil.sql.types.SqlStateException;
 /** A cursor over the tokens of a query text: what every part of the grammar reads from. */
 final class Tokens {
   /**
-   * How deep expressions, queries and joins may nest. PostgreSQL's own limit is its stack; this one keeps the parser
-   * and the passes behind it well inside the smallest thread stack in use (512 KB).
+   * How deep expressions, queries and joins may nest, so that the passes behind the parser need not expect more. The
+   * limit of PostgreSQL is its stack; where the thread's stack is too small even for this, {@link SqlParser} says so.
    */
-  static final int DEPTH_MAX = 800;
+  static final int DEPTH_MAX = 1000;
+
+  /** How many operators, set operations or joins may follow each other: they make a tree that deep on its left. */
+  static final int CHAIN_MAX = 5000;
 
   private final TokenList list;
   private int index;
@@ -198,9 +201,19 @@ final class Tokens {
   /** Goes one level down in nesting; pair with {@link #leave()}. */
   void enter() {
     if (++depth > DEPTH_MAX) {
-      throw new SqlStateException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded")
-          .withDetail("Expressions and queries may nest " + DEPTH_MAX + " levels deep.");
+      throw tooDeep("Expressions and queries may nest " + DEPTH_MAX + " levels deep.");
     }
+  }
+
+  /** Rejects a chain of more than {@link #CHAIN_MAX} links. */
+  void checkChain(int links) {
+    if (links > CHAIN_MAX) {
+      throw tooDeep("At most " + CHAIN_MAX + " operators, joins or set operations may follow each other.");
+    }
+  }
+
+  static SqlStateException tooDeep(String detail) {
+    return new SqlStateException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded").withDetail(detail);
   }
 
   void leave() {

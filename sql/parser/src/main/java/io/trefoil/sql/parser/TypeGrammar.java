@@ -92,7 +92,7 @@ final class TypeGrammar {
     };
   }
 
-  /** A type word with its modifiers; {@code constant} before a string, where {@code char} and {@code bit} are unbounded. */
+  /** A type word with its modifiers; before a string ({@code constant}) char and bit have no implied length. */
   TypeName builtIn(boolean constant) {
     int position = tokens.start();
     return switch (tokens.advance()) {

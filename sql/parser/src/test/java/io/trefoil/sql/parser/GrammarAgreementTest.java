@@ -93,7 +93,8 @@ final class GrammarAgreementTest {
       }
     }
     System.out.printf(
-        "grammar agreement: seed %d, %d mutants, verdict %.2f %%, rejected by both %d, position %.2f %%, message %.2f %%%n",
+        "grammar agreement: seed %d, %d mutants, verdict %.2f %%; rejected by both %d,"
+            + " position %.2f %%, message %.2f %%%n",
         SEED, COUNT, 100.0 * agree / COUNT, rejectedByBoth,
         100.0 * samePosition / rejectedByBoth, 100.0 * sameMessage / rejectedByBoth);
     if (System.getProperty("parser.mutants") != null) {

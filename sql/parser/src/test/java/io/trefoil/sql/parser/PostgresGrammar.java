@@ -1,5 +1,7 @@
 package io.trefoil.sql.parser;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -42,8 +44,8 @@ final class PostgresGrammar implements AutoCloseable {
     this.directory = directory;
     this.socket = new Socket("127.0.0.1", port);
     this.socket.setTcpNoDelay(true);
-    this.in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
-    this.out = new DataOutputStream(new java.io.BufferedOutputStream(socket.getOutputStream()));
+    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
     startup();
   }
 
@@ -59,9 +61,11 @@ final class PostgresGrammar implements AutoCloseable {
       }
       int port = freePort();
       Path data = directory.resolve("data");
+      String log = directory.resolve("log").toString();
+      String addresses = " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + directory;
+      String options = "-p " + port + " -c fsync=off" + addresses;
       asServer("initdb", "-D", data.toString(), "-A", "trust", "-U", "postgres", "--locale=C", "--encoding=UTF8", "-N");
-      String options = "-p " + port + " -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + directory;
-      asServer("pg_ctl", "-D", data.toString(), "-o", options, "-l", directory.resolve("log").toString(), "-w", "start");
+      asServer("pg_ctl", "-D", data.toString(), "-o", options, "-l", log, "-w", "start");
       return Optional.of(new PostgresGrammar(directory, port));
     } catch (IOException e) {
       System.out.println("PostgreSQL could not be started: " + e.getMessage());

@@ -11,7 +11,7 @@ public sealed interface Reference extends Expression {
   /** {@code a}, {@code t.a}, {@code s.t.a}, {@code c.s.t.a}; with {@code star}: {@code *}, {@code t.*}. */
   record ColumnReference(List<String> names, boolean star, int position) implements Reference {}
 
-  /** {@code operand} followed by subscripts, slices and field selections: {@code (x).f}, {@code a[1].b}, {@code (r).*}. */
+  /** An operand followed by subscripts, slices and fields: {@code (x).f}, {@code a[1].b}, {@code (r).*}. */
   record IndirectionExpression(Expression operand, List<Indirection> steps, int position) implements Reference {}
 
   /** {@code DEFAULT} where the grammar takes an expression; the binder allows it in INSERT, UPDATE and MERGE only. */

@@ -1,6 +1,6 @@
 package io.trefoil.sql.parser.ast;
 
-/** One SQL statement as written. Families are sealed interfaces of their own, so a switch can take a family at a time. */
+/** One SQL statement as written. Families are sealed interfaces, so that a switch can take a family at a time. */
 public sealed interface Statement
     permits SelectStatement,
         DataModification,

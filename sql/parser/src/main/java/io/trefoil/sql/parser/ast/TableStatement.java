@@ -111,7 +111,7 @@ public sealed interface TableStatement extends Statement {
     CASCADED
   }
 
-  /** {@code CREATE [OR REPLACE] [TEMP] [RECURSIVE] VIEW name AS query}; recursive ones are already rewritten to WITH. */
+  /** {@code CREATE [OR REPLACE] [TEMP] [RECURSIVE] VIEW}; a recursive one has already become a WITH query. */
   record CreateView(
       QualifiedName name,
       boolean orReplace,

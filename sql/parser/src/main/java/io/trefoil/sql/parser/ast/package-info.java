@@ -1,4 +1,4 @@
-/** The statement tree: sealed families of records that say what a statement contains, close to PostgreSQL's raw parse tree. */
+/** The statement tree: sealed families of records that say what a statement contains, near PostgreSQL's raw tree. */
 @NullMarked
 package io.trefoil.sql.parser.ast;
 

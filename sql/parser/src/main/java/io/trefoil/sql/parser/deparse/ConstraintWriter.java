@@ -6,6 +6,7 @@ import io.trefoil.sql.parser.ast.Expression;
 import io.trefoil.sql.parser.ast.ForeignKeyTarget;
 import io.trefoil.sql.parser.ast.ForeignKeyTarget.Action;
 import io.trefoil.sql.parser.ast.Literal;
+import io.trefoil.sql.parser.ast.Option;
 import io.trefoil.sql.parser.ast.SequenceOption;
 import io.trefoil.sql.parser.ast.TableConstraint;
 import io.trefoil.sql.parser.ast.TableConstraint.Timing;
@@ -143,7 +144,7 @@ final class ConstraintWriter {
   }
 
   private void storage(
-      List<String> included, List<io.trefoil.sql.parser.ast.Option> parameters, @Nullable String tablespace) {
+      List<String> included, List<Option> parameters, @Nullable String tablespace) {
     if (!included.isEmpty()) {
       out.add(" INCLUDE").optionalNames(included);
     }

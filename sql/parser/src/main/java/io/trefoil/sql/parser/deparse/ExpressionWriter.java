@@ -14,6 +14,7 @@ import io.trefoil.sql.parser.ast.Reference;
 import io.trefoil.sql.parser.ast.Reference.ColumnReference;
 import io.trefoil.sql.parser.ast.Reference.IndirectionExpression;
 import io.trefoil.sql.parser.ast.Reference.Parameter;
+import io.trefoil.sql.parser.ast.SelectStatement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,10 @@ final class ExpressionWriter {
       case Literal.IntegerLiteral l -> out().add(l.value());
       case Literal.NumericLiteral l -> out().add(l.text());
       case Literal.StringLiteral l -> out().string(l.value());
-      case Literal.BitStringLiteral l -> out().add(l.hexadecimal() ? "X'" : "B'").add(l.digits().replace("'", "''")).add("'");
+      case Literal.BitStringLiteral l -> {
+        String digits = l.digits().replace("'", "''");
+        out().add(l.hexadecimal() ? "X'" : "B'").add(digits).add("'");
+      }
       case Literal.BooleanLiteral l -> out().add(l.value() ? "true" : "false");
       case Literal.NullLiteral ignored -> out().add("NULL");
     }
@@ -163,7 +167,8 @@ final class ExpressionWriter {
       }
       case PatternMatch o -> {
         open(o.operand());
-        out().when(o.negated(), " NOT").add(o.kind() == Operation.PatternKind.SIMILAR ? " SIMILAR TO " : " " + o.kind() + " ");
+        boolean similar = o.kind() == Operation.PatternKind.SIMILAR;
+        out().when(o.negated(), " NOT").add(similar ? " SIMILAR TO " : " " + o.kind() + " ");
         write(o.pattern());
         optional(" ESCAPE ", o.escape());
         out().add(")");
@@ -255,7 +260,7 @@ final class ExpressionWriter {
     }
   }
 
-  private void query(String opening, io.trefoil.sql.parser.ast.SelectStatement query) {
+  private void query(String opening, SelectStatement query) {
     out().add(opening);
     writers.queries.write(query);
     out().add(")");

@@ -1,5 +1,6 @@
 package io.trefoil.sql.parser.deparse;
 
+import io.trefoil.sql.parser.ast.Expression;
 import io.trefoil.sql.parser.ast.ObjectKind;
 import io.trefoil.sql.parser.ast.Option;
 import io.trefoil.sql.parser.ast.RoleName;
@@ -79,7 +80,7 @@ final class RoleWriter {
     }
   }
 
-  private void condition(String words, io.trefoil.sql.parser.ast.@Nullable Expression condition) {
+  private void condition(String words, @Nullable Expression condition) {
     writers.expressions.optional(words, condition);
     out.when(condition != null, ")");
   }

@@ -74,8 +74,10 @@ final class SchemaWriter {
           out.add(a.after() ? " AFTER " : " BEFORE ").string(a.neighbour());
         }
       }
-      case SchemaStatement.RenameEnumValue r ->
-          out.add("ALTER TYPE ").name(r.type()).add(" RENAME VALUE ").string(r.label()).add(" TO ").string(r.newLabel());
+      case SchemaStatement.RenameEnumValue r -> {
+        out.add("ALTER TYPE ").name(r.type()).add(" RENAME VALUE ").string(r.label());
+        out.add(" TO ").string(r.newLabel());
+      }
       case SchemaStatement.AlterComposite a ->
           out.add("ALTER TYPE ").name(a.type()).add(" ").list(a.actions(), this::attribute);
       case SchemaStatement.AlterTypeOptions a -> {
@@ -117,7 +119,8 @@ final class SchemaWriter {
         }
       }
       case SchemaStatement.AlterExtensionContents e -> {
-        out.add("ALTER EXTENSION ").name(e.name()).add(e.add() ? " ADD " : " DROP ").add(e.kind().words()).add(" ");
+        out.add("ALTER EXTENSION ").name(e.name()).add(e.add() ? " ADD " : " DROP ");
+        out.add(e.kind().words()).add(" ");
         new ObjectWriter(writers).object(e.kind(), e.object());
       }
       case CreateStatistics s -> statistics(s);

@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A tree as text, positions left out: two trees that mean the same print the same. */
 final class TreePrint {
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
+
   private TreePrint() {}
 
   static String withoutPositions(@Nullable Object tree) {
@@ -32,7 +40,7 @@ final class TreePrint {
 
   private static void record(Record node, StringBuilder text) {
     text.append(node.getClass().getSimpleName()).append('(');
-    for (RecordComponent component : node.getClass().getRecordComponents()) {
+    for (RecordComponent component : COMPONENTS.get(node.getClass())) {
       if (component.getName().equals("position")) {
         continue;
       }
