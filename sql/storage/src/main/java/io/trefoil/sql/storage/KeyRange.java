@@ -55,6 +55,14 @@ public record KeyRange(int space, byte[] low, byte @Nullable [] high) {
     return null;
   }
 
+  /** What is left of the range for a walk that has passed {@code last}; all of it if that is null. */
+  public KeyRange behind(byte @Nullable [] last, boolean reverse) {
+    if (last == null) {
+      return this;
+    }
+    return reverse ? new KeyRange(space, low, last) : new KeyRange(space, successor(last), high);
+  }
+
   /** Whether no key can lie inside. */
   public boolean isEmpty() {
     return high != null && Arrays.compareUnsigned(low, high) >= 0;

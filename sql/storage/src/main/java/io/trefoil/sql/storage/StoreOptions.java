@@ -6,7 +6,9 @@ package io.trefoil.sql.storage;
  * @param createIfMissing make an empty store if there is none
  * @param blockCacheBytes memory for cached data blocks, outside the Java heap; engines without a cache ignore it
  * @param writeBufferBytes memory for writes not yet in sorted files, outside the Java heap, over all buffers
- * @param transactionBytesMax bound of one transaction's buffered writes, before {@link StorageException.LimitExceeded}
+ * @param transactionMemoryBytes of heap for one transaction's writes; what is more goes to disk, where the engine can
+ * @param transactionBytesMax bound of one transaction's writes, before {@link StorageException.LimitExceeded}; engines that
+ *     keep everything on the heap allow half of it at most
  * @param versionTableSlots size of the table of last changes (8 bytes each, a power of two); more slots mean fewer exact
  *     checks, never different answers
  */
@@ -14,11 +16,12 @@ public record StoreOptions(
     boolean createIfMissing,
     long blockCacheBytes,
     long writeBufferBytes,
+    long transactionMemoryBytes,
     long transactionBytesMax,
     int versionTableSlots) {
 
   public static final StoreOptions DEFAULT =
-      new StoreOptions(true, 128L << 20, 64L << 20, 2L << 30, 1 << 20);
+      new StoreOptions(true, 128L << 20, 64L << 20, 64L << 20, 64L << 30, 1 << 20);
 
   public StoreOptions {
     if (Integer.bitCount(versionTableSlots) != 1) {
@@ -27,22 +30,32 @@ public record StoreOptions(
   }
 
   public StoreOptions withCreateIfMissing(boolean other) {
-    return new StoreOptions(other, blockCacheBytes, writeBufferBytes, transactionBytesMax, versionTableSlots);
+    return new StoreOptions(
+        other, blockCacheBytes, writeBufferBytes, transactionMemoryBytes, transactionBytesMax, versionTableSlots);
   }
 
   public StoreOptions withBlockCacheBytes(long other) {
-    return new StoreOptions(createIfMissing, other, writeBufferBytes, transactionBytesMax, versionTableSlots);
+    return new StoreOptions(
+        createIfMissing, other, writeBufferBytes, transactionMemoryBytes, transactionBytesMax, versionTableSlots);
   }
 
   public StoreOptions withWriteBufferBytes(long other) {
-    return new StoreOptions(createIfMissing, blockCacheBytes, other, transactionBytesMax, versionTableSlots);
+    return new StoreOptions(
+        createIfMissing, blockCacheBytes, other, transactionMemoryBytes, transactionBytesMax, versionTableSlots);
+  }
+
+  public StoreOptions withTransactionMemoryBytes(long other) {
+    return new StoreOptions(
+        createIfMissing, blockCacheBytes, writeBufferBytes, other, transactionBytesMax, versionTableSlots);
   }
 
   public StoreOptions withTransactionBytesMax(long other) {
-    return new StoreOptions(createIfMissing, blockCacheBytes, writeBufferBytes, other, versionTableSlots);
+    return new StoreOptions(
+        createIfMissing, blockCacheBytes, writeBufferBytes, transactionMemoryBytes, other, versionTableSlots);
   }
 
   public StoreOptions withVersionTableSlots(int other) {
-    return new StoreOptions(createIfMissing, blockCacheBytes, writeBufferBytes, transactionBytesMax, other);
+    return new StoreOptions(
+        createIfMissing, blockCacheBytes, writeBufferBytes, transactionMemoryBytes, transactionBytesMax, other);
   }
 }

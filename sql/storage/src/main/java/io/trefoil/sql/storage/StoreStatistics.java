@@ -17,6 +17,7 @@ package io.trefoil.sql.storage;
  * @param lockTimeouts waits given up
  * @param groups write batches given to the engine
  * @param syncs log syncs
+ * @param spills how often a transaction's writes were moved out of memory
  * @param activeTransactions now
  * @param lastVersion version of the last commit
  */
@@ -35,5 +36,6 @@ public record StoreStatistics(
     long lockTimeouts,
     long groups,
     long syncs,
+    long spills,
     int activeTransactions,
     long lastVersion) {}

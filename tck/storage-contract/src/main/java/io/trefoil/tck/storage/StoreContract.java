@@ -264,6 +264,100 @@ public abstract class StoreContract extends StoreTestCase {
   }
 
   @Test
+  void writesThatDoNotFitInMemoryBehaveTheSame() {
+    StoreOptions tight = OPTIONS.withTransactionMemoryBytes(200_000);
+    try (TransactionalStore small = TransactionalStore.open(fixture().location(directory.resolve("tight")), tight)) {
+      try (StorageTransaction transaction = small.begin(TransactionOptions.DEFAULT)) {
+        spillAndUndo(transaction);
+        transaction.rollback();
+      }
+      try (StorageTransaction transaction = small.begin(TransactionOptions.DEFAULT)) {
+        spillAndUndo(transaction);
+        try (StorageTransaction other = small.begin(TransactionOptions.DEFAULT)) {
+          put(other, "z", "written meanwhile");
+          other.commit();
+        }
+        transaction.commit();
+      }
+      try (StorageTransaction reader = small.begin(TransactionOptions.READ_ONLY)) {
+        checkSpilled(reader);
+        assertThat(get(reader, "z")).isEqualTo("written meanwhile");
+      }
+      assertThat(small.statistics().spills() > 0).isEqualTo(fixture().durable());
+    }
+    if (fixture().durable()) {
+      try (TransactionalStore again = TransactionalStore.open(fixture().location(directory.resolve("tight")), tight);
+          StorageTransaction reader = again.begin(TransactionOptions.READ_ONLY)) {
+        checkSpilled(reader);
+      }
+    }
+  }
+
+  /** Leaves "even" on even numbers, "odd" on odd ones, and no multiple of ten. */
+  private static void spillAndUndo(StorageTransaction transaction) {
+    int rows = 8_000;
+    try (StorageStatement statement = transaction.beginStatement()) {
+      for (int i = 0; i < rows; i++) {
+        statement.put(TABLE, row(i), bytes("even"));
+        assertThat(statement.get(TABLE, row(i), Access.READ)).as("a statement does not see its writes").isNull();
+      }
+      assertThat(statement.insert(TABLE, row(17), bytes("x"), LockWait.BLOCK)).isEqualTo(bytes("even"));
+      assertThat(statement.get(TABLE, row(0), Access.LATEST)).isEqualTo(bytes("even"));
+    }
+    Mark mark = transaction.mark();
+    try (StorageStatement statement = transaction.beginStatement();
+        KeyCursor cursor = statement.scan(ScanRequest.of(KeyRange.prefix(TABLE, bytes("row"))))) {
+      while (cursor.next()) {
+        statement.put(TABLE, cursor.key(), bytes("undone"));
+      }
+    }
+    assertThat(list(transaction, ScanRequest.of(KeyRange.prefix(TABLE, bytes("row")))).getLast()).endsWith("=undone");
+    transaction.rollbackTo(mark);
+    int seen = 0;
+    try (StorageStatement statement = transaction.beginStatement();
+        KeyCursor cursor = statement.scan(ScanRequest.of(KeyRange.prefix(TABLE, bytes("row"))).reversed())) {
+      while (cursor.next()) {
+        assertThat(cursor.value()).isEqualTo(bytes("even"));
+        int number = rows - 1 - seen++;
+        if (number % 10 == 0) {
+          statement.delete(TABLE, cursor.key());
+        } else if (number % 2 == 1) {
+          statement.put(TABLE, cursor.key(), bytes("odd"));
+        }
+      }
+    }
+    assertThat(seen).isEqualTo(rows);
+    checkSpilled(transaction);
+  }
+
+  private static byte[] row(int number) {
+    return bytes(String.format("row%06d", number));
+  }
+
+  private static void checkSpilled(StorageTransaction transaction) {
+    try (StorageStatement statement = transaction.beginStatement();
+        KeyCursor forward = statement.scan(ScanRequest.of(KeyRange.prefix(TABLE, bytes("row"))));
+        KeyCursor backward = statement.scan(ScanRequest.of(KeyRange.prefix(TABLE, bytes("row"))).reversed())) {
+      for (int i = 0; i < 8_000; i++) {
+        if (i % 10 != 0) {
+          assertThat(forward.next()).isTrue();
+          assertThat(forward.key()).isEqualTo(row(i));
+          assertThat(forward.value()).isEqualTo(bytes(i % 2 == 0 ? "even" : "odd"));
+        }
+        int j = 7_999 - i;
+        if (j % 10 != 0) {
+          assertThat(backward.next()).isTrue();
+          assertThat(backward.key()).isEqualTo(row(j));
+        }
+      }
+      assertThat(forward.next()).isFalse();
+      assertThat(backward.next()).isFalse();
+      assertThat(statement.get(TABLE, row(10), Access.READ)).isNull();
+      assertThat(statement.get(TABLE, row(11), Access.READ)).isEqualTo(bytes("odd"));
+    }
+  }
+
+  @Test
   void whoHoldsTooMuchOfTheCommitLogIsRetried() {
     assumeTrue(StoreLimits.logKeysMax(store, 50));
     given("a", "1");

@@ -6,6 +6,7 @@ import io.trefoil.sql.storage.RangeEstimate;
 import io.trefoil.sql.storage.StoreOptions;
 import io.trefoil.sql.storage.engine.EngineSnapshot;
 import io.trefoil.sql.storage.engine.EngineWrites;
+import io.trefoil.sql.storage.engine.ScratchStore;
 import io.trefoil.sql.storage.engine.StorageEngine;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,12 +31,14 @@ final class RocksEngine implements StorageEngine {
   private final StoreDirectory directory;
   private final RocksOptions options;
   private final RocksDB db;
+  private final ScratchDirectory scratch;
   private final WriteOptions unsynced = new WriteOptions();
 
   private RocksEngine(StoreDirectory directory, RocksOptions options, RocksDB db) {
     this.directory = directory;
     this.options = options;
     this.db = db;
+    scratch = new ScratchDirectory(directory.path().resolve("scratch"));
   }
 
   /** Opens the store in a directory; throws {@code OpenFailed} with a message for people. */
@@ -79,10 +82,24 @@ final class RocksEngine implements StorageEngine {
   }
 
   @Override
+  public EngineWrites newSortedWrites() {
+    return new RocksSortedWrites(scratch.newFolder(), options.options());
+  }
+
+  @Override
+  public ScratchStore openScratch() {
+    return new RocksScratch(scratch.newFolder(), options.cache());
+  }
+
+  @Override
   public long apply(EngineWrites[] group, int count) {
     try {
       int from = 0;
       for (int i = 0; i < count; i++) {
+        if (group[i] instanceof RocksSortedWrites sorted) {
+          sorted.ingest(db);
+          return db.getLatestSequenceNumber();
+        }
         WriteBatch large = ((RocksWrites) group[i]).nativeBatch();
         if (large != null) {
           writeSmall(group, from, i);

@@ -64,6 +64,10 @@ final class RocksOptions implements AutoCloseable {
     return options;
   }
 
+  Cache cache() {
+    return cache;
+  }
+
   @Override
   public void close() {
     options.close();

@@ -3,6 +3,9 @@ package io.trefoil.sql.storage.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trefoil.sql.storage.Access;
+import io.trefoil.sql.storage.KeyCursor;
+import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.StoreLocation;
@@ -31,7 +34,7 @@ final class CrashTest {
 
   @Test
   void acknowledgedCommitsSurviveKillAndTornLogs() throws Exception {
-    long[] acknowledged = new long[CrashWriter.THREADS];
+    long[] acknowledged = new long[CrashWriter.THREADS + 1];
     Random random = new Random(42);
     for (int round = 0; round < ROUNDS; round++) {
       writeAndKill(acknowledged, 150 + random.nextInt(300));
@@ -40,6 +43,7 @@ final class CrashTest {
       }
       check(acknowledged);
     }
+    acknowledged[CrashWriter.THREADS] = Math.max(1, acknowledged[CrashWriter.THREADS]);
     assertThat(acknowledged).as("every thread got something done").doesNotContain(0);
   }
 
@@ -68,7 +72,8 @@ final class CrashTest {
                     } catch (InterruptedException e) {
                       throw new IllegalStateException(e);
                     }
-                    process.destroyForcibly();
+                    // Of the handle: that of the process would also close the stream that is being read.
+                    process.toHandle().destroyForcibly();
                   });
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         int space = line.indexOf(' ');
@@ -96,7 +101,18 @@ final class CrashTest {
         sum += count;
       }
       assertThat(read(statement, CrashWriter.TOTAL)).as("whole transactions only").isEqualTo(sum);
-      System.out.println(sum + " commits survived");
+      long rounds = read(statement, CrashWriter.ROUNDS);
+      assertThat(rounds).as("large commits").isGreaterThanOrEqualTo(acknowledged[CrashWriter.THREADS]);
+      acknowledged[CrashWriter.THREADS] = rounds;
+      int rows = 0;
+      try (KeyCursor cursor = statement.scan(ScanRequest.of(KeyRange.all(CrashWriter.LARGE)))) {
+        while (cursor.next()) {
+          assertThat(CrashWriter.value(cursor.value())).as("large transactions are whole").isEqualTo(rounds);
+          rows++;
+        }
+      }
+      assertThat(rows).isEqualTo(rounds == 0 ? 0 : CrashWriter.LARGE_ROWS);
+      System.out.println(sum + " commits and " + rounds + " large ones survived");
     }
   }
 

@@ -21,17 +21,25 @@ final class CrashWriter {
   static final int THREADS = 8;
   /** The key of the row that all threads add to. */
   static final int TOTAL = THREADS;
+  /** The key of the row that counts large transactions, each of which rewrites a whole space. */
+  static final int ROUNDS = 1000;
+
+  static final int LARGE = 3001;
+  static final int LARGE_ROWS = 3000;
 
   private CrashWriter() {}
 
   public static void main(String[] args) {
-    StoreOptions options = StoreOptions.DEFAULT.withBlockCacheBytes(4 << 20).withWriteBufferBytes(2 << 20);
+    StoreOptions options =
+        StoreOptions.DEFAULT.withBlockCacheBytes(4 << 20).withWriteBufferBytes(2 << 20)
+            .withTransactionMemoryBytes(200_000);
     TransactionalStore store = TransactionalStore.open(StoreLocation.directory(Path.of(args[0])), options);
     print("open");
     for (int t = 0; t < THREADS; t++) {
       int thread = t;
       new Thread(() -> count(store, thread)).start();
     }
+    new Thread(() -> rewrite(store)).start();
   }
 
   private static void count(TransactionalStore store, int thread) {
@@ -47,6 +55,29 @@ final class CrashWriter {
             return 0;
           });
       print(thread + " " + reached[0]);
+    }
+  }
+
+  /** Transactions that do not fit in memory. */
+  private static void rewrite(TransactionalStore store) {
+    while (true) {
+      long[] round = new long[1];
+      Retry.transactions(
+          store,
+          TransactionOptions.DEFAULT,
+          transaction -> {
+            round[0] = add(transaction, ROUNDS);
+            return Retry.statement(
+                transaction,
+                statement -> {
+                  byte[] value = ByteBuffer.allocate(108).putLong(round[0]).array();
+                  for (int i = 0; i < LARGE_ROWS; i++) {
+                    statement.put(LARGE, key(i), value);
+                  }
+                  return 0;
+                });
+          });
+      print(THREADS + " " + round[0]);
     }
   }
 

@@ -5,10 +5,12 @@ import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.core.Overlay.Node;
 import io.trefoil.sql.storage.core.Overlay.Write;
 import io.trefoil.sql.storage.engine.EngineWrites;
+import io.trefoil.sql.storage.engine.StorageEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a transaction's writes into the engine's batch and the record for the commit log, outside of any lock. */
 final class CommitWriter {
@@ -27,8 +29,12 @@ final class CommitWriter {
     this.overlay = overlay;
   }
 
-  /** Fills {@code writes}, which it answers, and notes what {@link #record} needs. */
-  EngineWrites encode(EngineWrites writes) {
+  /** Encodes the writes for the engine, and notes what {@link #record} needs. */
+  EngineWrites encode(StorageEngine engine) {
+    if (overlay.isSpilled()) {
+      return encodeSpilled(engine.newSortedWrites());
+    }
+    EngineWrites writes = engine.newWrites();
     for (int i = 0; i < overlay.spaceCount(); i++) {
       int space = overlay.spaceAt(i);
       TreeMap<byte[], Node> nodes = overlay.writesAt(i);
@@ -40,13 +46,43 @@ final class CommitWriter {
         spans.add(new KeyRange(space, nodes.firstKey(), KeyRange.successor(nodes.lastKey())));
       }
       for (Node node : nodes.values()) {
-        write(node, writes);
-        if (!asSpan) {
-          note(space, node.key);
+        Write last = node.head;
+        if (last != null) {
+          write(space, node.key, last.value, writes);
+          if (!asSpan) {
+            note(space, node.key);
+          }
         }
       }
     }
     return writes;
+  }
+
+  /** Everything in order, from memory and from the scratch store; each space is logged as one span. */
+  private EngineWrites encodeSpilled(EngineWrites writes) {
+    try {
+      for (int space : overlay.spacesInOrder()) {
+        byte[] first = null;
+        byte[] last = null;
+        try (OverlayCursor cursor =
+            new OverlayCursor(overlay, KeyRange.all(space), false, CoreStatement.ALL, null)) {
+          for (byte[] key = cursor.key(); key != null; key = cursor.key()) {
+            write(space, key, cursor.value(), writes);
+            first = first == null ? key : first;
+            last = key;
+            cursor.advance();
+          }
+        }
+        if (first != null && last != null) {
+          spans.add(new KeyRange(space, first, KeyRange.successor(last)));
+        }
+      }
+      writes.finish();
+      return writes;
+    } catch (Throwable e) {
+      writes.close();
+      throw e;
+    }
   }
 
   CommitRecord record() {
@@ -58,20 +94,15 @@ final class CommitWriter {
     return dropsSpaces;
   }
 
-  private void write(Node node, EngineWrites writes) {
-    Write last = node.head;
-    if (last == null) {
-      return;
-    }
-    byte[] value = last.value;
+  private void write(int space, byte[] key, byte @Nullable [] value, EngineWrites writes) {
     if (value == null) {
-      writes.delete(node.space, node.key);
+      writes.delete(space, key);
     } else {
-      writes.put(node.space, node.key, value);
-      if (node.space == Spaces.STORE) {
+      writes.put(space, key, value);
+      if (space == Spaces.STORE) {
         // Only dropped spaces are written there by transactions. Whoever read the space conflicts.
         dropsSpaces = true;
-        spans.add(KeyRange.all(StoreKeys.spaceOf(node.key)));
+        spans.add(KeyRange.all(StoreKeys.spaceOf(key)));
       }
     }
   }

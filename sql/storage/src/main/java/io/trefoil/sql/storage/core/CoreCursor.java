@@ -7,7 +7,6 @@ import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.ScanRequest;
 import java.util.Arrays;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +135,7 @@ final class CoreCursor implements KeyCursor {
     recordProgress();
     closed = true;
     engine.close();
+    closeOverlay();
     snap.release();
     transaction.closed(this);
   }
@@ -180,23 +180,24 @@ final class CoreCursor implements KeyCursor {
     snap.release();
     snap = statement.view().snap();
     snap.tryAcquire();
-    engine = snap.engine().cursor(rest(last), reverse, request.limitHint());
+    engine = snap.engine().cursor(range.behind(last, reverse), reverse, request.limitHint());
     engineSpent = true;
+    closeOverlay();
     overlay = overlayCursor(last);
   }
 
-  private KeyRange rest(byte @Nullable [] last) {
-    if (last == null) {
-      return range;
-    }
-    return reverse
-        ? new KeyRange(range.space(), range.low(), last)
-        : new KeyRange(range.space(), KeyRange.successor(last), range.high());
+  private @Nullable OverlayCursor overlayCursor(byte @Nullable [] after) {
+    return transaction.overlay().writesOf(range.space()) == null
+        ? null
+        : new OverlayCursor(transaction.overlay(), range, reverse, visibleBefore, after);
   }
 
-  private @Nullable OverlayCursor overlayCursor(byte @Nullable [] after) {
-    TreeMap<byte[], Overlay.Node> writes = transaction.overlay().writesOf(range.space());
-    return writes == null ? null : new OverlayCursor(writes, range, reverse, visibleBefore, after);
+  private void closeOverlay() {
+    OverlayCursor own = overlay;
+    if (own != null) {
+      overlay = null;
+      own.close();
+    }
   }
 
   /** Moves to the next entry of the merge. */

@@ -3,10 +3,11 @@ package io.trefoil.sql.storage.core;
 import io.trefoil.sql.storage.Mark;
 
 /**
- * A savepoint: where the undo list and the reads stood.
+ * A savepoint: where writes and reads stood.
  *
  * @param attempt the run of the transaction it belongs to
  * @param number marks of one transaction are numbered upwards
+ * @param undo the position in the order of writing
  */
-record CoreMark(CoreTransaction transaction, int attempt, int number, int undo, ReadSet.Position reads)
+record CoreMark(CoreTransaction transaction, int attempt, int number, long undo, ReadSet.Position reads)
     implements Mark {}

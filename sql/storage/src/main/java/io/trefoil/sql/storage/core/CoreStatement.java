@@ -10,7 +10,6 @@ import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.storage.StorageException.StatementRetry;
 import io.trefoil.sql.storage.StorageException.TransactionRetry;
 import io.trefoil.sql.storage.StorageStatement;
-import io.trefoil.sql.storage.core.Overlay.Node;
 import io.trefoil.sql.storage.core.Overlay.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,8 @@ final class CoreStatement implements StorageStatement {
   /** READ COMMITTED: the statement's own, with a reference; else null, and the transaction's counts. */
   private volatile @Nullable View own;
 
-  private final int undoMark;
-  private final int outerMark;
+  private final long undoMark;
+  private final long outerMark;
   private final ReadSet.Position readMark;
   private boolean interleaved;
   private boolean closed;
@@ -34,9 +33,9 @@ final class CoreStatement implements StorageStatement {
       CoreTransaction transaction,
       int number,
       @Nullable View own,
-      int undoMark,
+      long undoMark,
       ReadSet.Position readMark,
-      int outerMark) {
+      long outerMark) {
     this.transaction = transaction;
     this.number = number;
     this.own = own;
@@ -51,12 +50,9 @@ final class CoreStatement implements StorageStatement {
     if (access.lock() != null) {
       lockForRead(space, key, access);
     }
-    Node node = transaction.overlay().find(space, key);
-    if (node != null) {
-      Write write = node.visibleBefore(visibleBefore(access));
-      if (write != null) {
-        return write.value;
-      }
+    Write write = transaction.overlay().find(space, key, visibleBefore(access));
+    if (write != null) {
+      return write.value;
     }
     if (access.reading() == Reading.LATEST) {
       return latest(space, key);
@@ -110,8 +106,7 @@ final class CoreStatement implements StorageStatement {
     }
     long hash = KeyHash.of(space, key);
     transaction.lockKey(hash, space, key, LockMode.UPDATE, lockWait);
-    Node node = transaction.overlay().find(space, key);
-    Write write = node == null ? null : node.head;
+    Write write = transaction.overlay().find(space, key, ALL);
     byte[] existing;
     if (write != null) {
       existing = write.value;
@@ -261,7 +256,7 @@ final class CoreStatement implements StorageStatement {
 
   private void write(int space, byte[] key, byte @Nullable [] value) {
     transaction.overlay().write(space, key, value, number, transaction.lastMarkUndo());
-    transaction.checkOverlaySize();
+    transaction.limitMemory();
   }
 
   /**

@@ -26,6 +26,7 @@ public final class CoreStore implements TransactionalStore {
   private static final int LOG_BYTES_PER_KEY = 120;
 
   private final StorageEngine engine;
+  private final long transactionMemoryBytes;
   private final long transactionBytesMax;
   private final Counts counts = new Counts();
   private final StoreFailure failure = new StoreFailure();
@@ -54,7 +55,10 @@ public final class CoreStore implements TransactionalStore {
   /** Takes over the engine: it is closed with the store. */
   public CoreStore(StorageEngine engine, StoreOptions options) {
     this.engine = engine;
-    transactionBytesMax = Math.min(options.transactionBytesMax(), Runtime.getRuntime().maxMemory() / 2);
+    long heap = Runtime.getRuntime().maxMemory();
+    transactionMemoryBytes = Math.min(options.transactionMemoryBytes(), heap / 8);
+    transactionBytesMax =
+        engine.durable() ? options.transactionBytesMax() : Math.min(options.transactionBytesMax(), heap / 2);
     versions = new VersionTable(options.versionTableSlots());
     log = new CommitLog(engine.version());
     snapshots = new Snapshots(engine, log);
@@ -181,6 +185,10 @@ public final class CoreStore implements TransactionalStore {
 
   GroupCommit groups() {
     return groups;
+  }
+
+  long transactionMemoryBytes() {
+    return transactionMemoryBytes;
   }
 
   long transactionBytesMax() {

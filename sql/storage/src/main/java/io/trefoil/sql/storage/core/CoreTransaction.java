@@ -14,7 +14,9 @@ import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionOptions;
 import io.trefoil.sql.storage.engine.EngineWrites;
+import io.trefoil.sql.storage.engine.ScratchStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ final class CoreTransaction implements StorageTransaction {
   private static final long REFRESH_AFTER_NANOS = 1_000_000_000;
   /** After so many key locks in one space, try to lock the space instead. */
   private static final int KEY_LOCKS_BEFORE_SPACE = 20_000;
+  /** With so many, wait for the lock of the space, because key locks cost memory. */
+  private static final int KEY_LOCKS_MAX = 300_000;
 
   private final CoreStore store;
   private final long id;
@@ -50,7 +54,9 @@ final class CoreTransaction implements StorageTransaction {
   private volatile @Nullable CoreStatement newest;
   private @Nullable CoreCursor openCursors;
   private int marks;
-  private int lastMarkUndo;
+  private long lastMarkUndo;
+  /** The marks that can be rolled back to, oldest first. */
+  private final ArrayList<CoreMark> alive = new ArrayList<>(0);
   private int keyLocksLimit = KEY_LOCKS_BEFORE_SPACE;
   private boolean deadlocked;
   private volatile boolean canceled;
@@ -110,29 +116,35 @@ final class CoreTransaction implements StorageTransaction {
   public Mark mark() {
     checkActive();
     lastMarkUndo = overlay.position();
-    return new CoreMark(this, attempt, ++marks, overlay.position(), reads.position());
+    CoreMark mark = new CoreMark(this, attempt, ++marks, overlay.position(), reads.position());
+    alive.add(mark);
+    return mark;
   }
 
   @Override
   public void rollbackTo(Mark mark) {
-    CoreMark to = own(mark);
     checkNotEnded();
+    CoreMark to = own(mark);
+    endMarksAfter(to);
     overlay.undoTo(to.undo());
-    lastMarkUndo = to.undo();
+    lastMarkUndo = overlay.position();
   }
 
   @Override
   public void release(Mark mark) {
-    own(mark);
+    CoreMark released = own(mark);
+    endMarksAfter(released);
+    alive.removeLast();
   }
 
   @Override
   public boolean reopen(Mark mark) {
-    CoreMark to = own(mark);
     checkNotEnded();
+    CoreMark to = own(mark);
     closeCursors();
+    endMarksAfter(to);
     overlay.undoTo(to.undo());
-    lastMarkUndo = to.undo();
+    lastMarkUndo = overlay.position();
     reads.cutTo(to.reads());
     if (view != null && isolation != Isolation.READ_COMMITTED && !tryRefresh()) {
       state = State.DOOMED;
@@ -165,7 +177,8 @@ final class CoreTransaction implements StorageTransaction {
     reads.clear();
     dropView();
     newest = null;
-    lastMarkUndo = 0;
+    alive.clear();
+    lastMarkUndo = overlay.position();
     state = State.ACTIVE;
     attempt++;
     store.counts().transactionRestarts.increment();
@@ -356,10 +369,11 @@ final class CoreTransaction implements StorageTransaction {
       return mine;
     }
     if (mine == null && locks.size() >= keyLocksLimit) {
+      // SHARED with the intent held already: nobody else writes here, readers with an intent pass.
+      LockWait patience = locks.size() < KEY_LOCKS_MAX ? LockWait.SKIP : LockWait.BLOCK;
       keyLocksLimit *= 2;
-      HeldLock shared = store.locks().tryAcquire(this, ofSpace.entry.hash, space, null, LockModes.bit(SpaceLock.SHARED), ofSpace);
-      if (shared != null) {
-        return shared;
+      if (acquire(ofSpace.entry.hash, space, null, LockModes.bit(SpaceLock.SHARED), patience, ofSpace) != null) {
+        return ofSpace;
       }
     }
     HeldLock held = acquire(hash, space, key, bit, lockWait, mine);
@@ -426,19 +440,33 @@ final class CoreTransaction implements StorageTransaction {
     return newest;
   }
 
-  int lastMarkUndo() {
+  long lastMarkUndo() {
     return lastMarkUndo;
   }
 
-  void lastMarkUndo(int undo) {
+  void lastMarkUndo(long undo) {
     lastMarkUndo = undo;
   }
 
-  void checkOverlaySize() {
-    if (overlay.bytes() > store.transactionBytesMax()) {
+  /** Moves writes out of memory when there are many, if the engine has a place for them. */
+  void limitMemory() {
+    if (overlay.bytes() + overlay.spilledBytes() > store.transactionBytesMax()) {
       throw new StorageException.LimitExceeded(
-          "a transaction's writes take more than " + store.transactionBytesMax() + " bytes of memory");
+          "the writes of a transaction take more than " + store.transactionBytesMax() + " bytes");
     }
+    if (overlay.bytes() <= store.transactionMemoryBytes()) {
+      return;
+    }
+    SpilledWrites target = overlay.spilled();
+    if (target == null) {
+      ScratchStore scratch = store.engine().openScratch();
+      if (scratch == null) {
+        return;
+      }
+      target = new SpilledWrites(scratch);
+    }
+    overlay.spillTo(target);
+    store.counts().spills.increment();
   }
 
   void opened(CoreCursor cursor) {
@@ -566,7 +594,7 @@ final class CoreTransaction implements StorageTransaction {
     CommitWriter writer = new CommitWriter(overlay);
     boolean waits = options.durability() == Durability.SYNC && store.engine().durable();
     PendingCommit commit;
-    try (EngineWrites writes = writer.encode(store.engine().newWrites())) {
+    try (EngineWrites writes = writer.encode(store.engine())) {
       commit = new PendingCommit(this, writes, writer.record(), checked, waits);
       store.groups().commit(commit);
     } catch (StorageException e) {
@@ -590,6 +618,7 @@ final class CoreTransaction implements StorageTransaction {
   private void end(State how) {
     state = how;
     releaseLocks();
+    overlay.clear();
     dropView();
     newest = null;
     store.ended(this);
@@ -618,10 +647,25 @@ final class CoreTransaction implements StorageTransaction {
     if (mark instanceof CoreMark known
         && known.transaction() == this
         && known.attempt() == attempt
-        && known.undo() <= overlay.position()) {
+        && isAlive(known)) {
       return known;
     }
     throw new IllegalStateException("the mark is not one of this transaction, or was rolled back over");
+  }
+
+  private boolean isAlive(CoreMark mark) {
+    for (int i = alive.size() - 1; i >= 0; i--) {
+      if (alive.get(i).number() <= mark.number()) {
+        return alive.get(i) == mark;
+      }
+    }
+    return false;
+  }
+
+  private void endMarksAfter(CoreMark mark) {
+    while (alive.getLast() != mark) {
+      alive.removeLast();
+    }
   }
 
   private void checkActive() {

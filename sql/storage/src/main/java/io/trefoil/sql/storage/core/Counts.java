@@ -19,6 +19,7 @@ final class Counts {
   final LongAdder lockTimeouts = new LongAdder();
   final LongAdder groups = new LongAdder();
   final LongAdder syncs = new LongAdder();
+  final LongAdder spills = new LongAdder();
 
   StoreStatistics snapshot(int active, long lastVersion) {
     return new StoreStatistics(
@@ -36,6 +37,7 @@ final class Counts {
         lockTimeouts.sum(),
         groups.sum(),
         syncs.sum(),
+        spills.sum(),
         active,
         lastVersion);
   }

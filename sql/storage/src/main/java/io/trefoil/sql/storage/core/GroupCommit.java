@@ -84,11 +84,18 @@ final class GroupCommit {
     groupSize = 0;
     accepted = 0;
     int operations = 0;
-    while (groupSize < GROUP_MAX && operations < GROUP_OPERATIONS_MAX) {
-      PendingCommit next = queue.poll();
+    boolean alone = false;
+    while (groupSize < GROUP_MAX && operations < GROUP_OPERATIONS_MAX && !alone) {
+      PendingCommit next = queue.peek();
       if (next == null) {
         break;
       }
+      alone = next.writes != null && next.writes.alone();
+      if (alone && groupSize > 0) {
+        alone = false;
+        break;
+      }
+      queue.remove();
       group[groupSize++] = next;
       operations += next.writes == null ? 0 : next.writes.operations();
     }
@@ -109,7 +116,9 @@ final class GroupCommit {
       return;
     }
     long reached = engine.apply(writes, accepted);
-    if (reached != version) {
+    if (alone && reached > version) {
+      version = reached;
+    } else if (reached != version) {
       throw new StorageException.EngineFailed(
           "engine is at version " + reached + " where " + version + " was expected: it was written to from elsewhere", null);
     }

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of one transaction, laid over its snapshot: an ordered map per space from key to a chain of values, newest
- * first, each with the number of the statement that wrote it. An undo list in order of writing makes a savepoint a
- * position in it.
+ * first, each with the number of the statement that wrote it. Every write has a position, counted upwards and never used
+ * twice; an undo list in that order makes a savepoint a position.
+ *
+ * <p>What does not fit in memory is moved to {@link SpilledWrites}; there nothing is undone, but positions that were rolled
+ * back over are remembered as dead.
  */
 final class Overlay {
   private static final Comparator<byte[]> KEY_ORDER = Arrays::compareUnsigned;
@@ -19,7 +22,11 @@ final class Overlay {
   private final IntTable<TreeMap<byte[], Node>> spaces = new IntTable<>();
   private @Nullable Node[] undo = new @Nullable Node[8];
   private int undoSize;
+  private long nextPosition;
   private long bytes;
+  private @Nullable SpilledWrites spilled;
+  /** Raised when writes move, so that cursors look again. */
+  private int moves;
 
   /** A key that was written. */
   static final class Node {
@@ -46,25 +53,42 @@ final class Overlay {
   static final class Write {
     byte @Nullable [] value;
     final int statement;
-    /** Its place in the undo list. */
-    final int undoPosition;
+    /** Its place in the order of writing. */
+    final long position;
     final @Nullable Write older;
 
-    Write(byte @Nullable [] value, int statement, int undoPosition, @Nullable Write older) {
+    Write(byte @Nullable [] value, int statement, long position, @Nullable Write older) {
       this.value = value;
       this.statement = statement;
-      this.undoPosition = undoPosition;
+      this.position = position;
       this.older = older;
     }
   }
 
   boolean isEmpty() {
-    return undoSize == 0;
+    return undoSize == 0 && spilled == null;
+  }
+
+  boolean isSpilled() {
+    return spilled != null;
   }
 
   /** Heap used, roughly. */
   long bytes() {
     return bytes;
+  }
+
+  /** Bytes moved out of the heap. */
+  long spilledBytes() {
+    return spilled == null ? 0 : spilled.bytes();
+  }
+
+  int moves() {
+    return moves;
+  }
+
+  @Nullable SpilledWrites spilled() {
+    return spilled;
   }
 
   int spaceCount() {
@@ -84,20 +108,39 @@ final class Overlay {
     return spaces.find(space);
   }
 
-  @Nullable Node find(int space, byte[] key) {
-    if (undoSize == 0) {
-      return null;
+  /** The spaces that were written, as unsigned numbers in ascending order. */
+  int[] spacesInOrder() {
+    int[] order = new int[spaces.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = spaces.keyAt(i) ^ Integer.MIN_VALUE;
     }
-    Map<byte[], Node> writes = spaces.find(space);
-    return writes == null ? null : writes.get(key);
+    Arrays.sort(order);
+    for (int i = 0; i < order.length; i++) {
+      order[i] ^= Integer.MIN_VALUE;
+    }
+    return order;
+  }
+
+  /** The newest write of a key by a statement before {@code statement}, or null. */
+  @Nullable Write find(int space, byte[] key, int statement) {
+    if (undoSize > 0) {
+      Map<byte[], Node> writes = spaces.find(space);
+      Node node = writes == null ? null : writes.get(key);
+      Write write = node == null ? null : node.visibleBefore(statement);
+      if (write != null) {
+        return write;
+      }
+    }
+    SpilledWrites more = spilled;
+    return more == null ? null : more.find(space, key, statement);
   }
 
   /**
    * Adds a write. A second write of a key by the same statement replaces the first, unless a mark lies between.
    *
-   * @param lastMark the undo position of the newest mark
+   * @param lastMark the position of the newest mark
    */
-  void write(int space, byte[] key, byte @Nullable [] value, int statement, int lastMark) {
+  void write(int space, byte[] key, byte @Nullable [] value, int statement, long lastMark) {
     TreeMap<byte[], Node> writes = spaces.find(space);
     if (writes == null) {
       writes = new TreeMap<>(KEY_ORDER);
@@ -110,7 +153,7 @@ final class Overlay {
       bytes += NODE_BYTES + key.length;
     }
     Write head = node.head;
-    if (head != null && head.statement == statement && head.undoPosition >= lastMark) {
+    if (head != null && head.statement == statement && head.position >= lastMark) {
       bytes += length(value) - length(head.value);
       head.value = value;
       return;
@@ -118,25 +161,27 @@ final class Overlay {
     if (undoSize == undo.length) {
       undo = Arrays.copyOf(undo, undoSize * 2);
     }
-    node.head = new Write(value, statement, undoSize, head);
+    node.head = new Write(value, statement, nextPosition++, head);
     undo[undoSize++] = node;
     bytes += length(value) + 32;
   }
 
   /** Where a mark made now would point. */
-  int position() {
-    return undoSize;
+  long position() {
+    return nextPosition;
   }
 
-  void undoTo(int position) {
-    while (undoSize > position) {
-      undoSize--;
-      Node node = undo[undoSize];
-      undo[undoSize] = null;
+  void undoTo(long position) {
+    while (undoSize > 0) {
+      Node node = undo[undoSize - 1];
       Write head = node == null ? null : node.head;
       if (node == null || head == null) {
         throw new AssertionError("undo list and chains disagree");
       }
+      if (head.position < position) {
+        break;
+      }
+      undo[--undoSize] = null;
       bytes -= length(head.value) + 32;
       node.head = head.older;
       if (node.head == null) {
@@ -147,9 +192,35 @@ final class Overlay {
         bytes -= NODE_BYTES + node.key.length;
       }
     }
+    SpilledWrites more = spilled;
+    if (more != null) {
+      more.undoTo(position);
+    }
+  }
+
+  /** Moves everything to {@code spilled}, which was made for this transaction and stays with it. */
+  void spillTo(SpilledWrites target) {
+    spilled = target;
+    for (int i = 0; i < spaces.size(); i++) {
+      TreeMap<byte[], Node> writes = spaces.valueAt(i);
+      for (Node node : writes.values()) {
+        target.add(node);
+      }
+      writes.clear();
+    }
+    target.movedUpTo(nextPosition);
+    undo = new @Nullable Node[8];
+    undoSize = 0;
+    bytes = 0;
+    moves++;
   }
 
   void clear() {
+    SpilledWrites more = spilled;
+    if (more != null) {
+      spilled = null;
+      more.close();
+    }
     spaces.clear();
     undo = new @Nullable Node[8];
     undoSize = 0;

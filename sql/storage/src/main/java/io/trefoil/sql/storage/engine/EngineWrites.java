@@ -15,8 +15,16 @@ public interface EngineWrites extends AutoCloseable {
   /** Removes all keys of a range that nobody reads any more; counts as one operation. */
   void deleteRange(KeyRange range);
 
-  /** Number of operations: what the engine's version rises by. */
+  /** Number of operations: what the engine's version rises by, or at least by if applied {@link #alone}. */
   int operations();
+
+  /** Whether it must be applied in a group of its own. */
+  default boolean alone() {
+    return false;
+  }
+
+  /** Nothing more is added: does what takes long before the sequencer is asked. */
+  default void finish() {}
 
   /** Frees what is held outside of the Java heap. */
   @Override

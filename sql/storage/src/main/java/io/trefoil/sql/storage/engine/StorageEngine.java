@@ -2,6 +2,7 @@ package io.trefoil.sql.storage.engine;
 
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.RangeEstimate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered store of bytes that the transaction core runs on. It knows snapshots and atomic batches, not transactions.
@@ -33,6 +34,19 @@ public interface StorageEngine extends AutoCloseable {
 
   /** An empty list of operations, to be filled by one thread outside of any lock. */
   EngineWrites newWrites();
+
+  /**
+   * A list for very many operations, which come in ascending order of unsigned space number and key, each key once. It may
+   * be applied {@linkplain EngineWrites#alone alone} and then raises the version by an amount that only the engine knows.
+   */
+  default EngineWrites newSortedWrites() {
+    return newWrites();
+  }
+
+  /** A place for what does not fit into the heap, or null if the engine has none. */
+  default @Nullable ScratchStore openScratch() {
+    return null;
+  }
 
   /**
    * Applies the first {@code count} of the given lists in order, each atomically, without waiting for the device. The lists
