@@ -4,6 +4,7 @@ import static io.trefoil.sql.functions.FunctionFamily.binary;
 import static io.trefoil.sql.functions.aggregate.AggregateShapes.fold;
 
 import io.trefoil.sql.functions.FunctionFamily;
+import io.trefoil.sql.functions.bytes.BitFunctions;
 
 /** Logical and bitwise aggregates. */
 public final class BooleanAggregates implements FunctionFamily {
@@ -24,5 +25,8 @@ public final class BooleanAggregates implements FunctionFamily {
     fold(d, "bit_and(int8)", (a, b) -> (long) a & (long) b);
     fold(d, "bit_or(int8)", (a, b) -> (long) a | (long) b);
     fold(d, "bit_xor(int8)", (a, b) -> (long) a ^ (long) b);
+    fold(d, "bit_and(bit)", (a, b) -> BitFunctions.combine(a, b, (x, y) -> x & y, "AND"));
+    fold(d, "bit_or(bit)", (a, b) -> BitFunctions.combine(a, b, (x, y) -> x | y, "OR"));
+    fold(d, "bit_xor(bit)", (a, b) -> BitFunctions.combine(a, b, (x, y) -> x ^ y, "XOR"));
   }
 }

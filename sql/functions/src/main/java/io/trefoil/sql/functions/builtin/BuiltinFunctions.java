@@ -5,6 +5,10 @@ import io.trefoil.sql.functions.FunctionLibrary;
 import io.trefoil.sql.functions.aggregate.BooleanAggregates;
 import io.trefoil.sql.functions.aggregate.CollectAggregates;
 import io.trefoil.sql.functions.aggregate.ExtremeAggregates;
+import io.trefoil.sql.functions.aggregate.FloatStatistics;
+import io.trefoil.sql.functions.aggregate.NumericStatistics;
+import io.trefoil.sql.functions.aggregate.OrderedSetAggregates;
+import io.trefoil.sql.functions.aggregate.Regression;
 import io.trefoil.sql.functions.aggregate.SumAggregates;
 import io.trefoil.sql.functions.array.ArrayComparison;
 import io.trefoil.sql.functions.array.ArrayConstruction;
@@ -43,6 +47,9 @@ import io.trefoil.sql.functions.number.RandomFunctions;
 import io.trefoil.sql.functions.number.Trigonometry;
 import io.trefoil.sql.functions.number.WidthBuckets;
 import io.trefoil.sql.functions.pattern.LikeFunctions;
+import io.trefoil.sql.functions.pattern.RegexFunctions;
+import io.trefoil.sql.functions.pattern.RegexOperators;
+import io.trefoil.sql.functions.pattern.RegexReplace;
 import io.trefoil.sql.functions.session.SessionFunctions;
 import io.trefoil.sql.functions.session.SizeText;
 import io.trefoil.sql.functions.session.ValueFunctions;
@@ -85,6 +92,9 @@ public final class BuiltinFunctions {
         new SubstringFunctions(),
         new TransformFunctions(),
         new LikeFunctions(),
+        new RegexOperators(),
+        new RegexFunctions(),
+        new RegexReplace(),
         new DateArithmetic(),
         new TimeArithmetic(),
         new DateTimeCasts(),
@@ -119,7 +129,11 @@ public final class BuiltinFunctions {
         new SumAggregates(),
         new ExtremeAggregates(),
         new BooleanAggregates(),
-        new CollectAggregates());
+        new CollectAggregates(),
+        new NumericStatistics(),
+        new FloatStatistics(),
+        new Regression(),
+        new OrderedSetAggregates());
   }
 
   /** A library of exactly these families. */

@@ -92,7 +92,8 @@ public final class BitFunctions implements FunctionFamily {
     return new BitString(length, bytes);
   }
 
-  static BitString combine(Object left, Object right, IntBinaryOperator operator, String name) {
+  /** Bit by bit; 22026 for different lengths. */
+  public static BitString combine(Object left, Object right, IntBinaryOperator operator, String name) {
     BitString a = (BitString) left;
     BitString b = (BitString) right;
     if (a.length() != b.length()) {

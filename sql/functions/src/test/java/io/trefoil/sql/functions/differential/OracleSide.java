@@ -26,13 +26,20 @@ final class OracleSide {
   private OracleSide() {}
 
   static List<Outcome> run(PostgresOracle oracle, String settings, List<Call> calls) {
+    return evaluate(oracle, settings, calls.stream().map(Call::sql).toList());
+  }
+
+  /** The outcomes of SQL expressions. */
+  static List<Outcome> evaluate(PostgresOracle oracle, String settings, List<String> expressions) {
     StringBuilder script = new StringBuilder(settings).append(PREPARE);
-    for (Call call : calls) {
-      script.append("select replace(replace(pg_temp.outcome(").append(Call.quote(call.sql())).append("), E'\\\\', E'\\\\\\\\'), E'\\n', E'\\\\n');\n");
+    for (String expression : expressions) {
+      script.append("select replace(replace(pg_temp.outcome(")
+          .append(Call.quote(expression))
+          .append("), E'\\\\', E'\\\\\\\\'), E'\\n', E'\\\\n');\n");
     }
     List<String> lines = oracle.run(script.toString());
-    if (lines.size() != calls.size()) {
-      throw new IllegalStateException(lines.size() + " answers to " + calls.size() + " calls: "
+    if (lines.size() != expressions.size()) {
+      throw new IllegalStateException(lines.size() + " answers to " + expressions.size() + " expressions: "
           + lines.stream().filter(line -> line.contains("ERROR")).findFirst());
     }
     List<Outcome> outcomes = new ArrayList<>(lines.size());
