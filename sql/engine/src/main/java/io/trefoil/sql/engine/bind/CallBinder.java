@@ -126,15 +126,16 @@ final class CallBinder {
   private Scalar makeCall(Call.FunctionCall call, Resolution.FunctionChoice choice, List<Scalar> given) {
     List<Scalar> arguments = convertArguments(call, choice, given);
     int position = context.position(call.position());
+    SqlType type = RecordFields.resultType(choice.function(), arguments, choice.resultType());
     if (choice.proc().returnsSet()) {
       if (!binder.clause().allowsSets()) {
         throw context.error(SqlState.FEATURE_NOT_SUPPORTED,
             "set-returning functions are not allowed in " + binder.clause().text(), call.position());
       }
-      return new Scalar.SetCall(choice.function(), arguments, choice.resultType(), -1);
+      return new Scalar.SetCall(choice.function(), arguments, type, -1);
     }
     return ConstantFolding.fold(
-        new Scalar.Call(choice.function(), arguments, choice.resultType(), resultTypmod(choice, arguments),
+        new Scalar.Call(choice.function(), arguments, type, resultTypmod(choice, arguments),
             CallForm.FUNCTION, null),
         position);
   }

@@ -270,7 +270,7 @@ final class ExpressionBinder {
         return fields.get(i).value();
       }
     }
-    if (value.type() == SqlTypes.RECORD) {
+    if (value.type().oid() == SqlTypes.RECORD.oid()) {
       throw context.error(
           SqlState.UNDEFINED_COLUMN, "could not identify column \"" + name + "\" in record data type", position);
     }

@@ -269,14 +269,14 @@ final class FromBinder {
       return defined;
     }
     List<NamedColumn> outputs = switch (call) {
-      case Scalar.SetCall set -> RecordFields.outputs(set.function());
-      case Scalar.Call plain -> RecordFields.outputs(plain.function());
+      case Scalar.SetCall set -> RecordFields.outputs(set.function(), set.arguments());
+      case Scalar.Call plain -> RecordFields.outputs(plain.function(), plain.arguments());
       default -> List.of();
     };
     if (!outputs.isEmpty()) {
       return outputs.stream().map(NamedColumn::output).toList();
     }
-    if (call.type() == SqlTypes.RECORD && expression instanceof Call.FunctionCall) {
+    if (call.type().oid() == SqlTypes.RECORD.oid() && expression instanceof Call.FunctionCall) {
       throw context.error(SqlState.SYNTAX_ERROR,
           "a column definition list is required for functions returning \"record\"", expression.position());
     }

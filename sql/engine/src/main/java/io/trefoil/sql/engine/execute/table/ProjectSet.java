@@ -7,6 +7,9 @@ import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
+import io.trefoil.sql.types.NamedRecordType;
+import io.trefoil.sql.types.SqlRecord;
+import io.trefoil.sql.types.SqlType;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +22,18 @@ public final class ProjectSet implements Executable {
   private final Executable input;
   private final @Nullable SetFunction[] sets;
   private final @Nullable Evaluator[] values;
+  private final SqlType @Nullable [][] records;
 
   public ProjectSet(Plan.ProjectSet plan, Executable input, ExpressionCompiler expressions) {
     this.input = input;
     List<Scalar> all = plan.expressions();
     this.sets = new @Nullable SetFunction[all.size()];
     this.values = new @Nullable Evaluator[all.size()];
+    this.records = new SqlType[all.size()][];
     for (int i = 0; i < sets.length; i++) {
       if (all.get(i) instanceof Scalar.SetCall call) {
         sets[i] = new SetFunction(call, expressions);
+        records[i] = call.type() instanceof NamedRecordType shape ? shape.types().toArray(SqlType[]::new) : null;
       } else {
         values[i] = expressions.compile(all.get(i));
       }
@@ -87,7 +93,7 @@ public final class ProjectSet implements Executable {
         Iterator<@Nullable Object> set = open[i];
         if (set != null && set.hasNext()) {
           any = true;
-          result[i] = set.next();
+          result[i] = value(set.next(), records[i]);
         }
       }
       if (!any) {
@@ -100,6 +106,11 @@ public final class ProjectSet implements Executable {
         }
       }
       return result;
+    }
+
+    /** The row of a function with several columns as one value. */
+    private static @Nullable Object value(@Nullable Object element, SqlType @Nullable [] types) {
+      return types != null && element instanceof Object[] fields ? new SqlRecord(types, fields) : element;
     }
 
     @Override
