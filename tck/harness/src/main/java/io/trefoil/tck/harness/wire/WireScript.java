@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A {@code .wire} script: messages to send, one a line, and the messages that must come back. Records are parted by blank
@@ -38,6 +40,9 @@ import java.util.Map;
  * </pre>
  */
 public final class WireScript implements Script {
+  /** What would otherwise come from the machine. */
+  private static final Map<String, String> SETTINGS = Map.of("timezone", "UTC");
+
   private final Path file;
 
   public WireScript(Path file) {
@@ -88,7 +93,7 @@ public final class WireScript implements Script {
     Run run = new Run();
     try (TestDatabase database = target.create()) {
       try {
-        run.connections.put("default", WireClient.connect(database.endpoint()));
+        run.connections.put("default", WireClient.connect(database.endpoint(), SETTINGS));
         String current = "default";
         for (int line = 0; line < lines.size(); ) {
           int end = line;
@@ -128,7 +133,7 @@ public final class WireScript implements Script {
         String name = words.length > 1 ? words[1] : "default";
         boolean raw = words.length > 2 && words[2].equals("raw");
         run.connections.computeIfAbsent(
-            name, ignored -> raw ? WireClient.open(database.endpoint()) : WireClient.connect(database.endpoint()));
+            name, ignored -> raw ? WireClient.open(database.endpoint()) : WireClient.connect(database.endpoint(), SETTINGS));
         return name;
       }
       case "ignore" -> run.ignored = Arrays.asList(words).subList(1, words.length);
@@ -141,7 +146,7 @@ public final class WireScript implements Script {
         connection(run, current).send(messages);
       }
       case "raw" -> connection(run, current).sendBytes(
-          java.util.HexFormat.of().parseHex(String.join("", lines.subList(line + 1, end)).replace(" ", "")));
+          HexFormat.of().parseHex(String.join("", lines.subList(line + 1, end)).replace(" ", "")));
       case "until" -> {
         List<String> actual = receive(connection(run, current), Arrays.asList(words).subList(1, words.length), run.ignored);
         boolean results = line + 1 < end && lines.get(line + 1).equals("----");
@@ -156,7 +161,7 @@ public final class WireScript implements Script {
   }
 
   private static WireClient connection(Run run, String name) {
-    return java.util.Objects.requireNonNull(run.connections.get(name));
+    return Objects.requireNonNull(run.connections.get(name));
   }
 
   private static List<String> receive(WireClient client, List<String> until, List<String> ignored) {
@@ -166,7 +171,7 @@ public final class WireScript implements Script {
       BackendMessage message = client.receiveOrEnd();
       if (message == null) {
         actual.add("closed");
-        return actual;
+        return inOrder(actual);
       }
       String name = message.getClass().getSimpleName();
       if (name.equals(until.get(waiting))) {
@@ -176,6 +181,20 @@ public final class WireScript implements Script {
       }
       actual.add(MessageText.of(message));
     }
-    return actual;
+    return inOrder(actual);
+  }
+
+  /** The protocol promises no order among the settings reported together, so scripts have them by name. */
+  private static List<String> inOrder(List<String> lines) {
+    int start = 0;
+    while (start < lines.size()) {
+      int end = start;
+      while (end < lines.size() && lines.get(end).startsWith("ParameterStatus ")) {
+        end++;
+      }
+      lines.subList(start, end).sort(String.CASE_INSENSITIVE_ORDER);
+      start = end + 1;
+    }
+    return lines;
   }
 }
