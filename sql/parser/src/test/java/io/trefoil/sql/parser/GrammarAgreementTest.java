@@ -21,9 +21,9 @@ final class GrammarAgreementTest {
   private static final int COUNT = Integer.getInteger("parser.mutants", 4000);
   private static final long SEED = Long.getLong("parser.seed", 20261120L);
   /** Checked in so that the grammar does not get worse unseen. */
-  private static final double VERDICT_FLOOR = 0.997;
+  private static final double VERDICT_FLOOR = 0.999;
 
-  private static final double POSITION_FLOOR = 0.99;
+  private static final double POSITION_FLOOR = 0.998;
 
   /** Division by zero: the statement before the one in question was run. */
   private static final String ACCEPTED = "22012";
