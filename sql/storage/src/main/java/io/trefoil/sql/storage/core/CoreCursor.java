@@ -137,7 +137,7 @@ final class CoreCursor implements KeyCursor {
     engine.close();
     closeOverlay();
     snap.release();
-    transaction.closed(this);
+    transaction.cursors().remove(this);
   }
 
   /** Brings the recorded range up to what was delivered. */

@@ -5,9 +5,7 @@ import io.trefoil.sql.storage.Mark;
 /**
  * A savepoint: where writes and reads stood.
  *
- * @param attempt the run of the transaction it belongs to
  * @param number marks of one transaction are numbered upwards
  * @param undo the position in the order of writing
  */
-record CoreMark(CoreTransaction transaction, int attempt, int number, long undo, ReadSet.Position reads)
-    implements Mark {}
+record CoreMark(CoreTransaction transaction, int number, long undo, ReadSet.Position reads) implements Mark {}

@@ -87,7 +87,7 @@ final class CoreStatement implements StorageStatement {
       transaction.checkWritable();
     }
     CoreCursor cursor = new CoreCursor(transaction, this, request);
-    transaction.opened(cursor);
+    transaction.cursors().add(cursor);
     return cursor;
   }
 
@@ -105,7 +105,7 @@ final class CoreStatement implements StorageStatement {
       throw new IllegalArgumentException("an insert cannot skip its key");
     }
     long hash = KeyHash.of(space, key);
-    transaction.lockKey(hash, space, key, LockMode.UPDATE, lockWait);
+    transaction.locks().lockKey(hash, space, key, LockMode.UPDATE, lockWait);
     Write write = transaction.overlay().find(space, key, ALL);
     byte[] existing;
     if (write != null) {
@@ -147,13 +147,13 @@ final class CoreStatement implements StorageStatement {
     store.failure().check();
     transaction.checkCanceled();
     store.counts().statementRestarts.increment();
-    transaction.closeCursorsOf(this);
+    transaction.cursors().closeOf(this);
     if (interleaved || transaction.newestStatement() != this) {
       transaction.doom();
       throw transaction.readChanged();
     }
     transaction.overlay().undoTo(undoMark);
-    transaction.lastMarkUndo(outerMark);
+    transaction.marks().lastUndo(outerMark);
     transaction.reads().cutTo(readMark);
     if (own != null) {
       replaceOwn();
@@ -174,7 +174,7 @@ final class CoreStatement implements StorageStatement {
       return;
     }
     closed = true;
-    transaction.closeCursorsOf(this);
+    transaction.cursors().closeOf(this);
     View view = own;
     if (view != null) {
       own = null;
@@ -218,7 +218,7 @@ final class CoreStatement implements StorageStatement {
   boolean lockFresh(int space, byte[] key, LockMode mode, LockWait lockWait) {
     transaction.checkWritable();
     long hash = KeyHash.of(space, key);
-    HeldLock held = transaction.lockKey(hash, space, key, mode, lockWait);
+    HeldLock held = transaction.locks().lockKey(hash, space, key, mode, lockWait);
     if (held == null) {
       return false;
     }
@@ -238,7 +238,7 @@ final class CoreStatement implements StorageStatement {
     }
     if (access.reading() == Reading.LATEST) {
       transaction.checkWritable();
-      transaction.lockKey(KeyHash.of(space, key), space, key, mode, access.lockWait());
+      transaction.locks().lockKey(KeyHash.of(space, key), space, key, mode, access.lockWait());
     } else {
       lockFresh(space, key, mode, access.lockWait());
     }
@@ -247,7 +247,7 @@ final class CoreStatement implements StorageStatement {
   private void lockForWrite(int space, byte[] key, LockMode mode) {
     transaction.checkWritable();
     long hash = KeyHash.of(space, key);
-    HeldLock held = transaction.lockKey(hash, space, key, mode, LockWait.BLOCK);
+    HeldLock held = transaction.locks().lockKey(hash, space, key, mode, LockWait.BLOCK);
     // A blind write relies on no read; only the first-updater-wins rule looks at what is there.
     if (held != null && transaction.isolation() == Isolation.REPEATABLE_READ) {
       freshen(held, hash, space, key, false);
@@ -255,7 +255,7 @@ final class CoreStatement implements StorageStatement {
   }
 
   private void write(int space, byte[] key, byte @Nullable [] value) {
-    transaction.overlay().write(space, key, value, number, transaction.lastMarkUndo());
+    transaction.overlay().write(space, key, value, number, transaction.marks().lastUndo());
     transaction.limitMemory();
   }
 
@@ -270,7 +270,7 @@ final class CoreStatement implements StorageStatement {
       return;
     }
     long hash = KeyHash.of(space, key);
-    HeldLock held = transaction.heldLock(hash, space, key);
+    HeldLock held = transaction.locks().find(hash, space, key);
     if (held != null && (held.modes & LockModes.PROTECTING) != 0) {
       freshen(held, hash, space, key, false);
     } else {

@@ -2,7 +2,6 @@ package io.trefoil.sql.storage.core;
 
 import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.Isolation;
-import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.Mark;
 import io.trefoil.sql.storage.SpaceLock;
@@ -16,7 +15,6 @@ import io.trefoil.sql.storage.TransactionOptions;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import io.trefoil.sql.storage.engine.ScratchStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class CoreTransaction implements StorageTransaction {
   /** A snapshot older than this is moved forward at the next statement, to keep the commit log short. */
   private static final long REFRESH_AFTER_NANOS = 1_000_000_000;
-  /** After so many key locks in one space, try to lock the space instead. */
-  private static final int KEY_LOCKS_BEFORE_SPACE = 20_000;
-  /** With so many, wait for the lock of the space, because key locks cost memory. */
-  private static final int KEY_LOCKS_MAX = 300_000;
 
   private final CoreStore store;
   private final long id;
@@ -40,8 +34,9 @@ final class CoreTransaction implements StorageTransaction {
   private final boolean readOnly;
   private final ReadSet reads;
   private final Overlay overlay = new Overlay();
-  private final LocalLocks locks = new LocalLocks();
-  private final IntTable<HeldLock> spaceLocks = new IntTable<>();
+  private final TransactionLocks locks;
+  private final Marks marks = new Marks(this);
+  private final OpenCursors cursors = new OpenCursors();
   private TransactionOptions options;
   private State state = State.ACTIVE;
   private int attempt = 1;
@@ -52,13 +47,6 @@ final class CoreTransaction implements StorageTransaction {
   private long lastSeen;
   private int statements;
   private volatile @Nullable CoreStatement newest;
-  private @Nullable CoreCursor openCursors;
-  private int marks;
-  private long lastMarkUndo;
-  /** The marks that can be rolled back to, oldest first. */
-  private final ArrayList<CoreMark> alive = new ArrayList<>(0);
-  private int keyLocksLimit = KEY_LOCKS_BEFORE_SPACE;
-  private boolean deadlocked;
   private volatile boolean canceled;
   private volatile @Nullable LockWaiter waitingFor;
 
@@ -68,6 +56,7 @@ final class CoreTransaction implements StorageTransaction {
     this.options = options;
     isolation = options.isolation();
     readOnly = options.readOnly();
+    locks = new TransactionLocks(this, store.locks());
     reads = new ReadSet(isolation == Isolation.SERIALIZABLE && !readOnly);
   }
 
@@ -107,7 +96,7 @@ final class CoreTransaction implements StorageTransaction {
       tryRefresh();
     }
     CoreStatement statement =
-        new CoreStatement(this, ++statements, own, overlay.position(), reads.position(), lastMarkUndo);
+        new CoreStatement(this, ++statements, own, overlay.position(), reads.position(), marks.lastUndo());
     newest = statement;
     return statement;
   }
@@ -115,37 +104,25 @@ final class CoreTransaction implements StorageTransaction {
   @Override
   public Mark mark() {
     checkActive();
-    lastMarkUndo = overlay.position();
-    CoreMark mark = new CoreMark(this, attempt, ++marks, overlay.position(), reads.position());
-    alive.add(mark);
-    return mark;
+    return marks.add(overlay.position(), reads.position());
   }
 
   @Override
   public void rollbackTo(Mark mark) {
     checkNotEnded();
-    CoreMark to = own(mark);
-    endMarksAfter(to);
-    overlay.undoTo(to.undo());
-    lastMarkUndo = overlay.position();
+    undoTo(mark);
   }
 
   @Override
   public void release(Mark mark) {
-    CoreMark released = own(mark);
-    endMarksAfter(released);
-    alive.removeLast();
+    marks.release(mark);
   }
 
   @Override
   public boolean reopen(Mark mark) {
     checkNotEnded();
-    CoreMark to = own(mark);
-    closeCursors();
-    endMarksAfter(to);
-    overlay.undoTo(to.undo());
-    lastMarkUndo = overlay.position();
-    reads.cutTo(to.reads());
+    cursors.closeAll();
+    reads.cutTo(undoTo(mark).reads());
     if (view != null && isolation != Isolation.READ_COMMITTED && !tryRefresh()) {
       state = State.DOOMED;
       return false;
@@ -167,18 +144,13 @@ final class CoreTransaction implements StorageTransaction {
   public void restart() {
     checkNotEnded();
     store.failure().check();
-    closeCursors();
-    if (deadlocked) {
-      // The other members of the cycle wait for what is held here.
-      deadlocked = false;
-      releaseLocks();
-    }
+    cursors.closeAll();
+    locks.giveUpAfterDeadlock();
     overlay.clear();
     reads.clear();
     dropView();
     newest = null;
-    alive.clear();
-    lastMarkUndo = overlay.position();
+    marks.clear(overlay.position());
     state = State.ACTIVE;
     attempt++;
     store.counts().transactionRestarts.increment();
@@ -189,7 +161,7 @@ final class CoreTransaction implements StorageTransaction {
     checkActive();
     checkWritable();
     checkSpace(space);
-    return lockSpaceBit(space, LockModes.bit(mode), lockWait) != null;
+    return locks.lockSpace(space, LockModes.bit(mode), lockWait) != null;
   }
 
   @Override
@@ -197,7 +169,7 @@ final class CoreTransaction implements StorageTransaction {
     checkActive();
     checkWritable();
     checkSpace(space);
-    overlay.write(Spaces.STORE, StoreKeys.droppedSpace(space), StoreKeys.EMPTY, ++statements, lastMarkUndo);
+    overlay.write(Spaces.STORE, StoreKeys.droppedSpace(space), StoreKeys.EMPTY, ++statements, marks.lastUndo());
   }
 
   @Override
@@ -236,7 +208,7 @@ final class CoreTransaction implements StorageTransaction {
       throw new IllegalStateException("a transaction that has to be retried cannot commit");
     }
     checkActive();
-    closeCursors();
+    cursors.closeAll();
     return overlay.isEmpty() ? commitReads() : commitWrites();
   }
 
@@ -245,7 +217,7 @@ final class CoreTransaction implements StorageTransaction {
     if (state == State.COMMITTED || state == State.ROLLED_BACK) {
       return;
     }
-    closeCursors();
+    cursors.closeAll();
     store.counts().rollbacks.increment();
     end(State.ROLLED_BACK);
   }
@@ -342,51 +314,10 @@ final class CoreTransaction implements StorageTransaction {
     }
   }
 
-  @Nullable HeldLock heldLock(long hash, int space, byte[] key) {
-    return locks.size() == 0 ? null : locks.find(hash, space, key);
-  }
-
-  /**
-   * Takes a lock on a key, after the intent on its space.
-   *
-   * @return the hold; that of the space if it makes key locks needless; null if the key was skipped
-   */
-  @Nullable HeldLock lockKey(long hash, int space, byte[] key, LockMode mode, LockWait lockWait) {
-    HeldLock ofSpace = spaceLocks.find(space);
-    if (ofSpace == null || !LockModes.covers(ofSpace.modes, LockModes.bit(SpaceLock.WRITE_INTENT))) {
-      // NOWAIT and SKIP LOCKED speak of rows; the intent on the table waits in any case, as in PostgreSQL.
-      ofSpace = lockSpaceBit(space, LockModes.bit(SpaceLock.WRITE_INTENT), LockWait.BLOCK);
-      if (ofSpace == null) {
-        throw new AssertionError("a blocking request was skipped");
-      }
-    }
-    if (LockModes.ownsSpace(ofSpace.modes)) {
-      return ofSpace;
-    }
-    int bit = LockModes.bit(mode);
-    HeldLock mine = locks.find(hash, space, key);
-    if (mine != null && LockModes.covers(mine.modes, bit)) {
-      return mine;
-    }
-    if (mine == null && locks.size() >= keyLocksLimit) {
-      // SHARED with the intent held already: nobody else writes here, readers with an intent pass.
-      LockWait patience = locks.size() < KEY_LOCKS_MAX ? LockWait.SKIP : LockWait.BLOCK;
-      keyLocksLimit *= 2;
-      if (acquire(ofSpace.entry.hash, space, null, LockModes.bit(SpaceLock.SHARED), patience, ofSpace) != null) {
-        return ofSpace;
-      }
-    }
-    HeldLock held = acquire(hash, space, key, bit, lockWait, mine);
-    if (held != null && mine == null) {
-      locks.add(held);
-    }
-    return held;
-  }
-
   /** Moves to the newest snapshot if the reads allow it. */
   boolean tryRefresh() {
     View from = view();
-    openCursorsRecord();
+    cursors.recordProgress();
     View to = store.snapshots().acquireNewest();
     if (to.version() == from.version()) {
       to.snap().release();
@@ -440,12 +371,8 @@ final class CoreTransaction implements StorageTransaction {
     return newest;
   }
 
-  long lastMarkUndo() {
-    return lastMarkUndo;
-  }
-
-  void lastMarkUndo(long undo) {
-    lastMarkUndo = undo;
+  Marks marks() {
+    return marks;
   }
 
   /** Moves writes out of memory when there are many, if the engine has a place for them. */
@@ -469,82 +396,15 @@ final class CoreTransaction implements StorageTransaction {
     store.counts().spills.increment();
   }
 
-  void opened(CoreCursor cursor) {
-    cursor.nextOpen = openCursors;
-    openCursors = cursor;
+  OpenCursors cursors() {
+    return cursors;
   }
 
-  void closed(CoreCursor cursor) {
-    CoreCursor before = null;
-    for (CoreCursor c = openCursors; c != cursor; c = c.nextOpen) {
-      if (c == null) {
-        return;
-      }
-      before = c;
-    }
-    if (before == null) {
-      openCursors = cursor.nextOpen;
-    } else {
-      before.nextOpen = cursor.nextOpen;
-    }
-  }
-
-  void closeCursorsOf(CoreStatement statement) {
-    CoreCursor next;
-    for (CoreCursor cursor = openCursors; cursor != null; cursor = next) {
-      next = cursor.nextOpen;
-      if (cursor.statement() == statement) {
-        cursor.close();
-      }
-    }
-  }
-
-  /** Called by the sequencer when the commit is published, or by the owner at the end. */
-  void releaseLocks() {
-    LockTable table = store.locks();
-    for (int i = 0; i < locks.size(); i++) {
-      table.release(locks.at(i));
-    }
-    locks.clear();
-    for (int i = 0; i < spaceLocks.size(); i++) {
-      table.release(spaceLocks.valueAt(i));
-    }
-    spaceLocks.clear();
+  TransactionLocks locks() {
+    return locks;
   }
 
   // ---- inner steps
-
-  private @Nullable HeldLock lockSpaceBit(int space, int bit, LockWait lockWait) {
-    HeldLock mine = spaceLocks.find(space);
-    if (mine != null && LockModes.covers(mine.modes, bit)) {
-      return mine;
-    }
-    HeldLock held = acquire(KeyHash.ofSpace(space), space, null, bit, lockWait, mine);
-    if (held != null && mine == null) {
-      spaceLocks.add(space, held);
-    }
-    return held;
-  }
-
-  private @Nullable HeldLock acquire(
-      long hash, int space, byte @Nullable [] key, int bit, LockWait lockWait, @Nullable HeldLock mine) {
-    HeldLock held = store.locks().tryAcquire(this, hash, space, key, bit, mine);
-    if (held != null) {
-      return held;
-    }
-    return switch (lockWait) {
-      case BLOCK -> {
-        try {
-          yield store.locks().acquire(this, hash, space, key, bit, mine, options.lockTimeout().toNanos());
-        } catch (TransactionRetry e) {
-          deadlocked = true;
-          throw e;
-        }
-      }
-      case NOWAIT -> throw new StorageException.LockNotAvailable(false);
-      case SKIP -> null;
-    };
-  }
 
   private View acquireView() {
     Snapshots snapshots = store.snapshots();
@@ -617,7 +477,7 @@ final class CoreTransaction implements StorageTransaction {
 
   private void end(State how) {
     state = how;
-    releaseLocks();
+    locks.releaseAll();
     overlay.clear();
     dropView();
     newest = null;
@@ -631,41 +491,11 @@ final class CoreTransaction implements StorageTransaction {
     }
   }
 
-  private void openCursorsRecord() {
-    for (CoreCursor cursor = openCursors; cursor != null; cursor = cursor.nextOpen) {
-      cursor.recordProgress();
-    }
-  }
-
-  private void closeCursors() {
-    for (CoreCursor cursor = openCursors; cursor != null; cursor = openCursors) {
-      cursor.close();
-    }
-  }
-
-  private CoreMark own(Mark mark) {
-    if (mark instanceof CoreMark known
-        && known.transaction() == this
-        && known.attempt() == attempt
-        && isAlive(known)) {
-      return known;
-    }
-    throw new IllegalStateException("the mark is not one of this transaction, or was rolled back over");
-  }
-
-  private boolean isAlive(CoreMark mark) {
-    for (int i = alive.size() - 1; i >= 0; i--) {
-      if (alive.get(i).number() <= mark.number()) {
-        return alive.get(i) == mark;
-      }
-    }
-    return false;
-  }
-
-  private void endMarksAfter(CoreMark mark) {
-    while (alive.getLast() != mark) {
-      alive.removeLast();
-    }
+  private CoreMark undoTo(Mark mark) {
+    CoreMark to = marks.rollBackTo(mark);
+    overlay.undoTo(to.undo());
+    marks.lastUndo(overlay.position());
+    return to;
   }
 
   private void checkActive() {

@@ -127,7 +127,7 @@ final class GroupCommit {
     for (int i = 0; i < accepted; i++) {
       PendingCommit member = group[i];
       if (member != null && member.transaction != null) {
-        member.transaction.releaseLocks();
+        member.transaction.locks().releaseAll();
       }
     }
   }
