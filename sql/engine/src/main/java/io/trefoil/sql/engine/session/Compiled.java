@@ -16,9 +16,15 @@ sealed interface Compiled {
   /** The columns it returns, all in text format; null for none. */
   @Nullable RowShape shape();
 
-  /** A query or data change with its plan. */
+  /**
+   * A query or data change with its plan.
+   *
+   * @param general whether the plan is as good for parameters as for constants: no index of its tables is partial or on
+   *     expressions, which the planner uses only where it sees the constants
+   */
   record Planned(Statement statement, Plan plan, Executable executable, List<SqlType> parameterTypes,
-      @Nullable RowShape shape, Kind kind, boolean pure, int[] writtenSpaces) implements Compiled {}
+      @Nullable RowShape shape, Kind kind, boolean pure, boolean general,
+      int[] writtenSpaces) implements Compiled {}
 
   /** Everything that is interpreted: DDL, transaction control, settings, COPY ... */
   record Utility(Statement statement, @Nullable RowShape shape) implements Compiled {

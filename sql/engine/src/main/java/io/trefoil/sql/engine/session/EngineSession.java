@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  * {@link StatementRunner} and {@link UtilityRunner}.
  */
 final class EngineSession implements SqlSession {
+  private static final @Nullable Object[] NO_PARAMETERS = {};
+
   private final SessionState state;
   private final StatementRunner runner;
+  private final Templates templates;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Map<String, Portal> portals = new HashMap<>();
   private boolean closed;
@@ -40,6 +43,7 @@ final class EngineSession implements SqlSession {
   EngineSession(SharedEngine engine, SessionRequest request, SessionListener listener) {
     this.state = new SessionState(engine, request, listener);
     this.runner = new StatementRunner(state, new UtilityRunner(state, statements, portals));
+    this.templates = new Templates(runner);
   }
 
   int processId() {
@@ -73,6 +77,9 @@ final class EngineSession implements SqlSession {
   public void query(String sql, ResponseSink sink) {
     guarded(sql, () -> {
       dropUnnamed();
+      if (runByTemplate(sql, sink)) {
+        return;
+      }
       List<ParsedStatement> parsed = SqlParser.parse(sql);
       if (parsed.isEmpty()) {
         sink.emptyQuery();
@@ -86,12 +93,28 @@ final class EngineSession implements SqlSession {
     });
   }
 
+  /** Runs a text that differs from an earlier one in numbers only; false when it is not known to be one. */
+  private boolean runByTemplate(String sql, ResponseSink sink) {
+    TransactionControl transactions = state.transactions();
+    if (transactions.status() == TransactionStatus.FAILED) {
+      return false;
+    }
+    Templates.Use use = templates.find(sql, transactions.latestCatalog());
+    if (use == null) {
+      return false;
+    }
+    transactions.requireUsable();
+    runner.runWhole(use.prepared(), use.parameters(), !transactions.inBlock(), sink);
+    endImplicit();
+    return true;
+  }
+
   private void runSimple(ParsedStatement parsed, String sql, boolean alone, ResponseSink sink) {
     String own = alone ? sql : sql.substring(0, parsed.end());
     PreparedStatement prepared = new PreparedStatement("", parsed.statement(), own, null, false);
     requireRunnable(parsed.statement());
     boolean autocommit = alone && !state.transactions().inBlock();
-    runner.runWhole(prepared, autocommit, sink);
+    runner.runWhole(prepared, NO_PARAMETERS, autocommit, sink);
     if (!state.transactions().inBlock() && parsed.statement() instanceof TransactionStatement) {
       endImplicit();
     }

@@ -1,6 +1,8 @@
 package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.api.RowShape;
+import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.engine.algebra.OutputColumn;
 import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.algebra.Rel;
@@ -57,7 +59,8 @@ final class StatementCompiler {
     PlanCompiler compiler = new PlanCompiler(
         environment.catalog(), new BoundTableChanges(environment));
     Compiled.Planned planned = new Compiled.Planned(statement, plan, compiler.compile(plan), bound.parameterTypes(),
-        shape(bound.rel()), kind(bound.rel()), isPure(bound.rel()), writtenSpaces(bound.rel()));
+        shape(bound.rel()), kind(bound.rel()), isPure(bound.rel()),
+        isGeneral(bound.rel(), environment.catalog()), writtenSpaces(bound.rel()));
     return new Result(planned, bound.cacheable());
   }
 
@@ -108,6 +111,20 @@ final class StatementCompiler {
   private static boolean isPureScalar(Scalar scalar) {
     return !ScalarRewriter.contains(scalar, part -> part instanceof Scalar.SubPlan plan
         && plan.query() instanceof Rel inner && !isPure(inner));
+  }
+
+  /** See {@link Compiled.Planned#general}. Statements with subqueries in expressions are not looked into. */
+  private static boolean isGeneral(Rel rel, CatalogSnapshot catalog) {
+    if (rel instanceof Rel.TableScan scan && catalog.indexes(scan.table()).stream().anyMatch(StatementCompiler::isSpecial)) {
+      return false;
+    }
+    return RelShape.inputs(rel).stream().allMatch(input -> isGeneral(input, catalog))
+        && RelShape.scalars(rel).stream()
+            .noneMatch(scalar -> ScalarRewriter.contains(scalar, part -> part instanceof Scalar.SubPlan));
+  }
+
+  private static boolean isSpecial(Index index) {
+    return index.predicateSql() != null || index.keys().stream().anyMatch(key -> key.expressionSql() != null);
   }
 
   /** The tables that the statement writes to, to be locked against DDL before it runs. */

@@ -85,7 +85,8 @@ final class StatementRunner {
   // Simple query
 
   /** Runs a statement to its end. @param autocommit whether it is a transaction of its own */
-  void runWhole(PreparedStatement prepared, boolean autocommit, ResponseSink sink) {
+  void runWhole(
+      PreparedStatement prepared, @Nullable Object[] parameters, boolean autocommit, ResponseSink sink) {
     if (!SessionPlanning.isPlanned(prepared.statement())) {
       utilities.run(prepared, Long.MAX_VALUE, sink);
       return;
@@ -93,7 +94,7 @@ final class StatementRunner {
     for (int attempt = 1; ; attempt++) {
       CountingSink counting = new CountingSink(sink);
       try {
-        runPlanned(prepared, autocommit, counting);
+        runPlanned(prepared, parameters, autocommit, counting);
         return;
       } catch (StorageException.TransactionRetry retry) {
         boolean again = autocommit && !counting.sent() && attempt < ATTEMPTS_MAX;
@@ -105,9 +106,10 @@ final class StatementRunner {
     }
   }
 
-  private void runPlanned(PreparedStatement prepared, boolean autocommit, ResponseSink sink) {
+  private void runPlanned(
+      PreparedStatement prepared, @Nullable Object[] parameters, boolean autocommit, ResponseSink sink) {
     Compiled early = compile(prepared, state.transactions().latestCatalog());
-    Portal portal = new Portal("", prepared, early, new Object[0], null);
+    Portal portal = new Portal("", prepared, early, parameters, null);
     boolean pure = early instanceof Compiled.Planned planned && planned.pure();
     try {
       start(portal, autocommit && pure);
