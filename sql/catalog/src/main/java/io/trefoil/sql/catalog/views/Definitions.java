@@ -37,9 +37,10 @@ public final class Definitions {
     return TypeNames.format(names.types(), type, modifier);
   }
 
-  /** pg_get_expr: stored expressions are kept as text, so this only drops the outer parentheses if asked to. */
+  /** pg_get_expr: stored expressions are text but for relations, which they refer to by OID. */
   public String expression(String stored, boolean pretty) {
-    return pretty ? Parentheses.strip(stored) : stored;
+    String named = RelationReferences.named(stored, names);
+    return pretty ? PrettyExpression.of(named) : named;
   }
 
   // Indexes
@@ -61,7 +62,7 @@ public final class Definitions {
     out.append(pretty ? names.relationText(table.oid()) : names.qualifiedText(tableName));
     out.append(" USING ").append(Identifiers.quote(index.method())).append(" (");
     for (int i = 0; i < index.keys().size(); i++) {
-      out.append(i == 0 ? "" : ", ").append(indexKey(table, index, i));
+      out.append(i == 0 ? "" : ", ").append(indexKey(table, index, i, pretty));
     }
     out.append(')');
     if (!index.included().isEmpty()) {
@@ -76,9 +77,9 @@ public final class Definitions {
     return out.toString();
   }
 
-  private String indexKey(Table table, Index index, int position) {
+  private String indexKey(Table table, Index index, int position, boolean pretty) {
     Index.Key key = index.keys().get(position);
-    StringBuilder out = new StringBuilder(indexKeyName(table, key));
+    StringBuilder out = new StringBuilder(indexKeyName(table, key, pretty));
     OpclassRow opclass = BuiltinCatalog.instance().opclass(key.opclassOid());
     if (opclass != null && !isDefault(opclass, key.typeOid())) {
       out.append(' ').append(Identifiers.quote(opclass.name()));
@@ -97,11 +98,12 @@ public final class Definitions {
   }
 
   /** A column's name, or an expression: in parentheses unless it is a plain function call. */
-  private static String indexKeyName(Table table, Index.Key key) {
-    String expression = key.expressionSql();
-    if (expression == null) {
+  private String indexKeyName(Table table, Index.Key key, boolean pretty) {
+    String stored = key.expressionSql();
+    if (stored == null) {
       return Identifiers.quote(table.column(key.column()).name());
     }
+    String expression = expression(stored, pretty);
     return Parentheses.isFunctionCall(expression) ? expression : "(" + expression + ")";
   }
 

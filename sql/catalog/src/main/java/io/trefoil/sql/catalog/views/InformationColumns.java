@@ -22,7 +22,9 @@ final class InformationColumns {
       .column("table_name", entry -> entry.relation().name())
       .column("column_name", Entry::name)
       .column("ordinal_position", Entry::number)
-      .column("column_default", entry -> entry.isGenerated() ? null : entry.defaultSql())
+      .column("column_default", (scope, entry) -> entry.isGenerated()
+          ? null
+          : RelationReferences.namedOrNull(entry.defaultSql(), scope.names()))
       .column("is_nullable", entry -> SqlValues.yesOrNo(!entry.notNull() && !entry.description().type().notNull()))
       .column("collation_catalog", (scope, entry) -> entry.hasCollation() ? scope.databaseName() : null)
       .column("collation_schema", entry -> entry.hasCollation() ? "pg_catalog" : null)

@@ -28,7 +28,7 @@ final class Parentheses {
   }
 
   /** Where the parenthesis that opens at an offset is closed, or -1. */
-  private static int closing(String expression, int open) {
+  static int closing(String expression, int open) {
     int depth = 0;
     char quote = 0;
     for (int i = open; i < expression.length(); i++) {
@@ -44,5 +44,21 @@ final class Parentheses {
       }
     }
     return -1;
+  }
+
+  /** The offset behind the quoted text that begins at an offset; doubled quotes belong to it. */
+  static int endOfQuoted(String expression, int start) {
+    char quote = expression.charAt(start);
+    int at = start + 1;
+    while (at < expression.length()) {
+      if (expression.charAt(at) == quote) {
+        if (at + 1 == expression.length() || expression.charAt(at + 1) != quote) {
+          return at + 1;
+        }
+        at++;
+      }
+      at++;
+    }
+    return expression.length();
   }
 }
