@@ -15,7 +15,7 @@ final class PgClass {
       .column("relfilenode", entry -> entry.hasStorage() ? entry.oid() : 0)
       .constant("reltablespace", 0)
       .builtin("relpages", 0)
-      .column("relpages", entry -> entry.statistics() == null ? 0 : entry.statistics().pages())
+      .column("relpages", entry -> entry.statistics() == null ? emptyPages(entry) : entry.statistics().pages())
       .builtin("reltuples", -1f)
       .column("reltuples", entry -> reltuples(entry))
       .constant("relallvisible", 0)
@@ -40,6 +40,11 @@ final class PgClass {
       .column("relacl", (scope, entry) -> scope.acl(entry.acl()));
 
   private PgClass() {}
+
+  /** An index and a sequence begin with one page, a table with none. */
+  private static int emptyPages(ClassEntry entry) {
+    return entry.kind() == 'i' || entry.kind() == 'S' ? 1 : 0;
+  }
 
   /** -1 means "never analysed" for what has rows. */
   private static Float reltuples(ClassEntry entry) {
