@@ -276,6 +276,20 @@ public abstract class IsolationContract extends StoreTestCase {
   }
 
   @Test
+  void repeatableReadQueuesOnHotRowsWhileItReadsOnlyWhatItLocks() {
+    given("a", "1", "b", "1");
+    try (StorageTransaction one = begin(Isolation.REPEATABLE_READ)) {
+      assertThat(get(one, "a", Access.FOR_UPDATE)).isEqualTo("1");
+      put(one, "a", "2");
+      given("b", "2");
+      assertThat(get(one, "b", Access.FOR_UPDATE)).isEqualTo("2");
+      put(one, "b", "3");
+      one.commit();
+    }
+    assertThat(committedList()).containsExactly("a=2", "b=3");
+  }
+
+  @Test
   void readCommittedSeesNewCommitsWithEachStatement() {
     given("a", "1");
     try (StorageTransaction one = begin(Isolation.READ_COMMITTED)) {

@@ -108,6 +108,10 @@ final class RocksCursor implements KeyCursor {
     if (valueLength >= 0) {
       return;
     }
+    if (closed) {
+      // The iterator is native memory that is gone.
+      throw new IllegalStateException("cursor is closed");
+    }
     valueLength = iterator.value(value, 0, value.length);
     if (valueLength > value.length) {
       value = new byte[(int) Math.min(Integer.MAX_VALUE - 16, valueLength * 2L)];

@@ -265,22 +265,28 @@ final class CoreStatement implements StorageStatement {
    */
   private void recordPoint(int space, byte[] key) {
     ReadSet reads = transaction.reads();
-    if (!reads.keeps()) {
+    if (!reads.keeps() && !transaction.locks().any()) {
       reads.countOne();
       return;
     }
     long hash = KeyHash.of(space, key);
     HeldLock held = transaction.locks().find(hash, space, key);
-    if (held != null && (held.modes & LockModes.PROTECTING) != 0) {
+    boolean isProtected = held != null && (held.modes & LockModes.PROTECTING) != 0;
+    if (held != null && isProtected && (reads.keeps() || isFresh(held))) {
       freshen(held, hash, space, key, false);
-    } else {
+    } else if (reads.keeps()) {
       reads.addPoint(space, hash);
+    } else {
+      reads.countOne();
     }
   }
 
+  private boolean isFresh(HeldLock held) {
+    return held.freshVersion != HeldLock.NEVER && view().version() >= held.freshVersion;
+  }
+
   private void freshen(HeldLock held, long hash, int space, byte[] key, boolean skipping) {
-    long version = view().version();
-    if (held.freshVersion != HeldLock.NEVER && version >= held.freshVersion) {
+    if (isFresh(held)) {
       return;
     }
     if (changedSinceSnapshot(hash, space, key)) {

@@ -31,6 +31,11 @@ final class TransactionLocks {
     this.table = table;
   }
 
+  /** Whether any key is locked. */
+  boolean any() {
+    return keys.size() > 0;
+  }
+
   @Nullable HeldLock find(long hash, int space, byte[] key) {
     return keys.size() == 0 ? null : keys.find(hash, space, key);
   }
