@@ -137,7 +137,10 @@ final class ExpressionBinder {
     boolean integral = text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '-');
     if (integral && text.length() <= 20) {
       try {
-        return new Scalar.Constant(Long.parseLong(text), SqlTypes.INT8, -1);
+        long value = Long.parseLong(text);
+        return value == (int) value
+            ? new Scalar.Constant((int) value, SqlTypes.INT4, -1)
+            : new Scalar.Constant(value, SqlTypes.INT8, -1);
       } catch (NumberFormatException e) {
         // beyond int8: numeric, as PostgreSQL
       }
@@ -194,7 +197,8 @@ final class ExpressionBinder {
     NamedColumn base = scope.findEntry(column.names().subList(0, last), column.position()) == null
         ? scope.find(column.names().subList(0, last), column.position())
         : null;
-    return base == null ? null : field(base.value(), column.names().get(last), column.position());
+    boolean composite = base != null && (base.value().type() == SqlTypes.RECORD || !RecordFields.of(base.value()).isEmpty());
+    return base == null || !composite ? null : field(base.value(), column.names().get(last), column.position());
   }
 
   private Scalar bindIndirection(Reference.IndirectionExpression indirection) {

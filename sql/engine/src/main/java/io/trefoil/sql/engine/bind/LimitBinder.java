@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** LIMIT, OFFSET and FETCH FIRST. */
 final class LimitBinder {
   private final BindContext context;
-  private final @Nullable OuterLink outer;
+  private final Scope scope;
 
-  LimitBinder(BindContext context, @Nullable OuterLink outer) {
+  /** @param scope what the query around sees; naming its columns gets an error of its own */
+  LimitBinder(BindContext context, Scope scope) {
     this.context = context;
-    this.outer = outer;
+    this.scope = scope;
   }
 
   Rel limit(Rel input, SelectStatement.@Nullable Limit limit, List<SortKey> keys) {
@@ -46,7 +47,7 @@ final class LimitBinder {
     if (expression == null) {
       return null;
     }
-    ExpressionBinder binder = ExpressionBinder.plain(context, Scope.empty(context, outer), Clause.LIMIT);
+    ExpressionBinder binder = ExpressionBinder.plain(context, scope, Clause.LIMIT);
     Scalar bound = binder.bind(expression);
     Scalar converted = binder.coercion().tryConvert(
         bound, SqlTypes.INT8, -1, Coercion.Context.ASSIGNMENT, expression.position());

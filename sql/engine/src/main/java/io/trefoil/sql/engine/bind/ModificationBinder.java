@@ -13,6 +13,7 @@ import io.trefoil.sql.parser.ast.Construct;
 import io.trefoil.sql.parser.ast.DataModification;
 import io.trefoil.sql.parser.ast.Expression;
 import io.trefoil.sql.parser.ast.FromItem;
+import io.trefoil.sql.parser.ast.Indirection;
 import io.trefoil.sql.parser.ast.QualifiedName;
 import io.trefoil.sql.parser.ast.Reference;
 import io.trefoil.sql.parser.ast.SelectStatement;
@@ -20,6 +21,7 @@ import io.trefoil.sql.parser.ast.TargetItem;
 import io.trefoil.sql.parser.ast.WithClause;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
+import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -337,8 +339,8 @@ final class ModificationBinder {
           "multiple assignments to same column \"" + column.name() + "\"", target.position());
     }
     if (!target.steps().isEmpty()) {
-      throw context.error(SqlState.FEATURE_NOT_SUPPORTED,
-          "assignment to a part of column \"" + column.name() + "\" is not supported yet", target.position());
+      values.put(column.number(), element(column, target, expression, bound, binder));
+      return;
     }
     if (bound == null && expression instanceof Reference.DefaultMarker) {
       values.put(column.number(), rows.defaultValue(column));
@@ -353,6 +355,30 @@ final class ModificationBinder {
     }
     Scalar value = bound != null ? bound : binder.bind(expression);
     values.put(column.number(), assigned(binder.coercion(), value, column, expression.position()));
+  }
+
+  /** {@code SET a[i] = value}: the array with one element replaced. */
+  private Scalar element(Column column, DataModification.AssignmentTarget target, Expression expression,
+      @Nullable Scalar bound, ExpressionBinder binder) {
+    SqlType element = column.type().elementType();
+    if (element == null || target.steps().size() != 1
+        || !(target.steps().get(0) instanceof Indirection.Subscript subscript)) {
+      throw context.error(SqlState.FEATURE_NOT_SUPPORTED,
+          "assignment to this part of column \"" + column.name() + "\" is not supported yet", target.position());
+    }
+    Scalar index = binder.coercion().convert(
+        binder.bind(subscript.index()), SqlTypes.INT4, -1, Coercion.Context.ASSIGNMENT, target.position());
+    Scalar value = bound != null ? bound : binder.bind(expression);
+    Scalar converted = binder.coercion().tryConvert(
+        value, element, column.typmod(), Coercion.Context.ASSIGNMENT, expression.position());
+    if (converted == null) {
+      throw context.error(SqlState.DATATYPE_MISMATCH, "subscripted assignment to \"" + column.name()
+          + "\" requires type " + element.sqlName() + " but expression is of type " + value.type().sqlName(),
+          expression.position()).withHint("You will need to rewrite or cast the expression.");
+    }
+    Scalar old = new Scalar.InputRef(column.number() - 1, column.type(), column.typmod(), column.name());
+    return new Scalar.Call(ArrayAssignment.function(element), List.of(old, index, converted), column.type(),
+        column.typmod(), Scalar.CallForm.FUNCTION, null);
   }
 
   // DELETE

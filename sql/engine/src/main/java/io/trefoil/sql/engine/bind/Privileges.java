@@ -5,6 +5,7 @@ import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Privilege;
 import io.trefoil.sql.catalog.Relation;
 import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.HashSet;
@@ -54,6 +55,20 @@ public final class Privileges {
       }
     }
     return false;
+  }
+
+  /** 42501 unless the role may look into a schema. Everybody may use public and the system's schemas. */
+  public static void requireUsage(CatalogSnapshot catalog, Role role, int schemaOid) {
+    Schema schema = catalog.schema(schemaOid).orElse(null);
+    if (schema != null && !mayUse(catalog, role, schema)) {
+      throw denied("schema", schema.name());
+    }
+  }
+
+  /** Whether the role has USAGE on a schema. */
+  public static boolean mayUse(CatalogSnapshot catalog, Role role, Schema schema) {
+    int byDefault = schema.name().equals("public") ? Privilege.USAGE.bit() : 0;
+    return allowed(catalog, role, schema.ownerOid(), schema.acl(), byDefault, Privilege.USAGE);
   }
 
   /** Whether the role is, or is a member of, the owner; 42501 {@code must be owner of table t} otherwise. */

@@ -101,7 +101,7 @@ final class QueryBinder {
     if (!(cte.query() instanceof SelectStatement select
         && select.body() instanceof SelectStatement.SetOperation operation
         && operation.operator() == SelectStatement.SetOperator.UNION)) {
-      return bindCte(cte.query(), outer);
+      return withoutRecursion(cte, outer);
     }
     CteNames before = context.cteNames();
     List<Rel.With.Cte> inner = bindWith(select.with(), outer);
@@ -119,6 +119,29 @@ final class QueryBinder {
     Rel union = new Rel.RecursiveUnion(id, operation.all(), base, converted, columns);
     Rel body = around(select, union, outer);
     return inner.isEmpty() ? body : new Rel.With(inner, body);
+  }
+
+  /** A query of WITH RECURSIVE that has not the form of a recursion must not name itself. */
+  private Rel withoutRecursion(WithClause.CommonTableExpression cte, @Nullable OuterLink outer) {
+    CteNames before = context.cteNames();
+    CteNames.Entry self = new CteNames.Entry(cte.name(), context.nextCteId(), List.of());
+    context.cteNames(before.with(self));
+    try {
+      Rel bound = bindCte(cte.query(), outer);
+      if (self.used()) {
+        throw notRecursive(cte);
+      }
+      return bound;
+    } catch (SqlStateException e) {
+      throw self.used() ? notRecursive(cte) : e;
+    } finally {
+      context.cteNames(before);
+    }
+  }
+
+  private SqlStateException notRecursive(WithClause.CommonTableExpression cte) {
+    return context.error(SqlState.INVALID_RECURSION, "recursive query \"" + cte.name()
+        + "\" does not have the form non-recursive-term UNION [ALL] recursive-term", cte.position());
   }
 
   private Rel convertStep(Rel step, List<OutputColumn> columns, WithClause.CommonTableExpression cte) {
@@ -226,7 +249,7 @@ final class QueryBinder {
       throw context.error(SqlState.FEATURE_NOT_SUPPORTED,
           "FOR UPDATE is not allowed with UNION/INTERSECT/EXCEPT", query.position());
     }
-    return new LimitBinder(context, outer).limit(result, query.limit(), keys);
+    return new LimitBinder(context, Scope.empty(context, outer)).limit(result, query.limit(), keys);
   }
 
   private int outputColumn(SortItem item, List<OutputColumn> columns) {
@@ -244,6 +267,14 @@ final class QueryBinder {
           return i;
         }
       }
+    }
+    if (item.expression() instanceof Reference.ColumnReference column && !column.star()) {
+      throw column.names().size() > 1
+          ? context.error(SqlState.UNDEFINED_TABLE,
+              "missing FROM-clause entry for table \"" + column.names().get(column.names().size() - 2) + "\"",
+              column.position())
+          : context.error(SqlState.UNDEFINED_COLUMN,
+              "column \"" + column.names().get(0) + "\" does not exist", column.position());
     }
     throw context.error(SqlState.FEATURE_NOT_SUPPORTED, "invalid UNION/INTERSECT/EXCEPT ORDER BY clause",
             item.expression().position())

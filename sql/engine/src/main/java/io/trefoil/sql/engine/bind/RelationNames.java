@@ -45,7 +45,11 @@ public final class RelationNames {
     checkDatabase(environment, name);
     if (schema != null) {
       OptionalInt oid = schemaOid(environment, schema);
-      return oid.isEmpty() ? null : findIn(environment, oid.getAsInt(), name.name());
+      if (oid.isEmpty()) {
+        return null;
+      }
+      Privileges.requireUsage(environment.catalog(), environment.role(), oid.getAsInt());
+      return findIn(environment, oid.getAsInt(), name.name());
     }
     for (int oid : environment.searchPath()) {
       Target found = findIn(environment, oid, name.name());

@@ -78,7 +78,7 @@ final class SelectBinder {
     rel = keys.isEmpty() ? rel : new Rel.Sort(rel, keys);
     rel = distinctOn == null || distinctOn.isEmpty() ? rel : new Rel.Distinct(rel, distinctOn);
     rel = locks.lock(rel, rowKeys);
-    rel = new LimitBinder(context, outer).limit(rel, query.limit(), keys);
+    rel = new LimitBinder(context, scope).limit(rel, query.limit(), keys);
     return targets.dropExtras(rel);
   }
 

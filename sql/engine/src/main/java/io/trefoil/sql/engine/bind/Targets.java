@@ -5,6 +5,7 @@ import io.trefoil.sql.engine.algebra.Rel;
 import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.parser.ast.Expression;
 import io.trefoil.sql.parser.ast.Indirection;
+import io.trefoil.sql.parser.ast.Literal;
 import io.trefoil.sql.parser.ast.Reference;
 import io.trefoil.sql.parser.ast.TargetItem;
 import io.trefoil.sql.types.SqlState;
@@ -111,6 +112,10 @@ final class Targets {
     Integer ordinal = CallBinder.ordinal(expression);
     if (ordinal != null) {
       return ordinal(ordinal, clause, expression.position());
+    }
+    if (expression instanceof Literal && !(expression instanceof Literal.NullLiteral)) {
+      throw binder.context().error(
+          SqlState.SYNTAX_ERROR, "non-integer constant in " + clause, expression.position());
     }
     String name = SelectBinder.bareName(expression);
     if (name != null) {

@@ -86,6 +86,7 @@ final class EngineSession implements SqlSession {
         return;
       }
       boolean alone = parsed.size() == 1;
+      state.oneOfSeveral(!alone);
       for (ParsedStatement statement : parsed) {
         runSimple(statement, sql, alone, sink);
       }

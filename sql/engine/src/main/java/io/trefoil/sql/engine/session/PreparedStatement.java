@@ -1,6 +1,10 @@
 package io.trefoil.sql.engine.session;
 
+import io.trefoil.sql.api.RowShape;
 import io.trefoil.sql.parser.ast.Statement;
+import io.trefoil.sql.types.SqlState;
+import io.trefoil.sql.types.SqlStateException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +66,24 @@ final class PreparedStatement {
 
   @Nullable Compiled lastCompiled() {
     return compiled;
+  }
+
+  /** A named statement must go on returning the columns that its client was told of: 0A000 otherwise. */
+  void requireSameResult(Compiled made) {
+    Compiled before = compiled;
+    if (before == null || name.isEmpty()) {
+      return;
+    }
+    RowShape old = before.shape();
+    RowShape now = made.shape();
+    boolean same = old == null ? now == null : now != null && types(old).equals(types(now));
+    if (!same) {
+      throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+    }
+  }
+
+  private static List<Integer> types(RowShape shape) {
+    return shape.columns().stream().map(column -> column.type().oid()).toList();
   }
 
   void compiled(Compiled made, Object compilation) {

@@ -1,10 +1,13 @@
 package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.catalog.Privilege;
+import io.trefoil.sql.catalog.Relation;
 import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.views.ViewContext;
 import io.trefoil.sql.engine.bind.BindEnvironment;
+import io.trefoil.sql.engine.bind.Privileges;
 import io.trefoil.sql.engine.bind.RelationNames;
 import io.trefoil.sql.engine.system.CatalogTexts;
 import io.trefoil.sql.engine.system.SystemContext;
@@ -196,7 +199,18 @@ final class SessionContext implements SystemContext {
 
   @Override
   public long nextSequenceValue(int sequenceOid) {
+    catalog().relation(sequenceOid).ifPresent(this::requireSequenceUse);
     return state.sequences().next(catalog(), sequenceOid);
+  }
+
+  /** nextval takes USAGE or UPDATE. */
+  private void requireSequenceUse(Relation sequence) {
+    Role current = role();
+    boolean update = Privileges.allowed(
+        catalog(), current, sequence.ownerOid(), sequence.acl(), 0, Privilege.UPDATE);
+    if (!update) {
+      Privileges.require(catalog(), current, sequence, Privilege.USAGE);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Database;
 import io.trefoil.sql.catalog.Privilege;
 import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.builtin.Namespaces;
 import io.trefoil.sql.catalog.views.CatalogNames;
 import io.trefoil.sql.catalog.views.RegNames;
@@ -37,6 +38,7 @@ final class SessionState {
   private final Map<String, String> reported = new HashMap<>();
   private final long startMicros = Clock.nowMicros();
   private volatile String currentSql = "";
+  private boolean oneOfSeveral;
   private volatile String activity = "idle";
   private volatile long statementStartMicros;
   private volatile long stateChangeMicros = Clock.nowMicros();
@@ -162,7 +164,10 @@ final class SessionState {
       } else if (name.equals("information_schema")) {
         path.add(Namespaces.INFORMATION_SCHEMA);
       } else {
-        int oid = catalog.schema(database.oid(), name).map(schema -> schema.oid()).orElse(0);
+        int oid = catalog.schema(database.oid(), name)
+            .filter(schema -> Privileges.mayUse(catalog, role, schema))
+            .map(Schema::oid)
+            .orElse(0);
         if (oid != 0) {
           path.add(oid);
           creation = creation == 0 ? oid : creation;
@@ -215,9 +220,19 @@ final class SessionState {
 
   // Running statements
 
+  /** Whether the running statement shares its implicit transaction with others of the same query text. */
+  boolean oneOfSeveral() {
+    return oneOfSeveral;
+  }
+
+  void oneOfSeveral(boolean several) {
+    oneOfSeveral = several;
+  }
+
   /** A call of the protocol begins. */
   void enter(String sql) {
     statementStartMicros = Clock.nowMicros();
+    transactions.statementStart(statementStartMicros);
     currentSql = sql.isEmpty() ? currentSql : sql;
     activity = "active";
     stateChangeMicros = statementStartMicros;

@@ -73,6 +73,7 @@ final class StatementRunner {
         state.engine().plans().put(key, known);
       }
     }
+    prepared.requireSameResult(known);
     prepared.compiled(known, state.compilation());
     return known;
   }
@@ -178,11 +179,13 @@ final class StatementRunner {
       sink.rows(shape, state.textFormat());
     }
     long left = rowsMax == 0 ? Long.MAX_VALUE : rowsMax;
+    long before = portal.rows();
     while (left > 0) {
       var row = portal.next();
       if (row == null) {
         portal.finish();
-        sink.complete(tag(planned, portal));
+        boolean query = planned.kind() == Compiled.Kind.SELECT;
+        sink.complete(query ? planned.kind().tag(portal.rows() - before) : portal.tag());
         return;
       }
       sink.row(row);

@@ -43,6 +43,7 @@ final class TransactionControl {
   private boolean touched;
   private long lastAsyncCommit;
   private long startMicros;
+  private long statementStartMicros = Clock.nowMicros();
   private @Nullable SqlStateException failure;
 
   /** See the class comment. */
@@ -138,8 +139,13 @@ final class TransactionControl {
     settingsAtStart = settings;
     isolation = settings.hot().isolation();
     readOnly = settings.hot().readOnly();
-    startMicros = Clock.nowMicros();
+    startMicros = statementStartMicros;
     touched = false;
+  }
+
+  /** The time of the statement that is about to run: now() of a transaction that it starts. */
+  void statementStart(long micros) {
+    statementStartMicros = micros;
   }
 
   static Isolation isolation(String name) {

@@ -239,7 +239,7 @@ final class UtilityRunner {
 
     @Override
     public boolean inBlock() {
-      return state.transactions().inBlock();
+      return state.transactions().inBlock() || state.oneOfSeveral();
     }
   }
 }

@@ -35,7 +35,8 @@ public final class ExtremeAggregates implements FunctionFamily {
     @Override
     public void add(FunctionContext context, @Nullable Object[] arguments) {
       Object next = Arguments.value(arguments, 0);
-      if (value == null || type.compare(next, value) * direction > 0) {
+      // Of equal values the last one stays, as PostgreSQL's smaller and larger functions have it ('1 day', '24:00').
+      if (value == null || type.compare(next, value) * direction >= 0) {
         value = next;
       }
     }
