@@ -1,10 +1,12 @@
 package io.trefoil.sql.catalog.store;
 
+import io.trefoil.sql.catalog.Acl;
 import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.CatalogObject;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Database;
 import io.trefoil.sql.catalog.ObjectAddress;
+import io.trefoil.sql.catalog.Privilege;
 import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.TableStatistics;
@@ -197,7 +199,10 @@ public final class CatalogStore {
    * @param oid {@link Namespaces#PUBLIC} in the first database
    */
   public static Schema publicSchema(int oid, int databaseOid) {
-    return new Schema(oid, databaseOid, "public", Role.BOOTSTRAP_OID, null);
+    int own = Privilege.ALL_SCHEMA;
+    Acl acl = new Acl(List.of(new Acl.Item(Role.BOOTSTRAP_OID, own, 0, Role.BOOTSTRAP_OID),
+        new Acl.Item(Acl.PUBLIC, Privilege.USAGE.bit(), 0, Role.BOOTSTRAP_OID)));
+    return new Schema(oid, databaseOid, "public", Role.BOOTSTRAP_OID, acl);
   }
 
   /** The role of a name in the newest catalog, or null. */

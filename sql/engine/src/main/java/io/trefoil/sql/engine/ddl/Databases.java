@@ -61,7 +61,8 @@ final class Databases {
     int oid = Oids.next(context);
     Database database = new Database(oid, name, owner.oid(), template, connections, limit, null);
     Schema schema = CatalogStore.publicSchema(Oids.next(context), oid);
-    Schema owned = new Schema(schema.oid(), oid, schema.name(), owner.oid(), schema.acl());
+    Schema owned = new Schema(schema.oid(), oid, schema.name(), owner.oid(),
+        AclEdit.withOwner(schema.acl(), schema.ownerOid(), owner.oid()));
     context.apply(new CatalogDelta.Builder().put(database).put(owned).build());
     return "CREATE DATABASE";
   }

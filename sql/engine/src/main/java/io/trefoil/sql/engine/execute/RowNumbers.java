@@ -9,6 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * a block doubles in size as it is used up, so that loading a large table touches the counter rarely.
  */
 public final class RowNumbers {
+  /** Counters of rows are numbered apart from those of sequences, which bear the sequence's OID. */
+  private static final long COUNTERS = 1L << 41;
+
   private static final int BLOCK_MIN = 128;
   private static final int BLOCK_MAX = 1 << 16;
 
@@ -34,7 +37,7 @@ public final class RowNumbers {
     }
     synchronized (block) {
       if (block.next == block.end) {
-        block.next = counters.reserve(space, 1, block.size);
+        block.next = counters.reserve(COUNTERS | Integer.toUnsignedLong(space), 1, block.size);
         block.end = block.next + block.size;
         block.size = Math.min(block.size * 2, BLOCK_MAX);
       }

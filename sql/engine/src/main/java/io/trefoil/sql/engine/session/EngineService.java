@@ -8,6 +8,7 @@ import io.trefoil.sql.api.SqlSession;
 import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.bind.FunctionCatalog;
+import io.trefoil.sql.engine.ddl.TemporarySchema;
 import io.trefoil.sql.engine.execute.RowNumbers;
 import io.trefoil.sql.engine.plan.calcite.JoinOrder;
 import io.trefoil.sql.engine.system.SystemFunctions;
@@ -51,7 +52,9 @@ public final class EngineService implements SqlService {
       return thread;
     });
     timer.setRemoveOnCancelPolicy(true);
-    return new EngineService(new SharedEngine(store, new CatalogStore(store),
+    CatalogStore catalog = new CatalogStore(store);
+    TemporarySchema.drop(store, catalog, schema -> TemporarySchema.is(schema.name()));
+    return new EngineService(new SharedEngine(store, catalog,
         new FunctionCatalog(new FunctionLibrary(families)), new PlanCache(PLANS), new JoinOrder(),
         new RowNumbers(store.counters()), new Sequences.SequenceBlocks(store.counters()), new SessionRegistry(), timer,
         settings, Clock.nowMicros()));

@@ -325,6 +325,7 @@ final class EngineSession implements SqlSession {
       closed = true;
       closePortals();
       state.transactions().rollback();
+      state.dropTemporaryTables();
       state.close();
       state.engine().sessions().remove(this);
     }

@@ -13,6 +13,7 @@ import io.trefoil.sql.catalog.views.CatalogNames;
 import io.trefoil.sql.catalog.views.RegNames;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.bind.Privileges;
+import io.trefoil.sql.engine.ddl.TemporarySchema;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -45,6 +46,8 @@ final class SessionState {
   private @Nullable BindEnvironment environment;
   private @Nullable Settings environmentSettings;
   private Object compilation = new Object();
+  /** OID of the schema with the session's temporary tables, 0 when it has none. */
+  private int temporarySchema;
   private @Nullable Settings reportedSettings;
 
   SessionState(SharedEngine engine, SessionRequest request, SessionListener listener) {
@@ -177,6 +180,12 @@ final class SessionState {
     if (!systemNamed) {
       path.add(0, Namespaces.PG_CATALOG);
     }
+    temporarySchema = catalog.schema(database.oid(), TemporarySchema.nameFor(request.processId()))
+        .map(Schema::oid)
+        .orElse(0);
+    if (temporarySchema != 0) {
+      path.add(0, temporarySchema);
+    }
     RegNames names = new RegNames(new CatalogNames(catalog, database.oid(), path));
     TextFormat format = settings().textFormat(names, transactionStartMicros());
     BindEnvironment made =
@@ -215,7 +224,8 @@ final class SessionState {
 
   /** What a compiled statement depends on besides its text and the catalog. */
   String surroundings() {
-    return settings().hot().surroundings();
+    String surroundings = settings().hot().surroundings();
+    return temporarySchema == 0 ? surroundings : surroundings + " temporary " + temporarySchema;
   }
 
   // Running statements
@@ -322,6 +332,14 @@ final class SessionState {
 
   void warn(SqlState state, String message) {
     notice(new Notice("WARNING", new SqlStateException(state, message)));
+  }
+
+  /** Temporary tables end with their session. */
+  void dropTemporaryTables() {
+    if (temporarySchema != 0) {
+      TemporarySchema.drop(
+          engine.store(), engine.catalogStore(), schema -> schema.oid() == temporarySchema);
+    }
   }
 
   void close() {
