@@ -12,6 +12,7 @@ import io.trefoil.sql.parser.ast.Call;
 import io.trefoil.sql.parser.ast.ColumnConstraint;
 import io.trefoil.sql.parser.ast.ColumnDefinition;
 import io.trefoil.sql.parser.ast.Expression;
+import io.trefoil.sql.parser.ast.Reference;
 import io.trefoil.sql.parser.ast.SequenceOption;
 import io.trefoil.sql.parser.ast.TypeName;
 import io.trefoil.sql.types.SqlState;
@@ -146,13 +147,17 @@ final class ColumnBuilder {
 
   private void requireSingleDefault(boolean hasDefault, String what, Column column, int position) {
     if (hasDefault) {
-      throw Messages.at(context, SqlState.SYNTAX_ERROR, what + (what.startsWith("multiple") ? " specified" : " specified")
-          + " for column \"" + column.name() + "\" of table \"" + draft.table().name() + "\"", position);
+      throw Messages.at(context, SqlState.SYNTAX_ERROR, what + " specified for column \"" + column.name() + "\" of table \"" + draft.table().name() + "\"", position);
     }
   }
 
   /** The default of a column as stored text; 42804 when it cannot be assigned. Null for DEFAULT NULL. */
   @Nullable String defaultSql(Column column, Expression expression) {
+    List<Reference.ColumnReference> references = TreeWalk.find(expression, Reference.ColumnReference.class);
+    if (!references.isEmpty()) {
+      throw Messages.at(context, SqlState.FEATURE_NOT_SUPPORTED,
+          "cannot use column reference in DEFAULT expression", references.get(0).position());
+    }
     Scalar bound =
         StatementBinder.expression(context.binding(), null, expression, StoredExpression.DEFAULT, context.sql());
     Scalar assigned = StatementBinder.assign(context.binding(), bound, column.type(), column.typmod());

@@ -108,6 +108,7 @@ final class Databases {
     if (database.oid() == context.databaseOid()) {
       throw new SqlStateException(SqlState.OBJECT_IN_USE, "cannot drop the currently open database");
     }
+    requireUnused(statement, database, context);
     Set<Integer> schemas = new HashSet<>();
     context.catalog().schemas(database.oid()).forEach(schema -> schemas.add(schema.oid()));
     CatalogDelta.Builder delta = new CatalogDelta.Builder().remove(database.oid());
@@ -126,6 +127,24 @@ final class Databases {
     }
     context.apply(delta.build());
     return "DROP DATABASE";
+  }
+
+  private static void requireUnused(
+      SchemaStatement.DropDatabase statement, Database database, DdlContext context) {
+    int others = context.otherSessions(database.oid());
+    if (others == 0) {
+      return;
+    }
+    boolean force = statement.options().stream().anyMatch(option -> option.name().equals("force"));
+    if (force) {
+      context.terminateOtherSessions(database.oid());
+      return;
+    }
+    throw new SqlStateException(
+        SqlState.OBJECT_IN_USE, "database \"" + database.name() + "\" is being accessed by other users")
+        .withDetail(others == 1
+            ? "There is 1 other session using the database."
+            : "There are " + others + " other sessions using the database.");
   }
 
   private static void dropSpaces(DdlContext context, CatalogObject object) {

@@ -56,6 +56,12 @@ public interface DdlContext {
    */
   void requireCurrentCatalog();
 
+  /** How many other sessions are connected to a database. */
+  int otherSessions(int databaseOid);
+
+  /** Asks the other sessions of a database to end (DROP DATABASE ... WITH (FORCE)). */
+  void terminateOtherSessions(int databaseOid);
+
   void notice(Notice notice);
 
   /** Whether the session is inside a transaction block (VACUUM, CREATE DATABASE and others refuse that, 25001). */

@@ -2,6 +2,7 @@ package io.trefoil.sql.engine.ddl;
 
 import io.trefoil.sql.catalog.builtin.Identifiers;
 import io.trefoil.sql.engine.algebra.Scalar;
+import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
@@ -51,7 +52,7 @@ final class ExpressionText {
       case Scalar.ApplyTypmod apply -> typmod(apply);
       case Scalar.CoerceArray coerce -> cast(coerce.argument(), coerce.type(), coerce.typmod());
       case Scalar.ArrayQuantified quantified -> "(" + of(quantified.left()) + " " + quantified.operator()
-          + (quantified.any() ? " ANY (" : " ALL (") + of(quantified.array()) + "))";
+          + (quantified.any() ? " ANY (" : " ALL (") + list(quantified.array()) + "))";
       case Scalar.ArrayConstructor constructor -> array(constructor);
       case Scalar.RowConstructor constructor -> "ROW(" + list(constructor.fields()) + ")";
       case Scalar.Subscript subscript -> "(" + of(subscript.array()) + ")"
@@ -136,6 +137,22 @@ final class ExpressionText {
       return "EXTRACT(" + word + " FROM " + of(call.arguments().get(1)) + ")";
     }
     return Identifiers.quote(name) + "(" + list(call.arguments()) + ")";
+  }
+
+  /** The list of IN, which binding has made an array constant of, element by element as PostgreSQL prints it. */
+  private static String list(Scalar array) {
+    boolean plain = array instanceof Scalar.Constant constant
+        && constant.value() instanceof SqlArray value
+        && value.rank() == 1
+        && value.lowerBound(0) == 1;
+    if (!plain || !(array instanceof Scalar.Constant constant) || !(constant.value() instanceof SqlArray value)) {
+      return of(array);
+    }
+    List<Scalar> elements = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      elements.add(new Scalar.Constant(value.get(i), value.elementType(), -1));
+    }
+    return "ARRAY[" + list(elements) + "]";
   }
 
   private static String right(Scalar equality) {

@@ -11,6 +11,7 @@ import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.View;
 import io.trefoil.sql.engine.bind.Privileges;
 import io.trefoil.sql.parser.SqlParser;
+import io.trefoil.sql.parser.ast.SequenceOption;
 import io.trefoil.sql.parser.ast.TableConstraint;
 import io.trefoil.sql.parser.ast.TableStatement;
 import io.trefoil.sql.parser.ast.TableStatement.LikeOption;
@@ -102,11 +103,17 @@ final class LikeClause {
   }
 
   private void copyIdentity(Column column, Column copy) {
-    new ColumnBuilder(draft).addIdentity(copy, column.identity() == Column.Identity.ALWAYS, List.of());
     Sequence original = OwnedSequences.identity(context.catalog(), source.oid(), column.number());
-    if (original != null && original.increment() != 1) {
-      throw Messages.unsupported("LIKE INCLUDING IDENTITY of a sequence with options");
-    }
+    List<SequenceOption> options = original == null
+        ? List.of()
+        : List.of(
+            new SequenceOption.Increment(Long.toString(original.increment()), -1),
+            new SequenceOption.Minimum(Long.toString(original.minimum()), -1),
+            new SequenceOption.Maximum(Long.toString(original.maximum()), -1),
+            new SequenceOption.Start(Long.toString(original.start()), -1),
+            new SequenceOption.Cache(Long.toString(original.cache()), -1),
+            new SequenceOption.Cycle(original.cycle(), -1));
+    new ColumnBuilder(draft).addIdentity(copy, column.identity() == Column.Identity.ALWAYS, options);
   }
 
   /** Copies unique constraints and other indexes. */

@@ -4,28 +4,24 @@ import io.trefoil.sql.catalog.Column;
 import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Table;
-import io.trefoil.sql.engine.algebra.SortKey;
-import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowNumbers;
-import io.trefoil.sql.engine.execute.row.RowOrder;
-import io.trefoil.sql.engine.execute.spill.RowSorter;
 import io.trefoil.sql.engine.execute.table.TableFormat;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.types.SqlType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes all rows of a table anew: into another key space, ordered by another key, with other values. Rows go through an
- * external sort when their order changes, so that the new space is written in key order whatever its size.
+ * Writes all rows of a table anew: into another key space, ordered by another key, with other values. The transaction's
+ * buffer keeps them in order whatever order they come in.
  */
 final class TableRewrite {
   private final DdlContext context;
   private final Table before;
   private final Table after;
   private final RowChange change;
+  private final RowNumbers numbers;
 
   /** Makes the new row out of the old one; the array has room for the new columns and may be changed in place. */
   @FunctionalInterface
@@ -41,20 +37,16 @@ final class TableRewrite {
     this.before = before;
     this.after = after;
     this.change = change;
+    this.numbers = context.execution().resources().rowNumbers();
   }
 
   /** Copies the rows and builds all indexes given; the old spaces are dropped by the caller. */
   void run(List<Index> indexes) {
     TableFormat format = new TableFormat(after);
     IndexBuild build = new IndexBuild(context, after, indexes);
-    boolean reorder = !after.primaryKey().isEmpty() && !before.primaryKey().equals(after.primaryKey());
     try (RowScan rows = new RowScan(context, before)) {
-      if (reorder) {
-        sorted(rows, format, build);
-      } else {
-        for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-          write(changed(row), format, build);
-        }
+      for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+        write(changed(row), format, build);
       }
     }
   }
@@ -62,24 +54,6 @@ final class TableRewrite {
   private @Nullable Object[] changed(@Nullable Object[] row) {
     int width = after.columns().size();
     return change.apply(row.length == width ? row : Arrays.copyOf(row, width));
-  }
-
-  private void sorted(RowScan rows, TableFormat format, IndexBuild build) {
-    ExecutionContext execution = context.execution();
-    List<SortKey> keys = new ArrayList<>();
-    after.primaryKey().forEach(number -> keys.add(new SortKey(number - 1, false, false)));
-    SqlType[] types = after.columns().stream().map(Column::type).toArray(SqlType[]::new);
-    try (RowSorter sorter = new RowSorter(new RowOrder(keys, types), execution.resources())) {
-      for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-        @Nullable Object[] made = changed(row);
-        requireKey(made);
-        sorter.add(made);
-      }
-      RowSorter.Sorted sorted = sorter.sort(execution);
-      for (@Nullable Object[] row = sorted.next(); row != null; row = sorted.next()) {
-        write(row, format, build);
-      }
-    }
   }
 
   private void requireKey(@Nullable Object[] row) {
@@ -93,10 +67,10 @@ final class TableRewrite {
   private void write(@Nullable Object[] row, TableFormat format, IndexBuild build) {
     byte[] key;
     if (format.numbered()) {
-      RowNumbers numbers = context.execution().resources().rowNumbers();
       key = TableFormat.numberKey(numbers.next(format.space()));
       context.statement().put(format.space(), key, format.value(row));
     } else {
+      requireKey(row);
       key = format.key(row);
       if (context.statement().insert(format.space(), key, format.value(row), LockWait.BLOCK) != null) {
         throw duplicate(row);

@@ -50,6 +50,10 @@ final class EngineSession implements SqlSession {
     return state.request().processId();
   }
 
+  int databaseOid() {
+    return state.database().oid();
+  }
+
   SessionState state() {
     return state;
   }

@@ -90,6 +90,7 @@ final class Sequences {
     private static final class Block {
       private long next;
       private int left;
+      private long increment;
       private @Nullable Long last;
     }
 
@@ -100,6 +101,9 @@ final class Sequences {
     long next(Sequence sequence) {
       Block block = blocks.computeIfAbsent(sequence.oid(), oid -> new Block());
       synchronized (block) {
+        if (block.left > 0 && block.increment != sequence.increment()) {
+          changeStep(sequence, block);
+        }
         if (block.left == 0) {
           refill(sequence, block);
         }
@@ -110,6 +114,15 @@ final class Sequences {
           block.next = value + sequence.increment();
         }
         return value;
+      }
+    }
+
+    /** ALTER SEQUENCE has given another increment: it counts from the last value given out. */
+    private void changeStep(Sequence sequence, Block block) {
+      Long last = block.last;
+      block.left = 0;
+      if (last != null && !wouldOverflow(last, sequence.increment(), 1)) {
+        counters.set(sequence.oid(), last + sequence.increment());
       }
     }
 
@@ -127,10 +140,10 @@ final class Sequences {
         next = increment > 0 ? sequence.minimum() : sequence.maximum();
         counters.set(sequence.oid(), next);
       }
-      long room = increment > 0
-          ? (sequence.maximum() - next) / increment
-          : (next - sequence.minimum()) / -increment;
-      int count = (int) Math.min(BLOCK, Math.max(0, room) + 1);
+      long distance = increment > 0 ? sequence.maximum() - next : next - sequence.minimum();
+      // A distance that does not fit a long has room for any block; -Long.MIN_VALUE is itself, and divides to 0 or 1.
+      long room = distance < 0 ? BLOCK : Math.abs(distance / increment);
+      int count = (int) Math.min(BLOCK - 1L, Math.max(0, room)) + 1;
       while (count > 1 && wouldOverflow(next, increment, count)) {
         count--;
       }
@@ -140,6 +153,7 @@ final class Sequences {
           : next + increment * count);
       block.next = next;
       block.left = count;
+      block.increment = increment;
     }
 
     private static boolean wouldOverflow(long next, long increment, int count) {

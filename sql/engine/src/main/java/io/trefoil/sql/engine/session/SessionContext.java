@@ -2,12 +2,12 @@ package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Privilege;
-import io.trefoil.sql.catalog.Relation;
 import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.Schema;
+import io.trefoil.sql.catalog.Sequence;
+import io.trefoil.sql.catalog.views.AccessRights;
 import io.trefoil.sql.catalog.views.ViewContext;
 import io.trefoil.sql.engine.bind.BindEnvironment;
-import io.trefoil.sql.engine.bind.Privileges;
 import io.trefoil.sql.engine.bind.RelationNames;
 import io.trefoil.sql.engine.system.CatalogTexts;
 import io.trefoil.sql.engine.system.SystemContext;
@@ -199,22 +199,13 @@ final class SessionContext implements SystemContext {
 
   @Override
   public long nextSequenceValue(int sequenceOid) {
-    catalog().relation(sequenceOid).ifPresent(this::requireSequenceUse);
+    requirePrivilege(sequenceOid, Privilege.USAGE.bit() | Privilege.UPDATE.bit());
     return state.sequences().next(catalog(), sequenceOid);
-  }
-
-  /** nextval takes USAGE or UPDATE. */
-  private void requireSequenceUse(Relation sequence) {
-    Role current = role();
-    boolean update = Privileges.allowed(
-        catalog(), current, sequence.ownerOid(), sequence.acl(), 0, Privilege.UPDATE);
-    if (!update) {
-      Privileges.require(catalog(), current, sequence, Privilege.USAGE);
-    }
   }
 
   @Override
   public long currentSequenceValue(int sequenceOid) {
+    requirePrivilege(sequenceOid, Privilege.USAGE.bit() | Privilege.SELECT.bit());
     return state.sequences().current(catalog(), sequenceOid);
   }
 
@@ -225,7 +216,20 @@ final class SessionContext implements SystemContext {
 
   @Override
   public void setSequenceValue(int sequenceOid, long value, boolean called) {
+    requirePrivilege(sequenceOid, Privilege.UPDATE.bit());
     state.sequences().set(catalog(), sequenceOid, value, called);
+  }
+
+  /** 42501 unless the role has one of the privileges; identity columns count for whoever may insert. */
+  private void requirePrivilege(int sequenceOid, int privileges) {
+    Role role = state.environment(catalog()).role();
+    if (!role.superuser()
+        && catalog().relation(sequenceOid).orElse(null) instanceof Sequence sequence
+        && !sequence.identity()
+        && !new AccessRights(catalog(), role.oid()).hasAny(sequence, privileges)) {
+      throw new SqlStateException(
+          SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for sequence " + sequence.name());
+    }
   }
 
   @Override

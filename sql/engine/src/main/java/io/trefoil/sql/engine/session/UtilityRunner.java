@@ -30,6 +30,7 @@ import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Routes statements that are not planned to what runs them. */
@@ -230,6 +231,21 @@ final class UtilityRunner {
             StorageException.TransactionRetry.Why.READ_CHANGED, Spaces.CATALOG, null);
       }
       throw new StorageException.StatementRetry("the catalog changed while the statement waited for a lock");
+    }
+
+    @Override
+    public int otherSessions(int databaseOid) {
+      return Math.toIntExact(others(databaseOid).count());
+    }
+
+    @Override
+    public void terminateOtherSessions(int databaseOid) {
+      others(databaseOid).forEach(EngineSession::terminate);
+    }
+
+    private Stream<EngineSession> others(int databaseOid) {
+      return state.engine().sessions().all().stream()
+          .filter(session -> session.databaseOid() == databaseOid && session.state() != state);
     }
 
     @Override
