@@ -35,7 +35,7 @@ class DefinitionsTest {
     assertThat(definitions.constraint(16470, false)).isEqualTo("PRIMARY KEY (id)");
     assertThat(definitions.constraint(16471, false)).isEqualTo("UNIQUE (email)");
     assertThat(definitions.constraint(16472, false)).isEqualTo("CHECK ((price >= (0)::numeric))");
-    assertThat(definitions.constraint(16472, true)).isEqualTo("CHECK (price >= (0)::numeric)");
+    assertThat(definitions.constraint(16472, true)).isEqualTo("CHECK (price >= 0::numeric)");
     assertThat(definitions.constraint(16474, false))
         .isEqualTo("FOREIGN KEY (user_id) REFERENCES app.users(id) ON DELETE CASCADE DEFERRABLE");
   }
