@@ -20,9 +20,12 @@ import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.TextFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +35,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineSession implements SqlSession {
   private static final @Nullable Object[] NO_PARAMETERS = {};
+  private static final int PARSED_MAX = 64;
+  private static final int PARSED_TEXT_MAX = 8192;
 
   private final SessionState state;
   private final StatementRunner runner;
   private final Templates templates;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Map<String, Portal> portals = new HashMap<>();
+
+  /** Unnamed statements by text: drivers send the same ones again and again. */
+  private final Map<String, PreparedStatement> parsedBefore = new LinkedHashMap<>(64, 0.75f, true) {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, PreparedStatement> eldest) {
+      return size() > PARSED_MAX;
+    }
+  };
+
   private boolean closed;
 
   EngineSession(SharedEngine engine, SessionRequest request, SessionListener listener) {
@@ -156,6 +170,13 @@ final class EngineSession implements SqlSession {
         throw new SqlStateException(
             SqlState.DUPLICATE_PSTATEMENT, "prepared statement \"" + name + "\" already exists");
       }
+      PreparedStatement same = name.isEmpty() ? parsedBefore.get(sql) : null;
+      if (same != null && Arrays.equals(same.givenTypes(), parameterTypes)) {
+        requireRunnable(Objects.requireNonNull(same.statement()));
+        compile(same);
+        statements.put(name, same);
+        return;
+      }
       List<ParsedStatement> parsed = SqlParser.parse(sql);
       if (parsed.size() > 1) {
         throw new SqlStateException(
@@ -170,6 +191,9 @@ final class EngineSession implements SqlSession {
         compile(prepared);
       }
       statements.put(name, prepared);
+      if (name.isEmpty() && statement != null && prepared.lasting() && sql.length() <= PARSED_TEXT_MAX) {
+        parsedBefore.put(sql, prepared);
+      }
     });
   }
 

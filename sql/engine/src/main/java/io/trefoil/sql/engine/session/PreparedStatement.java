@@ -22,6 +22,7 @@ final class PreparedStatement {
   private final long preparedMicros;
   private @Nullable Compiled compiled;
   private @Nullable Object compiledFor;
+  private boolean lasting = true;
 
   /** @param givenTypes OIDs from Parse or PREPARE; null when the text may not have parameters (simple query) */
   PreparedStatement(
@@ -62,6 +63,15 @@ final class PreparedStatement {
   /** What it was last compiled to, if that was for the same {@link SessionState#compilation}. */
   @Nullable Compiled compiled(Object compilation) {
     return compilation == compiledFor ? compiled : null;
+  }
+
+  /** Whether the same text, sent again, means the same; not so for {@code 'now'::timestamp}. */
+  boolean lasting() {
+    return lasting;
+  }
+
+  void notLasting() {
+    lasting = false;
   }
 
   @Nullable Compiled lastCompiled() {

@@ -69,7 +69,9 @@ final class StatementRunner {
       StatementCompiler.Result made = StatementCompiler.compile(statement, prepared.sql(), prepared.givenTypes(),
           environment, new SessionPlanning(state, environment), state.engine().optimizer());
       known = made.compiled();
-      if (made.cacheable() && known instanceof Compiled.Planned) {
+      if (!made.cacheable()) {
+        prepared.notLasting();
+      } else if (known instanceof Compiled.Planned) {
         state.engine().plans().put(key, known);
       }
     }

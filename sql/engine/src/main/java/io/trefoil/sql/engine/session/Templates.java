@@ -49,7 +49,7 @@ final class Templates {
     }
     try {
       PreparedStatement found = prepared == null ? prepare(template) : prepared;
-      boolean fit = runner.compile(found, catalog) instanceof Compiled.Planned planned && planned.general()
+      boolean fit = runner.compile(found, catalog) instanceof Compiled.Planned planned && planned.general() && found.lasting()
           && planned.parameterTypes().stream().allMatch(Templates::isInteger);
       if (fit) {
         known.putIfAbsent(template.text(), found);
