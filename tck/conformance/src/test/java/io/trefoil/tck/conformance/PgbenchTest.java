@@ -41,7 +41,7 @@ class PgbenchTest {
       for (String script : List.of("tpcb-like", "simple-update", "select-only")) {
         for (String mode : List.of("simple", "extended", "prepared")) {
           String output = run(
-              pgbench.get(), endpoint, "-b", script, "-M", mode, "-c", "8", "-j", "2", "-T", String.valueOf(SECONDS), "--max-tries=20");
+              pgbench.get(), endpoint, "-n", "-b", script, "-M", mode, "-c", "8", "-j", "2", "-T", String.valueOf(SECONDS), "--max-tries=20");
           System.out.printf("pgbench %s %s: %s tps%n", script, mode, match(TPS, output));
           assertThat(match(FAILED, output)).as(output).isEqualTo("0");
         }
