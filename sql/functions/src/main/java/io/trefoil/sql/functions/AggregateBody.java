@@ -22,7 +22,7 @@ public interface AggregateBody {
   interface Accumulator {
     void add(FunctionContext context, @Nullable Object[] arguments);
 
-    /** The aggregate's value; may be called once. */
+    /** The aggregate's value so far; a window asks again after it has added more rows. */
     @Nullable Object result(FunctionContext context);
 
     /** True when rows in which any argument is null must be left out (strict transition function). */

@@ -308,6 +308,15 @@ class ChangeTest {
   }
 
   @Test
+  void keysOfMoreThanAFewKilobytesAreRefused() {
+    Table named = table(5, List.of(1), TEXT);
+    fixture.define(named);
+    Plan large = new Plan.Insert(fixture.of(named), values(readAll(named).columns(),
+        List.<@Nullable Object[]>of(new @Nullable Object[] {"x".repeat(9000)})), null, null, List.of(), Plans.ESTIMATE);
+    assertThat(fixture.refusal(large).state()).isEqualTo(SqlState.PROGRAM_LIMIT_EXCEEDED);
+  }
+
+  @Test
   void lockedRowsAreHandedOut() {
     fixture.run(insert(null, null, row(1, "a", 1), row(2, "b", 2)));
     for (AccessPath path : List.of(point(1), ALL)) {

@@ -81,13 +81,18 @@ final class IndexWriter {
     @Nullable Object[] values = Rows.evaluate(keys, row, context);
     boolean unique = format.uniqueFor(values);
     byte[] key = format.key(values, unique, rowKey);
+    checkKeySize(key, index.name());
+    return new Entry(values, unique, key, format.value(unique, rowKey, row));
+  }
+
+  /** 54000 when a key is too large. */
+  static void checkKeySize(byte[] key, String index) {
     if (key.length > KEY_BYTES_MAX) {
       throw new SqlStateException(SqlState.PROGRAM_LIMIT_EXCEEDED,
-          "index row size " + key.length + " exceeds maximum " + KEY_BYTES_MAX + " for index \"" + index.name() + "\"")
+          "index row size " + key.length + " exceeds maximum " + KEY_BYTES_MAX + " for index \"" + index + "\"")
           .withHint("Values larger than 1/3 of a buffer page cannot be indexed.\nConsider a function index of an MD5"
               + " hash of the value, or use full text indexing.");
     }
-    return new Entry(values, unique, key, format.value(unique, rowKey, row));
   }
 
   void insert(@Nullable Object[] row, byte[] rowKey, ExecutionContext context) {

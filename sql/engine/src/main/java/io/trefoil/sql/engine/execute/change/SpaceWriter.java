@@ -46,7 +46,7 @@ final class SpaceWriter implements BulkWriter {
       key = TableFormat.numberKey(context.resources().rowNumbers().next(format.space()));
       context.statement().put(format.space(), key, format.value(fullRow));
     } else {
-      key = format.key(fullRow);
+      key = writer.key(fullRow);
       rows.add(key, format.value(fullRow), writer.primaryKeyValues(fullRow));
     }
     IndexWriter[] indexes = writer.indexes();

@@ -120,10 +120,17 @@ public final class TableWriter {
       context.statement().put(format.space(), key, value);
       return key;
     }
-    byte[] key = format.key(row);
+    byte[] key = key(row);
     if (context.statement().insert(format.space(), key, value, LockWait.BLOCK) != null) {
       throw primaryKeyExists(row, context);
     }
+    return key;
+  }
+
+  /** The row's key by its primary key; 54000 when it is too large. */
+  byte[] key(@Nullable Object[] row) {
+    byte[] key = format.key(row);
+    IndexWriter.checkKeySize(key, primaryKeyName);
     return key;
   }
 
@@ -143,7 +150,7 @@ public final class TableWriter {
   /** Replaces a locked row by a checked one; answers the row's key, which is another one when the primary key changed. */
   byte[] update(byte[] key, @Nullable Object[] oldRow, @Nullable Object[] newRow, UpdateScope scope,
       ExecutionContext context) {
-    byte[] newKey = scope.movesRow && !format.numbered() ? format.key(newRow) : key;
+    byte[] newKey = scope.movesRow && !format.numbered() ? key(newRow) : key;
     if (newKey == key || Arrays.equals(newKey, key)) {
       context.statement().put(format.space(), key, format.value(newRow));
       newKey = key;
