@@ -64,8 +64,16 @@ public final class AccessRights {
     return hasAny(relation.acl(), relation.ownerOid(), 0, privileges);
   }
 
+  /** Anybody may use the schema public, and create in it who may create in its database. */
   public boolean hasAny(Schema schema, int privileges) {
-    return hasAny(schema.acl(), schema.ownerOid(), 0, privileges);
+    boolean isPublic = schema.name().equals("public");
+    if (hasAny(schema.acl(), schema.ownerOid(), isPublic ? Privilege.USAGE.bit() : 0, privileges)) {
+      return true;
+    }
+    return isPublic
+        && (privileges & Privilege.CREATE.bit()) != 0
+        && snapshot.find(schema.databaseOid()).orElse(null) instanceof Database database
+        && hasAny(database, Privilege.CREATE.bit());
   }
 
   public boolean hasAny(Database database, int privileges) {

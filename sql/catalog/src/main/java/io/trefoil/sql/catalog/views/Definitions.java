@@ -204,14 +204,14 @@ public final class Definitions {
 
   // Views and sequences
 
-  /** pg_get_viewdef: the query with its semicolon; "Not a view" for another relation, as PostgreSQL says it. */
+  /** pg_get_viewdef: the query with its semicolon; null for another relation. */
   public @Nullable String view(int oid) {
     Relation relation = names.snapshot().relation(oid).orElse(null);
     if (relation instanceof View view) {
       String query = view.querySql().strip();
       return " " + (query.endsWith(";") ? query : query + ";");
     }
-    return relation == null && BuiltinCatalog.instance().relation(oid) == null ? null : "Not a view";
+    return null;
   }
 
   /**

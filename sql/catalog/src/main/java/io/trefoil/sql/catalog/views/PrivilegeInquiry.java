@@ -95,10 +95,17 @@ public final class PrivilegeInquiry {
     return onBuiltin(parse(privileges, Privilege.USAGE.bit()), known);
   }
 
-  /** has_language_privilege and has_tablespace_privilege. */
-  public @Nullable Boolean onOther(String table, int oid, String privileges) {
-    int possible = Privilege.USAGE.bit() | Privilege.CREATE.bit();
-    return onBuiltin(parse(privileges, possible), CatalogNames.builtinRow(table, oid) != null);
+  /** has_language_privilege: anybody may use the languages there are. */
+  public @Nullable Boolean onLanguage(int oid, String privileges) {
+    return onBuiltin(parse(privileges, Privilege.USAGE.bit()), CatalogNames.builtinRow("pg_language", oid) != null);
+  }
+
+  /** has_tablespace_privilege: only superusers may create in the tablespaces there are. */
+  public @Nullable Boolean onTablespace(int oid, String privileges) {
+    List<Wanted> wanted = parse(privileges, Privilege.CREATE.bit());
+    return CatalogNames.builtinRow("pg_tablespace", oid) == null
+        ? null
+        : any(wanted, null, Role.BOOTSTRAP_OID, bits -> rights.isSuperuser());
   }
 
   private @Nullable Boolean onBuiltin(List<Wanted> wanted, boolean known) {

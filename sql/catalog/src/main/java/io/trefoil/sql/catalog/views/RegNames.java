@@ -128,6 +128,10 @@ public final class RegNames implements ObjectNames {
   }
 
   private int relation(List<String> parts) {
+    if (parts.size() > 3) {
+      throw new SqlStateException(SqlState.SYNTAX_ERROR,
+          "improper relation name (too many dotted names): " + String.join(".", parts));
+    }
     return parts.size() == 1
         ? names.visibleRelation(parts.getFirst())
         : names.relationOid(names.schemaOid(parts.get(parts.size() - 2)), parts.getLast());

@@ -24,6 +24,7 @@ import io.trefoil.sql.parser.ast.QualifiedName;
 import io.trefoil.sql.parser.ast.SelectStatement;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
+import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -348,9 +349,11 @@ final class FromBinder {
       NamedColumn a = usingColumn(left, name, "left", join.position());
       NamedColumn b = usingColumn(right, name, "right", join.position());
       Scalar rightValue = ScalarRewriter.shift(b.value(), shift);
+      List<Scalar> both = binder.coercion().toCommonType(
+          List.of(a.value(), rightValue), "JOIN/USING", List.of(-1, -1));
       conditions.add(binder.operators().binary(
           Operation.OperatorName.of("="), a.value(), rightValue, join.position()));
-      visible.add(merged(kind, name, a, b, rightValue, binder, join.position()));
+      visible.add(merged(kind, name, a, b, both));
     }
     left.visible().stream().filter(column -> !shared.contains(column.name())).forEach(visible::add);
     for (NamedColumn column : right.visible()) {
@@ -362,17 +365,23 @@ final class FromBinder {
     return new Part(joined.rel(), joined.entries(), visible);
   }
 
-  private NamedColumn merged(JoinKind kind, String name, NamedColumn left, NamedColumn right, Scalar rightValue,
-      ExpressionBinder binder, int position) {
+  /**
+   * The one column that USING makes of two, in their common type: the left one's value, the right one's in a right join,
+   * whichever is there in a full join.
+   */
+  private static NamedColumn merged(
+      JoinKind kind, String name, NamedColumn left, NamedColumn right, List<Scalar> both) {
     return switch (kind) {
-      case RIGHT -> new NamedColumn(name, rightValue, right.tableOid(), right.columnNumber());
-      case FULL -> {
-        List<Scalar> both = binder.coercion().toCommonType(
-            List.of(left.value(), rightValue), "JOIN/USING", List.of(position, position));
-        yield new NamedColumn(name, new Scalar.Coalesce(both, both.get(0).type(), -1), 0, 0);
-      }
-      case INNER, LEFT, SEMI, ANTI -> new NamedColumn(name, left.value(), left.tableOid(), left.columnNumber());
+      case RIGHT -> converted(name, right, right.value().type(), both.get(1));
+      case FULL -> new NamedColumn(name, new Scalar.Coalesce(both, both.get(0).type(), -1), 0, 0);
+      case INNER, LEFT, SEMI, ANTI -> converted(name, left, left.value().type(), both.get(0));
     };
+  }
+
+  /** A column keeps its origin unless its value was converted. */
+  private static NamedColumn converted(String name, NamedColumn origin, SqlType type, Scalar value) {
+    boolean same = value.type() == type;
+    return new NamedColumn(name, value, same ? origin.tableOid() : 0, same ? origin.columnNumber() : 0);
   }
 
   private NamedColumn usingColumn(Part part, String name, String side, int position) {

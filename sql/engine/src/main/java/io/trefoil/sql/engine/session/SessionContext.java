@@ -101,6 +101,8 @@ final class SessionContext implements SystemContext {
     EngineSession other = state.engine().sessions().find(processId);
     if (other != null) {
       other.cancel();
+    } else {
+      warnOfMissing(processId);
     }
     return other != null;
   }
@@ -110,8 +112,14 @@ final class SessionContext implements SystemContext {
     EngineSession other = state.engine().sessions().find(processId);
     if (other != null) {
       other.terminate();
+    } else {
+      warnOfMissing(processId);
     }
     return other != null;
+  }
+
+  private void warnOfMissing(int processId) {
+    state.warn(SqlState.WARNING, "PID " + processId + " is not a PostgreSQL backend process");
   }
 
   @Override

@@ -92,6 +92,7 @@ final class TransactionCommands {
 
   private String commit(boolean chain) {
     TransactionControl transactions = state.transactions();
+    requireBlockFor(chain, "COMMIT");
     if (!transactions.inBlock()) {
       state.warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
     }
@@ -104,6 +105,7 @@ final class TransactionCommands {
 
   private String rollback(boolean chain) {
     TransactionControl transactions = state.transactions();
+    requireBlockFor(chain, "ROLLBACK");
     if (!transactions.inBlock()) {
       state.warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
     }
@@ -113,6 +115,13 @@ final class TransactionCommands {
     transactions.rollback();
     chain(chain, isolation, readOnly);
     return wasCommitted ? "COMMIT" : "ROLLBACK";
+  }
+
+  private void requireBlockFor(boolean chain, String command) {
+    if (chain && !state.transactions().inBlock()) {
+      throw new SqlStateException(
+          SqlState.NO_ACTIVE_SQL_TRANSACTION, command + " AND CHAIN can only be used in transaction blocks");
+    }
   }
 
   private void chain(boolean chain, Isolation isolation, boolean readOnly) {

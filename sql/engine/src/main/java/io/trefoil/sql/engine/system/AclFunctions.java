@@ -113,20 +113,14 @@ final class AclFunctions implements FunctionFamily {
     return Objects.requireNonNull(CatalogTexts.of(context).acls().array(new Acl(items)));
   }
 
-  private static int privileges(String list) {
-    int bits = 0;
-    for (String item : list.split(",")) {
-      String name = item.strip().toUpperCase(Locale.ROOT).replace(' ', '_');
-      int found = 0;
-      for (Privilege privilege : Privilege.values()) {
-        found |= privilege.name().equals(name.equals("TEMP") ? "TEMPORARY" : name) ? privilege.bit() : 0;
+  private static int privileges(String word) {
+    String name = word.strip().toUpperCase(Locale.ROOT).replace(' ', '_');
+    for (Privilege privilege : Privilege.values()) {
+      if (privilege.name().equals(name.equals("TEMP") ? "TEMPORARY" : name)) {
+        return privilege.bit();
       }
-      if (found == 0) {
-        throw new SqlStateException(
-            SqlState.INVALID_PARAMETER_VALUE, "unrecognized privilege type: \"" + item.strip() + "\"");
-      }
-      bits |= found;
     }
-    return bits;
+    throw new SqlStateException(
+        SqlState.INVALID_PARAMETER_VALUE, "unrecognized privilege type: \"" + word + "\"");
   }
 }

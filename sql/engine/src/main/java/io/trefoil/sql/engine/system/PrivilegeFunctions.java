@@ -43,9 +43,9 @@ final class PrivilegeFunctions implements FunctionFamily {
     family(d, "has_type_privilege", finder(ObjectNames.Kind.TYPE, SqlState.UNDEFINED_OBJECT, "type"),
         PrivilegeInquiry::onType);
     family(d, "has_language_privilege", builtin("pg_language", "lanname", "language"),
-        (inquiry, object, privileges) -> inquiry.onOther("pg_language", object, privileges));
+        PrivilegeInquiry::onLanguage);
     family(d, "has_tablespace_privilege", builtin("pg_tablespace", "spcname", "tablespace"),
-        (inquiry, object, privileges) -> inquiry.onOther("pg_tablespace", object, privileges));
+        PrivilegeInquiry::onTablespace);
     family(d, "has_foreign_data_wrapper_privilege",
         builtin("pg_foreign_data_wrapper", "fdwname", "foreign-data wrapper"), (inquiry, object, privileges) -> null);
     family(d, "has_server_privilege", builtin("pg_foreign_server", "srvname", "server"),
