@@ -26,7 +26,7 @@ final class SltRunner implements AutoCloseable {
   enum Mode {
     /** Query messages. */
     SIMPLE,
-    /** Parse, Bind, Describe, Execute, Sync; a record with several statements still goes as a Query. */
+    /** Parse, Bind, Describe, Execute, Sync; a record with several statements or with parameters still goes as a Query. */
     EXTENDED
   }
 
@@ -42,6 +42,9 @@ final class SltRunner implements AutoCloseable {
   private record Background(SltRecord.Statement statement, CompletableFuture<QueryResult> result) {}
 
   private static final int AWAIT_SECONDS_MAX = 60;
+
+  /** A script gives no values, so what has parameters (PREPARE, or an error) goes as a Query. */
+  private static final Pattern PARAMETER = Pattern.compile("\\$\\d");
 
   /** What would otherwise come from the machine. */
   private static final Map<String, String> SETTINGS = Map.of("timezone", "UTC");
@@ -119,7 +122,8 @@ final class SltRunner implements AutoCloseable {
   }
 
   private QueryResult send(WireClient client, String sql) {
-    return mode == Mode.EXTENDED && !hasSeveralStatements(sql) ? client.extended(sql) : client.query(sql);
+    boolean extended = mode == Mode.EXTENDED && !hasSeveralStatements(sql) && !PARAMETER.matcher(sql).find();
+    return extended ? client.extended(sql) : client.query(sql);
   }
 
   /** A semicolon with something behind it; quotes are not looked at, since Query is never wrong. */
