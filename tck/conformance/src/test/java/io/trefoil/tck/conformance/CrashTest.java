@@ -27,6 +27,11 @@ class CrashTest {
   private static final int ROUNDS = Integer.getInteger("tck.crash.rounds", 20);
   private static final int WRITERS = 4;
   private static final int ACCOUNTS = 20;
+
+  /** A server under load has acknowledged so many commits; from then on it is killed at a random moment. */
+  private static final int LOAD_COMMITS = 50;
+
+  private static final int LOAD_MILLIS_MAX = 10_000;
   private static final int BALANCE = 1000;
 
   @TempDir Path directory;
@@ -47,7 +52,7 @@ class CrashTest {
       int before = acknowledged.size();
       try (TrefoilProcess server = TrefoilProcess.start(store)) {
         check(server.endpoint(), "seed " + seed + ", round " + round);
-        writeUntilKilled(server, 200 + random.nextInt(600));
+        writeUntilKilled(server, random.nextInt(600));
       }
       System.out.printf("kill %d: %d more commits acknowledged%n", round, acknowledged.size() - before);
     }
@@ -84,7 +89,11 @@ class CrashTest {
         }
       }));
     }
+    int before = acknowledged.size();
     try {
+      for (int waited = 0; acknowledged.size() < before + LOAD_COMMITS && waited < LOAD_MILLIS_MAX; waited += 10) {
+        Thread.sleep(10);
+      }
       Thread.sleep(millis);
       killed.set(true);
       server.kill();
