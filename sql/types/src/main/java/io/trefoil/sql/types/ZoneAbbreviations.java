@@ -94,7 +94,7 @@ public final class ZoneAbbreviations {
   }
 
   /** What a zone prints at an instant when its offset is known, such as PST; null when it has no abbreviation. */
-  static @Nullable String printed(ZoneId zone, int offsetSeconds, Instant instant) {
+  public static @Nullable String printed(ZoneId zone, int offsetSeconds, Instant instant) {
     Map<Integer, String> byOffset = PRINTED.get(zone.getId());
     if (byOffset != null) {
       return byOffset.get(key(offsetSeconds, zone.getRules().isDaylightSavings(instant)));

@@ -36,6 +36,7 @@ import io.trefoil.sql.functions.datetime.TimeArithmetic;
 import io.trefoil.sql.functions.datetime.TimestampSeries;
 import io.trefoil.sql.functions.datetime.TruncateFunctions;
 import io.trefoil.sql.functions.datetime.ZoneFunctions;
+import io.trefoil.sql.functions.format.DateFormatting;
 import io.trefoil.sql.functions.format.NumberFormatting;
 import io.trefoil.sql.functions.number.FloatArithmetic;
 import io.trefoil.sql.functions.number.FloatFunctions;
@@ -93,6 +94,7 @@ public final class BuiltinFunctions {
         new SubstringFunctions(),
         new TransformFunctions(),
         new LikeFunctions(),
+        new DateFormatting(),
         new NumberFormatting(),
         new RegexOperators(),
         new RegexFunctions(),
