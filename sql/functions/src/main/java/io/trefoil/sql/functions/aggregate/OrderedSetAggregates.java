@@ -110,11 +110,15 @@ public final class OrderedSetAggregates implements FunctionFamily {
 
     @Override
     public @Nullable Object result(FunctionContext context) {
-      if (fractions == null || values.isEmpty()) {
+      if (fractions == null) {
         return null;
       }
       if (!(fractions instanceof SqlArray array)) {
-        return at((double) fractions);
+        double fraction = checked((double) fractions);
+        return values.isEmpty() ? null : at(fraction);
+      }
+      if (values.isEmpty()) {
+        return null;
       }
       if (array.size() == 0) {
         return SqlArray.of(type);
@@ -122,18 +126,22 @@ public final class OrderedSetAggregates implements FunctionFamily {
       @Nullable Object[] results = new @Nullable Object[array.size()];
       for (int i = 0; i < results.length; i++) {
         Object fraction = array.get(i);
-        results[i] = fraction == null ? null : at((double) fraction);
+        results[i] = fraction == null ? null : at(checked((double) fraction));
       }
       return new SqlArray(type, results, array.dimensions(), array.lowerBounds());
     }
 
-    private Object at(double fraction) {
+    private static double checked(double fraction) {
       if (!(fraction >= 0 && fraction <= 1)) {
         throw new SqlStateException(
             SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
             "percentile value " + SqlTypes.FLOAT8.toText(fraction, TextFormat.DEFAULT)
                 + " is not between 0 and 1");
       }
+      return fraction;
+    }
+
+    private Object at(double fraction) {
       if (between == null) {
         return values.get((int) Math.max(Math.ceil(fraction * values.size()), 1) - 1);
       }

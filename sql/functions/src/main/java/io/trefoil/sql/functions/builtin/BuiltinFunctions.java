@@ -42,6 +42,7 @@ import io.trefoil.sql.functions.number.FloatArithmetic;
 import io.trefoil.sql.functions.number.FloatFunctions;
 import io.trefoil.sql.functions.number.IntegerArithmetic;
 import io.trefoil.sql.functions.number.IntegerBits;
+import io.trefoil.sql.functions.number.LsnArithmetic;
 import io.trefoil.sql.functions.number.NumberCasts;
 import io.trefoil.sql.functions.number.NumberSeries;
 import io.trefoil.sql.functions.number.NumericArithmetic;
@@ -52,6 +53,7 @@ import io.trefoil.sql.functions.pattern.LikeFunctions;
 import io.trefoil.sql.functions.pattern.RegexFunctions;
 import io.trefoil.sql.functions.pattern.RegexOperators;
 import io.trefoil.sql.functions.pattern.RegexReplace;
+import io.trefoil.sql.functions.session.OutputFunctions;
 import io.trefoil.sql.functions.session.SessionFunctions;
 import io.trefoil.sql.functions.session.SizeText;
 import io.trefoil.sql.functions.session.ValueFunctions;
@@ -94,6 +96,8 @@ public final class BuiltinFunctions {
         new SubstringFunctions(),
         new TransformFunctions(),
         new LikeFunctions(),
+        new OutputFunctions(),
+        new LsnArithmetic(),
         new DateFormatting(),
         new NumberFormatting(),
         new RegexOperators(),

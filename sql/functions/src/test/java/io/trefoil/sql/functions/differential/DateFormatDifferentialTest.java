@@ -43,7 +43,7 @@ class DateFormatDifferentialTest {
   void writtenTimesAgree() {
     RandomCalls templates = random.with(1, TEMPLATES);
     both("to_char of times", templates.of(1500, "to_char(timestamp,text)", "to_char(timestamptz,text)"));
-    String[] forIntervals = Arrays.stream(TEMPLATES).filter(template -> !template.contains("IDDD")).toArray(String[]::new);
+    String[] forIntervals = Arrays.stream(TEMPLATES).filter(template -> !template.contains("I") && !template.contains("J")).toArray(String[]::new);
     both("to_char of intervals", random.with(1, forIntervals).of(1500, "to_char(interval,text)"));
   }
 
