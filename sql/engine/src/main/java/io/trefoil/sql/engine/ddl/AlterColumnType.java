@@ -35,8 +35,8 @@ final class AlterColumnType {
     Column column = Relations.column(before, action.column());
     TypeNames.TypeAndMod type = TypeNames.resolve(context.binding(), action.type());
     ColumnBuilder.requireStorable(column.name(), action.type(), type.type());
-    requireFree(column);
     Scalar conversion = conversion(column, type, action.using());
+    requireFree(column);
     if (type.type() == column.type() && type.typmod() == column.typmod() && action.using() == null) {
       return;
     }

@@ -23,7 +23,7 @@ final class AlterColumns {
 
   void setDefault(AlterTableAction.SetDefault action) {
     Column column = Relations.column(table, action.column());
-    requireNoIdentity(column);
+    requireNoIdentity(column, action.value() == null);
     if (column.generated()) {
       SqlStateException error = new SqlStateException(SqlState.SYNTAX_ERROR,
           "column \"" + column.name() + "\" of relation \"" + table.name() + "\" is a generated column");
@@ -37,11 +37,11 @@ final class AlterColumns {
     context.apply(draft.delta().build());
   }
 
-  private void requireNoIdentity(Column column) {
+  private void requireNoIdentity(Column column, boolean dropping) {
     if (column.identity() != Column.Identity.NONE) {
       throw new SqlStateException(SqlState.SYNTAX_ERROR,
           "column \"" + column.name() + "\" of relation \"" + table.name() + "\" is an identity column")
-          .withHint("Use ALTER TABLE ... ALTER COLUMN ... DROP IDENTITY instead.");
+          .withHint(dropping ? "Use ALTER TABLE ... ALTER COLUMN ... DROP IDENTITY instead." : null);
     }
   }
 

@@ -141,7 +141,7 @@ final class AlterConstraints {
       return;
     }
     DropPlan plan = new DropPlan(context);
-    plan.addConstraintIndex(before, key);
+    plan.addConstraintIndex(before, key, "index " + key.name());
     plan.lock();
     if (!action.cascade()) {
       plan.requireNoDependents("constraint " + key.name() + " on table " + before.name());

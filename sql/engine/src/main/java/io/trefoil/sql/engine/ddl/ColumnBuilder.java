@@ -173,14 +173,11 @@ final class ColumnBuilder {
     if (bound instanceof Scalar.Constant constant && constant.value() == null && constant.type() == SqlTypes.UNKNOWN) {
       return null;
     }
-    boolean untyped = bound.type() == SqlTypes.UNKNOWN;
-    return untyped ? ExpressionText.of(withoutTypmod(assigned)) : ExpressionText.ofDefault(bound);
-  }
-
-  private static Scalar withoutTypmod(Scalar assigned) {
-    return assigned instanceof Scalar.Constant constant
-        ? new Scalar.Constant(constant.value(), constant.type(), -1)
-        : assigned;
+    if (bound.type() != SqlTypes.UNKNOWN) {
+      return ExpressionText.ofDefault(bound);
+    }
+    Scalar typed = StatementBinder.assign(context.binding(), bound, column.type(), -1);
+    return ExpressionText.of(typed == null ? assigned : typed);
   }
 
   private void addSerial(Column column) {
@@ -224,11 +221,10 @@ final class ColumnBuilder {
     for (int number : ColumnUse.of(bound)) {
       Column used = table.column(number);
       if (used.generated() || number == column.number()) {
-        throw new SqlStateException(SqlState.INVALID_OBJECT_DEFINITION,
-            "cannot use generated column \"" + used.name() + "\" in column generation expression")
-            .withDetail(number == column.number()
-                ? "This would cause the generated column to depend on its own value."
-                : "A generated column cannot reference another generated column.");
+        throw Messages.at(context, SqlState.INVALID_OBJECT_DEFINITION,
+            "cannot use generated column \"" + used.name() + "\" in column generation expression",
+            positionOf(expression, used.name()))
+            .withDetail("A generated column cannot reference another generated column.");
       }
     }
     if (StatementBinder.assign(context.binding(), bound, column.type(), column.typmod()) == null) {
@@ -240,6 +236,15 @@ final class ColumnBuilder {
     Column now = current(column);
     draft.replace(new Column(now.number(), now.name(), now.type(), now.typmod(), now.notNull(),
         ExpressionText.ofDefault(bound), now.missingSql(), now.identity(), true, false));
+  }
+
+  private static int positionOf(Expression expression, String column) {
+    for (Reference.ColumnReference reference : TreeWalk.find(expression, Reference.ColumnReference.class)) {
+      if (!reference.star() && reference.names().get(reference.names().size() - 1).equals(column)) {
+        return reference.position();
+      }
+    }
+    return -1;
   }
 
   /** 42P17 unless every function called is immutable. */

@@ -52,7 +52,9 @@ final class CreateIndex {
     Relation relation = Relations.require(context, statement.table());
     if (!(relation instanceof Table table)) {
       throw new SqlStateException(
-          SqlState.WRONG_OBJECT_TYPE, "cannot create index on relation \"" + relation.name() + "\"");
+          SqlState.WRONG_OBJECT_TYPE, "cannot create index on relation \"" + relation.name() + "\"")
+          .withDetail("This operation is not supported for "
+              + (relation.kind() == 'i' ? "indexes" : Rights.kind(relation) + "s") + ".");
     }
     Rights.requireOwner(context, table);
     Locks.table(context, table, SpaceLock.SHARED);

@@ -69,7 +69,7 @@ final class DropColumn {
       switch (constraint) {
         case Constraint.Key key -> {
           if (key.columns().contains(column.number())) {
-            plan.addConstraintIndex(table, key);
+            plan.addConstraintIndex(table, key, subject);
           }
         }
         case Constraint.Check check -> {

@@ -106,7 +106,7 @@ final class DropPlan {
   }
 
   /** A constraint that is dropped with its index. */
-  void addConstraintIndex(Table table, Constraint.Key key) {
+  void addConstraintIndex(Table table, Constraint.Key key, String on) {
     removedConstraints.computeIfAbsent(table.oid(), o -> new LinkedHashSet<>()).add(key.oid());
     catalog.find(key.indexOid()).ifPresent(index -> removed.putIfAbsent(index.oid(), index));
     for (CatalogObject object : byOid()) {
@@ -115,8 +115,7 @@ final class DropPlan {
           if (constraint instanceof Constraint.ForeignKey foreign
               && foreign.referencedIndexOid() == key.indexOid()
               && removedConstraints.computeIfAbsent(other.oid(), o -> new LinkedHashSet<>()).add(foreign.oid())) {
-            dependents.add(new Dependent("constraint " + foreign.name() + " on " + describe(other),
-                "index " + key.name()));
+            dependents.add(new Dependent("constraint " + foreign.name() + " on " + describe(other), on));
           }
         }
       }

@@ -97,6 +97,9 @@ final class ExpressionText {
     if (type.oid() == TypeOid.INT4 && digits) {
       return text;
     }
+    if (digits && text.length() <= 9 && (type.oid() == TypeOid.FLOAT8 || type.oid() == TypeOid.FLOAT4)) {
+      return "(" + text + ")::" + type.sqlName();
+    }
     if (type.oid() == TypeOid.NUMERIC && constant.typmod() < 0) {
       if (digits && text.length() <= 9) {
         return "(" + text + ")::numeric";

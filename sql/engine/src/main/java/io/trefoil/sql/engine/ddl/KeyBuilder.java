@@ -75,7 +75,7 @@ final class KeyBuilder {
 
   /** Adds a constraint of any kind. */
   void add(TableConstraint constraint) {
-    requireFreeName(constraint.name());
+    requireFreeName(constraint);
     switch (constraint) {
       case TableConstraint.Unique key -> addKey(key);
       case TableConstraint.Check check -> addCheck(check.name(), check.condition(), !check.timing().notValid());
@@ -84,12 +84,16 @@ final class KeyBuilder {
     }
   }
 
-  private void requireFreeName(@Nullable String name) {
+  private void requireFreeName(TableConstraint constraint) {
+    String name = constraint.name();
     if (name == null) {
       return;
     }
     for (Constraint existing : draft.table().constraints()) {
       if (existing.name().equals(name)) {
+        if (isNew() && constraint instanceof TableConstraint.Check && existing instanceof Constraint.Check) {
+          throw new SqlStateException(SqlState.DUPLICATE_OBJECT, "check constraint \"" + name + "\" already exists");
+        }
         throw new SqlStateException(SqlState.DUPLICATE_OBJECT, "constraint \"" + name + "\" for relation \""
             + draft.table().name() + "\" already exists");
       }
@@ -97,9 +101,18 @@ final class KeyBuilder {
     draft.naming().takeConstraint(name);
   }
 
+  /** Whether the table is being created: only then do errors about keys point at their place. */
+  private boolean isNew() {
+    return context.catalog().table(draft.table().oid()).isEmpty();
+  }
+
+  private SqlStateException keyError(SqlState state, String message, int position) {
+    return Messages.at(context, state, message, isNew() ? position : -1);
+  }
+
   private void addKey(TableConstraint.Unique key) {
     if (key.primaryKey() && !draft.table().primaryKey().isEmpty()) {
-      throw Messages.at(context, SqlState.INVALID_TABLE_DEFINITION,
+      throw keyError(SqlState.INVALID_TABLE_DEFINITION,
           "multiple primary keys for table \"" + draft.table().name() + "\" are not allowed", key.position());
     }
     List<Integer> columns = new ArrayList<>();
@@ -107,7 +120,7 @@ final class KeyBuilder {
     for (String name : key.columns()) {
       Column column = keyColumn(name, key.position());
       if (!seen.add(name)) {
-        throw Messages.at(context, SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" appears twice in "
+        throw keyError(SqlState.DUPLICATE_COLUMN, "column \"" + name + "\" appears twice in "
             + (key.primaryKey() ? "primary key" : "unique") + " constraint", key.position());
       }
       columns.add(column.number());
@@ -137,8 +150,8 @@ final class KeyBuilder {
   }
 
   private Column keyColumn(String name, int position) {
-    return draft.table().findColumn(name).orElseThrow(() -> Messages.at(
-        context, SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" named in key does not exist", position));
+    return draft.table().findColumn(name).orElseThrow(() -> keyError(
+        SqlState.UNDEFINED_COLUMN, "column \"" + name + "\" named in key does not exist", position));
   }
 
   private String keyName(TableConstraint.Unique key) {

@@ -130,7 +130,8 @@ final class Renames {
       return;
     }
     Table table = Relations.asTable(relation);
-    Column column = Relations.column(table, old);
+    Column column = table.findColumn(old).orElseThrow(() -> new SqlStateException(
+        SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist"));
     if (table.findColumn(newName()).isPresent()) {
       throw new SqlStateException(SqlState.DUPLICATE_COLUMN,
           "column \"" + newName() + "\" of relation \"" + table.name() + "\" already exists");
