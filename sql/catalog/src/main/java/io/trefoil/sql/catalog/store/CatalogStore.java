@@ -56,6 +56,7 @@ public final class CatalogStore {
 
   /** Counter that OIDs come from; above all counters of sequences, which are named by their OID. */
   private static final long OID_COUNTER = 1L << 40;
+  private static final int OID_BLOCK = 32;
 
   private final TransactionalStore store;
   private final AtomicLong snapshots = new AtomicLong();
@@ -63,6 +64,9 @@ public final class CatalogStore {
 
   /** A snapshot and the version of the space that it was read from. */
   private record Cached(long spaceVersion, CatalogSnapshot snapshot) {}
+
+  private int nextOid;
+  private int oidsLeft;
 
   /** Opens the catalog of a store, making the first database, schema and role in a new one. */
   public CatalogStore(TransactionalStore store) {
@@ -104,9 +108,22 @@ public final class CatalogStore {
     return snapshots.incrementAndGet();
   }
 
-  /** An OID that no object has had. */
-  public int nextOid() {
-    return (int) store.counters().reserve(OID_COUNTER, FIRST_USER_OID, 1);
+  /** An OID that no object has had. They are reserved in blocks, of which a restart forgets the rest. */
+  public synchronized int nextOid() {
+    if (oidsLeft == 0) {
+      nextOid = (int) store.counters().reserve(OID_COUNTER, FIRST_USER_OID, OID_BLOCK);
+      oidsLeft = OID_BLOCK;
+    }
+    oidsLeft--;
+    return nextOid++;
+  }
+
+  /**
+   * The catalog read anew, with what earlier statements of the transaction have changed: after a transaction that has
+   * changed the catalog moved to a newer snapshot.
+   */
+  public CatalogSnapshot reread(StorageStatement statement) {
+    return load(statement);
   }
 
   /** Writes a change; it becomes part of the transaction. */

@@ -52,7 +52,7 @@ public interface DdlContext {
 
   /**
    * To be called after waiting for a lock: when the catalog was changed by others after this transaction's snapshot, the
-   * statement starts anew with the newest catalog, or fails with 40001 if the transaction has changed the catalog itself.
+   * statement starts anew with the newest catalog, or fails with 40001 if it has changed the catalog itself.
    */
   void requireCurrentCatalog();
 

@@ -52,6 +52,8 @@ public final class DdlStatements {
       case SchemaStatement.CreateSequence create -> SequenceCommands.create(create, context);
       case SchemaStatement.AlterSequence alter -> SequenceCommands.alter(alter, context);
       case SchemaStatement.CreateEnum create -> TypeCommands.createEnum(create, context);
+      case SchemaStatement.AddEnumValue add -> TypeCommands.addValue(add, context);
+      case SchemaStatement.RenameEnumValue rename -> TypeCommands.renameValue(rename, context);
       case SchemaStatement.CreateExtension create -> TypeCommands.createExtension(create, context);
       default -> throw unsupported(statement);
     };
@@ -64,6 +66,8 @@ public final class DdlStatements {
       case RoleStatement.AlterGroup alter -> RoleCommands.alterGroup(alter, context);
       case RoleStatement.DropRole drop -> RoleCommands.drop(drop, context);
       case RoleStatement.Grant grant -> Grants.run(grant, context);
+      case RoleStatement.ReassignOwned reassign -> OwnedObjects.reassign(reassign, context);
+      case RoleStatement.DropOwned drop -> OwnedObjects.drop(drop, context);
       case RoleStatement.GrantRole grant -> Memberships.run(grant, context);
       default -> throw unsupported(statement);
     };

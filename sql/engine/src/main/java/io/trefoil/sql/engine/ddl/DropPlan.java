@@ -38,8 +38,12 @@ final class DropPlan {
   private final Map<Integer, Set<Integer>> removedDefaults = new HashMap<>();
   private final List<Dependent> dependents = new ArrayList<>();
 
-  /** Something that has to go, and because of what. */
-  private record Dependent(String what, String on) {}
+  /**
+   * Something that has to go, and because of what.
+   *
+   * @param table OID of the table that it is part of, 0 for an object of its own; with the table it goes silently
+   */
+  private record Dependent(int table, String what, String on) {}
 
   DropPlan(DdlContext context) {
     this.context = context;
@@ -53,13 +57,9 @@ final class DropPlan {
     }
   }
 
-  private void addSilently(CatalogObject object) {
-    add(object);
-  }
-
   private void addDependent(CatalogObject object, String on) {
     if (!removed.containsKey(object.oid())) {
-      dependents.add(new Dependent(describe(object), on));
+      dependents.add(new Dependent(0, describe(object), on));
       add(object);
     }
   }
@@ -80,7 +80,7 @@ final class DropPlan {
   private void followTable(Table table) {
     // The indexes first: foreign keys to them are found through the table.
     catalog.indexes(table).forEach(index -> removed.putIfAbsent(index.oid(), index));
-    OwnedSequences.of(catalog, table.oid(), 0).forEach(this::addSilently);
+    OwnedSequences.of(catalog, table.oid(), 0).forEach(this::add);
     followForeignKeys(table, 0);
     followReaders(table);
   }
@@ -99,7 +99,7 @@ final class DropPlan {
           String on = indexOid == 0
               ? describe(table)
               : catalog.find(indexOid).map(this::describe).orElse("index");
-          dependents.add(new Dependent("constraint " + key.name() + " on " + describe(other), on));
+          dependents.add(new Dependent(other.oid(), "constraint " + key.name() + " on " + describe(other), on));
         }
       }
     }
@@ -115,7 +115,8 @@ final class DropPlan {
           if (constraint instanceof Constraint.ForeignKey foreign
               && foreign.referencedIndexOid() == key.indexOid()
               && removedConstraints.computeIfAbsent(other.oid(), o -> new LinkedHashSet<>()).add(foreign.oid())) {
-            dependents.add(new Dependent("constraint " + foreign.name() + " on " + describe(other), on));
+            dependents.add(
+                new Dependent(other.oid(), "constraint " + foreign.name() + " on " + describe(other), on));
           }
         }
       }
@@ -146,7 +147,7 @@ final class DropPlan {
 
   /** A dependent that the caller drops itself. */
   void addText(String what, String on) {
-    dependents.add(new Dependent(what, on));
+    dependents.add(new Dependent(0, what, on));
   }
 
   private List<CatalogObject> byOid() {
@@ -180,7 +181,7 @@ final class DropPlan {
         String sql = column.defaultSql();
         if (sql != null && sql.contains(call)
             && removedDefaults.computeIfAbsent(table.oid(), o -> new LinkedHashSet<>()).add(column.number())) {
-          dependents.add(new Dependent(
+          dependents.add(new Dependent(table.oid(),
               "default value for column " + column.name() + " of " + describe(table), describe(sequence)));
         }
       }
@@ -229,12 +230,17 @@ final class DropPlan {
     };
   }
 
+  private List<Dependent> told() {
+    return dependents.stream().filter(dependent -> !removed.containsKey(dependent.table())).toList();
+  }
+
   /** 2BP01 when something depends on what is dropped and it was not said that it may go. */
   void requireNoDependents(String subject) {
-    if (dependents.isEmpty()) {
+    List<Dependent> told = told();
+    if (told.isEmpty()) {
       return;
     }
-    List<String> lines = dependents.stream().map(d -> d.what() + " depends on " + d.on()).toList();
+    List<String> lines = told.stream().map(d -> d.what() + " depends on " + d.on()).toList();
     throw new SqlStateException(SqlState.DEPENDENT_OBJECTS_STILL_EXIST, subject.isEmpty()
             ? "cannot drop desired object(s) because other objects depend on them"
             : "cannot drop " + subject + " because other objects depend on it")
@@ -244,12 +250,13 @@ final class DropPlan {
 
   /** Tells what CASCADE takes along. */
   void announce() {
-    if (dependents.size() == 1) {
-      Messages.notice(context, SqlState.SUCCESSFUL_COMPLETION, "drop cascades to " + dependents.get(0).what());
-    } else if (!dependents.isEmpty()) {
-      List<String> lines = dependents.stream().map(d -> "drop cascades to " + d.what()).toList();
+    List<Dependent> told = told();
+    if (told.size() == 1) {
+      Messages.notice(context, SqlState.SUCCESSFUL_COMPLETION, "drop cascades to " + told.get(0).what());
+    } else if (!told.isEmpty()) {
+      List<String> lines = told.stream().map(d -> "drop cascades to " + d.what()).toList();
       context.notice(new Notice("NOTICE", new SqlStateException(SqlState.SUCCESSFUL_COMPLETION,
-          "drop cascades to " + dependents.size() + " other objects").withDetail(String.join("\n", lines))));
+          "drop cascades to " + told.size() + " other objects").withDetail(String.join("\n", lines))));
     }
   }
 

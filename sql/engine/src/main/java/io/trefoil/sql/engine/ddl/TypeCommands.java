@@ -10,6 +10,7 @@ import io.trefoil.sql.parser.ast.QualifiedName;
 import io.trefoil.sql.parser.ast.SchemaStatement;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,70 @@ final class TypeCommands {
         statement.labels(), null, -1, null, false, List.of());
     context.apply(new CatalogDelta.Builder().put(type).build());
     return "CREATE TYPE";
+  }
+
+  /** ALTER TYPE ... ADD VALUE. */
+  static String addValue(SchemaStatement.AddEnumValue statement, DdlContext context) {
+    UserType found = find(context, statement.type());
+    if (found == null) {
+      throw new SqlStateException(
+          SqlState.UNDEFINED_OBJECT, "type \"" + String.join(".", statement.type().parts()) + "\" does not exist");
+    }
+    if (found.kind() != 'e') {
+      throw new SqlStateException(SqlState.WRONG_OBJECT_TYPE, found.name() + " is not an enum");
+    }
+    Rights.requireOwner(context, found.ownerOid(), "type", found.name());
+    Locks.definition(context, found.oid());
+    UserType type = find(context, statement.type());
+    List<String> labels = new ArrayList<>(type == null ? found.labels() : type.labels());
+    if (labels.contains(statement.label())) {
+      String message = "enum label \"" + statement.label() + "\" already exists";
+      if (!statement.ifNotExists()) {
+        throw new SqlStateException(SqlState.DUPLICATE_OBJECT, message);
+      }
+      Messages.notice(context, SqlState.DUPLICATE_OBJECT, message + ", skipping");
+      return "ALTER TYPE";
+    }
+    String neighbour = statement.neighbour();
+    int at = labels.size();
+    if (neighbour != null) {
+      at = labels.indexOf(neighbour) + (statement.after() ? 1 : 0);
+      if (!labels.contains(neighbour)) {
+        throw new SqlStateException(
+            SqlState.INVALID_PARAMETER_VALUE, "\"" + neighbour + "\" is not an existing enum label");
+      }
+    }
+    labels.add(at, statement.label());
+    context.apply(new CatalogDelta.Builder().put(withLabels(found, labels)).build());
+    return "ALTER TYPE";
+  }
+
+  /** ALTER TYPE ... RENAME VALUE. */
+  static String renameValue(SchemaStatement.RenameEnumValue statement, DdlContext context) {
+    UserType found = find(context, statement.type());
+    if (found == null) {
+      throw new SqlStateException(
+          SqlState.UNDEFINED_OBJECT, "type \"" + String.join(".", statement.type().parts()) + "\" does not exist");
+    }
+    Rights.requireOwner(context, found.ownerOid(), "type", found.name());
+    Locks.definition(context, found.oid());
+    List<String> labels = new ArrayList<>(found.labels());
+    if (!labels.contains(statement.label())) {
+      throw new SqlStateException(
+          SqlState.INVALID_PARAMETER_VALUE, "\"" + statement.label() + "\" is not an existing enum label");
+    }
+    if (labels.contains(statement.newLabel())) {
+      throw new SqlStateException(
+          SqlState.DUPLICATE_OBJECT, "enum label \"" + statement.newLabel() + "\" already exists");
+    }
+    labels.set(labels.indexOf(statement.label()), statement.newLabel());
+    context.apply(new CatalogDelta.Builder().put(withLabels(found, labels)).build());
+    return "ALTER TYPE";
+  }
+
+  private static UserType withLabels(UserType type, List<String> labels) {
+    return new UserType(type.oid(), type.schemaOid(), type.name(), type.ownerOid(), type.kind(), type.arrayOid(), labels,
+        type.base(), type.baseTypmod(), type.checkSql(), type.notNull(), type.fields());
   }
 
   static String createExtension(SchemaStatement.CreateExtension statement, DdlContext context) {

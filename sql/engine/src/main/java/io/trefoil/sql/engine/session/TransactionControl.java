@@ -174,9 +174,11 @@ final class TransactionControl {
     return changed != null ? changed : catalogStore.latest();
   }
 
-  /** Whether the open transaction has changed the catalog. */
-  boolean catalogChanged() {
-    return changedCatalog != null;
+  /** After the transaction moved to a newer snapshot: its own changes of the catalog over what others have committed. */
+  void rereadCatalog(StorageStatement statement) {
+    if (changedCatalog != null) {
+      changedCatalog = catalogStore.reread(statement);
+    }
   }
 
   /** Makes a catalog change part of the transaction. */

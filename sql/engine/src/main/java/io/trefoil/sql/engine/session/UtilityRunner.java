@@ -135,6 +135,7 @@ final class UtilityRunner {
           }
         }
         view.restart();
+        state.transactions().rereadCatalog(view);
       }
     }
   }
@@ -226,7 +227,7 @@ final class UtilityRunner {
       if (transaction.spaceVersion(Spaces.CATALOG) >= 0) {
         return;
       }
-      if (state.transactions().catalogChanged()) {
+      if (changed) {
         throw new StorageException.TransactionRetry(
             StorageException.TransactionRetry.Why.READ_CHANGED, Spaces.CATALOG, null);
       }
