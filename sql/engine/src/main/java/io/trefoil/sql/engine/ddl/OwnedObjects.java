@@ -114,7 +114,7 @@ final class OwnedObjects {
   private static void revokeAll(DdlContext context, Role role) {
     CatalogDelta.Builder delta = new CatalogDelta.Builder();
     for (CatalogObject object : context.catalog().objects()) {
-      CatalogObject changed = switch (object) {
+      @Nullable CatalogObject changed = switch (object) {
         case Table table -> mentions(table.acl(), role) ? table.withAcl(without(table.acl(), role)) : null;
         case Sequence sequence ->
             mentions(sequence.acl(), role) ? sequence.withAcl(without(sequence.acl(), role)) : null;
