@@ -31,10 +31,13 @@ public final class DifferentialRun {
     this.oracle = oracle;
   }
 
-  /** Runs rounds from this seed upwards until the time is over or enough differences are found. */
-  public void run(long firstSeed, Duration time) {
+  /** Runs rounds from this seed upwards until they are done, the time is over, or enough differences are found. */
+  public void run(long firstSeed, int rounds, Duration time) {
     long deadline = System.nanoTime() + time.toNanos();
-    for (long seed = firstSeed; System.nanoTime() < deadline && differences.size() < DIFFERENCES_MAX; seed++) {
+    for (long seed = firstSeed; seed < firstSeed + rounds; seed++) {
+      if (System.nanoTime() > deadline || differences.size() >= DIFFERENCES_MAX) {
+        return;
+      }
       round(seed, deadline);
     }
   }
