@@ -58,7 +58,7 @@ final class JavaFormat {
             }
         });
         if (faults.get() > 0) {
-            System.err.println(faults + " Java files to format; fix them with: mvn -N validate -Dformat.apply");
+            System.err.println(faults + " Java files to format; fix them with: mvn -N validate -Dformat.mode=apply");
             System.exit(1);
         }
         Files.createDirectories(stamp.getParent());

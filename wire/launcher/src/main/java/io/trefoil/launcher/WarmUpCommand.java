@@ -26,55 +26,61 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "warm-up", hidden = true, description = "Record what a start needs (used by the launcher script).")
 final class WarmUpCommand implements Callable<Integer> {
-  private static final List<String> STATEMENTS = List.of(
-      "create table warm (id int primary key, name text not null, amount numeric(10,2), at timestamptz default now())",
-      "create index on warm (name)",
-      "insert into warm (id, name, amount) values (1, 'a', 1.5), (2, 'b', null), (3, 'c', 7)",
-      "insert into warm (id, name) select g, 'n' || g from generate_series(10, 200) g",
-      "select * from warm where id = 2",
-      "select name, count(*), sum(amount) from warm where id > 1 group by name order by 2 desc, 1 limit 5",
-      "select a.id, b.name from warm a join warm b on a.id = b.id + 1 left join warm c on c.id = b.id where a.name like 'n%'",
-      "update warm set amount = coalesce(amount, 0) + 1 where id < 12",
-      "begin; savepoint s; delete from warm where id = 1; rollback to s; commit",
-      "explain select * from warm where name = 'a'",
-      "copy warm to stdout",
-      "select nosuch from warm",
-      "\\d warm",
-      "\\dt",
-      "\\l",
-      "drop table warm");
+    private static final List<String> STATEMENTS = List.of(
+            "create table warm (id int primary key, name text not null, amount numeric(10,2), at timestamptz default"
+                    + " now())",
+            "create index on warm (name)",
+            "insert into warm (id, name, amount) values (1, 'a', 1.5), (2, 'b', null), (3, 'c', 7)",
+            "insert into warm (id, name) select g, 'n' || g from generate_series(10, 200) g",
+            "select * from warm where id = 2",
+            "select name, count(*), sum(amount) from warm where id > 1 group by name order by 2 desc, 1 limit 5",
+            "select a.id, b.name from warm a join warm b on a.id = b.id + 1 left join warm c on c.id = b.id where"
+                    + " a.name like 'n%'",
+            "update warm set amount = coalesce(amount, 0) + 1 where id < 12",
+            "begin; savepoint s; delete from warm where id = 1; rollback to s; commit",
+            "explain select * from warm where name = 'a'",
+            "copy warm to stdout",
+            "select nosuch from warm",
+            "\\d warm",
+            "\\dt",
+            "\\l",
+            "drop table warm");
 
-  @Override
-  public Integer call() throws IOException, SQLException {
-    Path directory = Files.createTempDirectory("trefoil-warm-up");
-    try {
-      warmUp(StoreLocation.directory(directory));
-      warmUp(StoreLocation.parse("mem"));
-      return 0;
-    } finally {
-      delete(directory);
+    @Override
+    public Integer call() throws IOException, SQLException {
+        Path directory = Files.createTempDirectory("trefoil-warm-up");
+        try {
+            warmUp(StoreLocation.directory(directory));
+            warmUp(StoreLocation.parse("mem"));
+            return 0;
+        } finally {
+            delete(directory);
+        }
     }
-  }
 
-  private static void warmUp(StoreLocation store) throws SQLException {
-    LogFormat.install();
-    ServerConfiguration wire = ServerConfiguration.of("127.0.0.1", 0, true, Optional.empty());
-    try (TrefoilServer server = TrefoilServer.start(new ServerOptions(store, 8L << 20, wire));
-        ServerConnection connection =
-            ConnectionOptions.local(server.address().getPort()).connect()) {
-      SqlShell shell = SqlShell.open(
-          connection, "table", InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
-      for (String statement : STATEMENTS) {
-        shell.runAll(List.of(statement));
-      }
+    private static void warmUp(StoreLocation store) throws SQLException {
+        LogFormat.install();
+        ServerConfiguration wire = ServerConfiguration.of("127.0.0.1", 0, true, Optional.empty());
+        try (TrefoilServer server = TrefoilServer.start(new ServerOptions(store, 8L << 20, wire));
+                ServerConnection connection =
+                        ConnectionOptions.local(server.address().getPort()).connect()) {
+            SqlShell shell = SqlShell.open(
+                    connection,
+                    "table",
+                    InputStream.nullInputStream(),
+                    OutputStream.nullOutputStream(),
+                    OutputStream.nullOutputStream());
+            for (String statement : STATEMENTS) {
+                shell.runAll(List.of(statement));
+            }
+        }
     }
-  }
 
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
-  }
 }

@@ -7,4 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scramVerifier {@code SCRAM-SHA-256$iterations:salt$storedKey:serverKey} (RFC 5803), null without a password
  */
-public record LoginRole(String name, boolean canLogin, boolean superuser, @Nullable String scramVerifier) {}
+public record LoginRole(
+        String name,
+        boolean canLogin,
+        boolean superuser,
+        @Nullable String scramVerifier) {}

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param values bytes by position; a null element is SQL NULL
  */
 public record ParameterValues(short[] formats, byte[] @Nullable [] values) {
-  public static final ParameterValues NONE = new ParameterValues(new short[0], new byte[0][]);
+    public static final ParameterValues NONE = new ParameterValues(new short[0], new byte[0][]);
 
-  /** The format code of a parameter by position. */
-  public short format(int index) {
-    return formats.length == 0 ? 0 : formats.length == 1 ? formats[0] : formats[index];
-  }
+    /** The format code of a parameter by position. */
+    public short format(int index) {
+        return formats.length == 0 ? 0 : formats.length == 1 ? formats[0] : formats[index];
+    }
 }

@@ -11,33 +11,33 @@ import org.jspecify.annotations.Nullable;
  * {@link #suspended}; or a copy; or just {@link #complete}; or {@link #emptyQuery}.
  */
 public interface ResponseSink {
-  /**
-   * Rows of this shape follow. In the simple protocol this sends RowDescription; in the extended protocol it only tells
-   * how to encode what follows.
-   */
-  void rows(RowShape shape, TextFormat format);
+    /**
+     * Rows of this shape follow. In the simple protocol this sends RowDescription; in the extended protocol it only tells
+     * how to encode what follows.
+     */
+    void rows(RowShape shape, TextFormat format);
 
-  /** One row; the array is the caller's again when this returns. Null elements are SQL NULL. */
-  void row(@Nullable Object[] values);
+    /** One row; the array is the caller's again when this returns. Null elements are SQL NULL. */
+    void row(@Nullable Object[] values);
 
-  /** The statement is done: CommandComplete with this tag. */
-  void complete(String tag);
+    /** The statement is done: CommandComplete with this tag. */
+    void complete(String tag);
 
-  /** The row limit of Execute was reached: PortalSuspended. */
-  void suspended();
+    /** The row limit of Execute was reached: PortalSuspended. */
+    void suspended();
 
-  /** The query text was empty: EmptyQueryResponse. */
-  void emptyQuery();
+    /** The query text was empty: EmptyQueryResponse. */
+    void emptyQuery();
 
-  /** COPY FROM STDIN starts: CopyInResponse. The source delivers what the client sends until CopyDone. */
-  CopySource copyIn(CopyShape shape);
+    /** COPY FROM STDIN starts: CopyInResponse. The source delivers what the client sends until CopyDone. */
+    CopySource copyIn(CopyShape shape);
 
-  /** COPY TO STDOUT starts: CopyOutResponse. */
-  void copyOut(CopyShape shape);
+    /** COPY TO STDOUT starts: CopyOutResponse. */
+    void copyOut(CopyShape shape);
 
-  /** One CopyData message of a COPY TO STDOUT. The bytes are the caller's again when this returns. */
-  void copyData(byte[] source, int offset, int length);
+    /** One CopyData message of a COPY TO STDOUT. The bytes are the caller's again when this returns. */
+    void copyData(byte[] source, int offset, int length);
 
-  /** COPY TO STDOUT ended: CopyDone. */
-  void copyDone();
+    /** COPY TO STDOUT ended: CopyDone. */
+    void copyDone();
 }

@@ -2,9 +2,9 @@ package io.trefoil.sql.api;
 
 /** What a session tells its client besides results. Called on the thread that drives the session. */
 public interface SessionListener {
-  /** A NOTICE, WARNING or INFO, to be sent before whatever follows it. */
-  void notice(Notice notice);
+    /** A NOTICE, WARNING or INFO, to be sent before whatever follows it. */
+    void notice(Notice notice);
 
-  /** A setting that PostgreSQL reports (GUC_REPORT) has a new value. */
-  void settingChanged(String name, String value);
+    /** A setting that PostgreSQL reports (GUC_REPORT) has a new value. */
+    void settingChanged(String name, String value);
 }

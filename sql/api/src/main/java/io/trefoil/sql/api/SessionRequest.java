@@ -12,8 +12,8 @@ import java.util.Map;
  * @param clientAddress host:port of the client, or empty for in-process sessions
  */
 public record SessionRequest(
-    String user, String database, Map<String, String> settings, int processId, String clientAddress) {
-  public SessionRequest {
-    settings = Map.copyOf(settings);
-  }
+        String user, String database, Map<String, String> settings, int processId, String clientAddress) {
+    public SessionRequest {
+        settings = Map.copyOf(settings);
+    }
 }

@@ -16,78 +16,79 @@ import org.jspecify.annotations.Nullable;
  * implicit transaction.
  */
 public interface SqlSession extends AutoCloseable {
-  /** Values of the settings that are reported at the start of a session, by name. */
-  Map<String, String> reportedSettings();
+    /** Values of the settings that are reported at the start of a session, by name. */
+    Map<String, String> reportedSettings();
 
-  /**
-   * Runs all statements of a simple query, as one implicit transaction unless the text says otherwise. Results go to
-   * the sink statement by statement; an error ends the text and is thrown after the transaction was dealt with.
-   */
-  void query(String sql, ResponseSink sink);
+    /**
+     * Runs all statements of a simple query, as one implicit transaction unless the text says otherwise. Results go to
+     * the sink statement by statement; an error ends the text and is thrown after the transaction was dealt with.
+     */
+    void query(String sql, ResponseSink sink);
 
-  /**
-   * Parse: creates a prepared statement.
-   *
-   * @param name empty for the unnamed statement
-   * @param parameterTypes OIDs by position; 0 or absent means infer
-   */
-  void parse(String name, String sql, int[] parameterTypes);
+    /**
+     * Parse: creates a prepared statement.
+     *
+     * @param name empty for the unnamed statement
+     * @param parameterTypes OIDs by position; 0 or absent means infer
+     */
+    void parse(String name, String sql, int[] parameterTypes);
 
-  /** Describe of a statement: parameter types and, when it returns rows, their shape (all formats 0). */
-  StatementDescription describeStatement(String name);
+    /** Describe of a statement: parameter types and, when it returns rows, their shape (all formats 0). */
+    StatementDescription describeStatement(String name);
 
-  /** Bind: creates a portal. */
-  void bind(String portal, String statement, ParameterValues parameters, short[] resultFormats);
+    /** Bind: creates a portal. */
+    void bind(String portal, String statement, ParameterValues parameters, short[] resultFormats);
 
-  /** Describe of a portal: the shape of its rows with the formats of Bind, or null when it returns none. */
-  @Nullable RowShape describePortal(String name);
+    /** Describe of a portal: the shape of its rows with the formats of Bind, or null when it returns none. */
+    @Nullable
+    RowShape describePortal(String name);
 
-  /**
-   * Execute: runs a portal until it ends or {@code rowsMax} rows were sent.
-   *
-   * @param rowsMax 0 for no limit
-   */
-  void execute(String portal, long rowsMax, ResponseSink sink);
+    /**
+     * Execute: runs a portal until it ends or {@code rowsMax} rows were sent.
+     *
+     * @param rowsMax 0 for no limit
+     */
+    void execute(String portal, long rowsMax, ResponseSink sink);
 
-  /** Close of a statement; no error when there is none of this name. */
-  void closeStatement(String name);
+    /** Close of a statement; no error when there is none of this name. */
+    void closeStatement(String name);
 
-  /** Close of a portal; no error when there is none of this name. */
-  void closePortal(String name);
+    /** Close of a portal; no error when there is none of this name. */
+    void closePortal(String name);
 
-  /** Sync: commits an implicit transaction, or rolls it back after an error. */
-  void sync();
+    /** Sync: commits an implicit transaction, or rolls it back after an error. */
+    void sync();
 
-  /**
-   * Tells that a message of the client was refused before it could become a call (malformed Bind, FunctionCall ...): an
-   * open transaction goes to the failed state, as if one of the calls above had raised the error.
-   */
-  default void fail() {
-    try {
-      describePortal("\0");
-    } catch (SqlStateException expected) {
-      // 34000: a NUL cannot come over the wire, so there is no portal of this name.
+    /**
+     * Tells that a message of the client was refused before it could become a call (malformed Bind, FunctionCall ...): an
+     * open transaction goes to the failed state, as if one of the calls above had raised the error.
+     */
+    default void fail() {
+        try {
+            describePortal("\0");
+        } catch (SqlStateException expected) {
+            // 34000: a NUL cannot come over the wire, so there is no portal of this name.
+        }
     }
-  }
 
-  TransactionStatus transactionStatus();
+    TransactionStatus transactionStatus();
 
-  /** The text format that the session's settings ask for at this moment. */
-  TextFormat textFormat();
+    /** The text format that the session's settings ask for at this moment. */
+    TextFormat textFormat();
 
-  /**
-   * How long the client may idle in the present state, in milliseconds; 0 for ever. Non-zero only inside a
-   * transaction block ({@code idle_in_transaction_session_timeout}, 25P03) or by {@code idle_session_timeout} (57P05).
-   */
-  long idleTimeoutMillis();
+    /**
+     * How long the client may idle in the present state, in milliseconds; 0 for ever. Non-zero only inside a
+     * transaction block ({@code idle_in_transaction_session_timeout}, 25P03) or by {@code idle_session_timeout} (57P05).
+     */
+    long idleTimeoutMillis();
 
-  /** Asks the running statement, if any, to end with 57014. Thread-safe; returns at once. */
-  void cancel();
+    /** Asks the running statement, if any, to end with 57014. Thread-safe; returns at once. */
+    void cancel();
 
-  /** Like {@link #cancel()}, but the statement ends with 57P01 because the server shuts down. Thread-safe. */
-  void terminate();
+    /** Like {@link #cancel()}, but the statement ends with 57P01 because the server shuts down. Thread-safe. */
+    void terminate();
 
-  /** Rolls back an open transaction and frees everything. Idempotent. */
-  @Override
-  void close();
+    /** Rolls back an open transaction and frees everything. Idempotent. */
+    @Override
+    void close();
 }

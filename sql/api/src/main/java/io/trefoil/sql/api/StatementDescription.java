@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param parameterTypes type OIDs by position
  * @param rows shape of the result, null for a statement that returns no rows
  */
-public record StatementDescription(int[] parameterTypes, @Nullable RowShape rows) {}
+public record StatementDescription(
+        int[] parameterTypes, @Nullable RowShape rows) {}

@@ -2,17 +2,17 @@ package io.trefoil.sql.api;
 
 /** The state that ReadyForQuery tells. */
 public enum TransactionStatus {
-  IDLE('I'),
-  IN_BLOCK('T'),
-  FAILED('E');
+    IDLE('I'),
+    IN_BLOCK('T'),
+    FAILED('E');
 
-  private final char code;
+    private final char code;
 
-  TransactionStatus(char code) {
-    this.code = code;
-  }
+    TransactionStatus(char code) {
+        this.code = code;
+    }
 
-  public char code() {
-    return code;
-  }
+    public char code() {
+        return code;
+    }
 }

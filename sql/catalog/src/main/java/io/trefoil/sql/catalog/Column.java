@@ -11,43 +11,52 @@ import org.jspecify.annotations.Nullable;
  * @param missingSql literal of the value that rows written before ADD COLUMN ... DEFAULT have, null for SQL NULL
  */
 public record Column(
-    int number,
-    String name,
-    SqlType type,
-    int typmod,
-    boolean notNull,
-    @Nullable String defaultSql,
-    @Nullable String missingSql,
-    Identity identity,
-    boolean generated,
-    boolean dropped) {
+        int number,
+        String name,
+        SqlType type,
+        int typmod,
+        boolean notNull,
+        @Nullable String defaultSql,
+        @Nullable String missingSql,
+        Identity identity,
+        boolean generated,
+        boolean dropped) {
 
-  /** GENERATED ... AS IDENTITY. */
-  public enum Identity {
-    NONE,
-    BY_DEFAULT,
-    ALWAYS
-  }
+    /** GENERATED ... AS IDENTITY. */
+    public enum Identity {
+        NONE,
+        BY_DEFAULT,
+        ALWAYS
+    }
 
-  public Column withName(String renamed) {
-    return new Column(number, renamed, type, typmod, notNull, defaultSql, missingSql, identity, generated, dropped);
-  }
+    public Column withName(String renamed) {
+        return new Column(number, renamed, type, typmod, notNull, defaultSql, missingSql, identity, generated, dropped);
+    }
 
-  public Column withNotNull(boolean value) {
-    return new Column(number, name, type, typmod, value, defaultSql, missingSql, identity, generated, dropped);
-  }
+    public Column withNotNull(boolean value) {
+        return new Column(number, name, type, typmod, value, defaultSql, missingSql, identity, generated, dropped);
+    }
 
-  public Column withDefault(@Nullable String sql) {
-    return new Column(number, name, type, typmod, notNull, sql, missingSql, identity, generated, dropped);
-  }
+    public Column withDefault(@Nullable String sql) {
+        return new Column(number, name, type, typmod, notNull, sql, missingSql, identity, generated, dropped);
+    }
 
-  public Column withIdentity(Identity value) {
-    return new Column(number, name, type, typmod, notNull, defaultSql, missingSql, value, generated, dropped);
-  }
+    public Column withIdentity(Identity value) {
+        return new Column(number, name, type, typmod, notNull, defaultSql, missingSql, value, generated, dropped);
+    }
 
-  /** What is left of a dropped column, with PostgreSQL's placeholder name. */
-  public Column asDropped() {
-    return new Column(number, "........pg.dropped." + number + "........", type, typmod, false, null, missingSql,
-        Identity.NONE, false, true);
-  }
+    /** What is left of a dropped column, with PostgreSQL's placeholder name. */
+    public Column asDropped() {
+        return new Column(
+                number,
+                "........pg.dropped." + number + "........",
+                type,
+                typmod,
+                false,
+                null,
+                missingSql,
+                Identity.NONE,
+                false,
+                true);
+    }
 }

@@ -14,59 +14,104 @@ import org.jspecify.annotations.Nullable;
  * @param valid false while being built
  */
 public record Index(
-    int oid,
-    int schemaOid,
-    String name,
-    int ownerOid,
-    int tableOid,
-    int spaceId,
-    String method,
-    boolean unique,
-    boolean primary,
-    boolean nullsNotDistinct,
-    List<Key> keys,
-    List<Integer> included,
-    @Nullable String predicateSql,
-    boolean valid)
-    implements Relation {
+        int oid,
+        int schemaOid,
+        String name,
+        int ownerOid,
+        int tableOid,
+        int spaceId,
+        String method,
+        boolean unique,
+        boolean primary,
+        boolean nullsNotDistinct,
+        List<Key> keys,
+        List<Integer> included,
+        @Nullable String predicateSql,
+        boolean valid)
+        implements Relation {
 
-  /**
-   * One key column.
-   *
-   * @param column attnum, or 0 for an expression
-   * @param expressionSql the expression as SQL text, null for a plain column
-   * @param typeOid type of the key
-   */
-  public record Key(int column, @Nullable String expressionSql, int typeOid, int typmod, boolean descending,
-      boolean nullsFirst, int opclassOid) {}
+    /**
+     * One key column.
+     *
+     * @param column attnum, or 0 for an expression
+     * @param expressionSql the expression as SQL text, null for a plain column
+     * @param typeOid type of the key
+     */
+    public record Key(
+            int column,
+            @Nullable String expressionSql,
+            int typeOid,
+            int typmod,
+            boolean descending,
+            boolean nullsFirst,
+            int opclassOid) {}
 
-  public Index {
-    keys = List.copyOf(keys);
-    included = List.copyOf(included);
-  }
+    public Index {
+        keys = List.copyOf(keys);
+        included = List.copyOf(included);
+    }
 
-  @Override
-  public char kind() {
-    return 'i';
-  }
+    @Override
+    public char kind() {
+        return 'i';
+    }
 
-  @Override
-  public @Nullable Acl acl() {
-    return null;
-  }
+    @Override
+    public @Nullable Acl acl() {
+        return null;
+    }
 
-  public Index withName(String renamed) {
-    return new Index(oid, schemaOid, renamed, ownerOid, tableOid, spaceId, method, unique, primary, nullsNotDistinct,
-        keys, included, predicateSql, valid);
-  }
+    public Index withName(String renamed) {
+        return new Index(
+                oid,
+                schemaOid,
+                renamed,
+                ownerOid,
+                tableOid,
+                spaceId,
+                method,
+                unique,
+                primary,
+                nullsNotDistinct,
+                keys,
+                included,
+                predicateSql,
+                valid);
+    }
 
-  public Index withSpace(int space) {
-    return new Index(oid, schemaOid, name, ownerOid, tableOid, space, method, unique, primary, nullsNotDistinct, keys,
-        included, predicateSql, valid);
-  }
+    public Index withSpace(int space) {
+        return new Index(
+                oid,
+                schemaOid,
+                name,
+                ownerOid,
+                tableOid,
+                space,
+                method,
+                unique,
+                primary,
+                nullsNotDistinct,
+                keys,
+                included,
+                predicateSql,
+                valid);
+    }
 
-  public Index withOwner(int schema, int owner) {
-    return new Index(oid, schema, name, owner, tableOid, spaceId, method, unique, primary, nullsNotDistinct, keys,
-        included, predicateSql, valid);
-  }
+    public Index withOwner(int schema, int owner) {
+        return new Index(
+                oid,
+                schema,
+                name,
+                owner,
+                tableOid,
+                spaceId,
+                method,
+                unique,
+                primary,
+                nullsNotDistinct,
+                keys,
+                included,
+                predicateSql,
+                valid);
+    }
 }

@@ -13,29 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param settings ALTER ROLE ... SET
  */
 public record Role(
-    int oid,
-    String name,
-    boolean superuser,
-    boolean inherit,
-    boolean createRole,
-    boolean createDatabase,
-    boolean canLogin,
-    boolean replication,
-    boolean bypassRowSecurity,
-    int connectionLimit,
-    @Nullable String scramVerifier,
-    @Nullable Long validUntilMicros,
-    List<Membership> memberOf,
-    Map<String, String> settings)
-    implements CatalogObject {
-  /** The bootstrap superuser's OID, as in PostgreSQL. */
-  public static final int BOOTSTRAP_OID = 10;
+        int oid,
+        String name,
+        boolean superuser,
+        boolean inherit,
+        boolean createRole,
+        boolean createDatabase,
+        boolean canLogin,
+        boolean replication,
+        boolean bypassRowSecurity,
+        int connectionLimit,
+        @Nullable String scramVerifier,
+        @Nullable Long validUntilMicros,
+        List<Membership> memberOf,
+        Map<String, String> settings)
+        implements CatalogObject {
+    /** The bootstrap superuser's OID, as in PostgreSQL. */
+    public static final int BOOTSTRAP_OID = 10;
 
-  /** Membership in another role. */
-  public record Membership(int roleOid, boolean admin, int grantorOid) {}
+    /** Membership in another role. */
+    public record Membership(int roleOid, boolean admin, int grantorOid) {}
 
-  public Role {
-    memberOf = List.copyOf(memberOf);
-    settings = Map.copyOf(settings);
-  }
+    public Role {
+        memberOf = List.copyOf(memberOf);
+        settings = Map.copyOf(settings);
+    }
 }

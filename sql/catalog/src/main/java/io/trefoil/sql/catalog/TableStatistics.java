@@ -11,24 +11,29 @@ import java.util.Map;
  * @param columns by column number
  */
 public record TableStatistics(double rows, int pages, Map<Integer, ColumnStatistics> columns) {
-  public TableStatistics {
-    columns = Map.copyOf(columns);
-  }
-
-  /**
-   * Statistics of one column.
-   *
-   * @param nullFraction 0..1
-   * @param distinct number of distinct values; negative means a fraction of the rows, as pg_stats.n_distinct
-   * @param histogramBounds equal-frequency bounds in the type's text form, ascending; empty when unknown
-   * @param mostCommon most common values in text form, with {@code mostCommonFractions}
-   */
-  public record ColumnStatistics(double nullFraction, double distinct, int averageWidth, List<String> histogramBounds,
-      List<String> mostCommon, List<Double> mostCommonFractions) {
-    public ColumnStatistics {
-      histogramBounds = List.copyOf(histogramBounds);
-      mostCommon = List.copyOf(mostCommon);
-      mostCommonFractions = List.copyOf(mostCommonFractions);
+    public TableStatistics {
+        columns = Map.copyOf(columns);
     }
-  }
+
+    /**
+     * Statistics of one column.
+     *
+     * @param nullFraction 0..1
+     * @param distinct number of distinct values; negative means a fraction of the rows, as pg_stats.n_distinct
+     * @param histogramBounds equal-frequency bounds in the type's text form, ascending; empty when unknown
+     * @param mostCommon most common values in text form, with {@code mostCommonFractions}
+     */
+    public record ColumnStatistics(
+            double nullFraction,
+            double distinct,
+            int averageWidth,
+            List<String> histogramBounds,
+            List<String> mostCommon,
+            List<Double> mostCommonFractions) {
+        public ColumnStatistics {
+            histogramBounds = List.copyOf(histogramBounds);
+            mostCommon = List.copyOf(mostCommon);
+            mostCommonFractions = List.copyOf(mostCommonFractions);
+        }
+    }
 }

@@ -13,11 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param checkSql a domain's CHECK over VALUE, null for none
  * @param fields columns of a composite
  */
-public record UserType(int oid, int schemaOid, String name, int ownerOid, char kind, int arrayOid, List<String> labels,
-    @Nullable SqlType base, int baseTypmod, @Nullable String checkSql, boolean notNull, List<Column> fields)
-    implements CatalogObject {
-  public UserType {
-    labels = List.copyOf(labels);
-    fields = List.copyOf(fields);
-  }
+public record UserType(
+        int oid,
+        int schemaOid,
+        String name,
+        int ownerOid,
+        char kind,
+        int arrayOid,
+        List<String> labels,
+        @Nullable SqlType base,
+        int baseTypmod,
+        @Nullable String checkSql,
+        boolean notNull,
+        List<Column> fields)
+        implements CatalogObject {
+    public UserType {
+        labels = List.copyOf(labels);
+        fields = List.copyOf(fields);
+    }
 }

@@ -7,10 +7,10 @@ import io.trefoil.sql.storage.TransactionalStore;
 
 /** The door of the engine: a SQL service over a store. */
 public final class TrefoilEngine {
-  private TrefoilEngine() {}
+    private TrefoilEngine() {}
 
-  /** Opens the service; closing it closes the store. */
-  public static SqlService open(TransactionalStore store, EngineSettings settings) {
-    return EngineService.open(store, settings);
-  }
+    /** Opens the service; closing it closes the store. */
+    public static SqlService open(TransactionalStore store, EngineSettings settings) {
+        return EngineService.open(store, settings);
+    }
 }

@@ -8,50 +8,51 @@ import org.jspecify.annotations.Nullable;
 
 /** What a running function may know of its session and statement. Times are microseconds since 2000-01-01 00:00 UTC. */
 public interface FunctionContext {
-  TextFormat textFormat();
+    TextFormat textFormat();
 
-  /** now(): the start of the transaction. */
-  long transactionStartMicros();
+    /** now(): the start of the transaction. */
+    long transactionStartMicros();
 
-  /** statement_timestamp(). */
-  long statementStartMicros();
+    /** statement_timestamp(). */
+    long statementStartMicros();
 
-  String currentUser();
+    String currentUser();
 
-  String sessionUser();
+    String sessionUser();
 
-  String currentDatabase();
+    String currentDatabase();
 
-  /** Schemas of the effective search path, implicit ones included when asked. */
-  List<String> searchPath(boolean includeImplicit);
+    /** Schemas of the effective search path, implicit ones included when asked. */
+    List<String> searchPath(boolean includeImplicit);
 
-  int backendPid();
+    int backendPid();
 
-  String clientAddress();
+    String clientAddress();
 
-  /** The value of a setting as SHOW prints it, or null when there is none of this name. */
-  @Nullable String setting(String name);
+    /** The value of a setting as SHOW prints it, or null when there is none of this name. */
+    @Nullable
+    String setting(String name);
 
-  /** set_config. */
-  void changeSetting(String name, String value, boolean local);
+    /** set_config. */
+    void changeSetting(String name, String value, boolean local);
 
-  /** The session's random generator, seeded by setseed. */
-  RandomGenerator random();
+    /** The session's random generator, seeded by setseed. */
+    RandomGenerator random();
 
-  void seedRandom(double seed);
+    void seedRandom(double seed);
 
-  long nextSequenceValue(int sequenceOid);
+    long nextSequenceValue(int sequenceOid);
 
-  /** currval; 55000 when nextval was not yet called in this session. */
-  long currentSequenceValue(int sequenceOid);
+    /** currval; 55000 when nextval was not yet called in this session. */
+    long currentSequenceValue(int sequenceOid);
 
-  long lastSequenceValue();
+    long lastSequenceValue();
 
-  void setSequenceValue(int sequenceOid, long value, boolean called);
+    void setSequenceValue(int sequenceOid, long value, boolean called);
 
-  /** Throws 57014 when the statement was cancelled; long loops call it now and then. */
-  void checkCanceled();
+    /** Throws 57014 when the statement was cancelled; long loops call it now and then. */
+    void checkCanceled();
 
-  /** The type of this OID, user-defined ones included. */
-  SqlType type(int oid);
+    /** The type of this OID, user-defined ones included. */
+    SqlType type(int oid);
 }

@@ -12,53 +12,53 @@ import java.util.List;
 
 /** The elements of GROUP BY. */
 final class GroupGrammar {
-  private final Grammar grammar;
-  private final Tokens tokens;
+    private final Grammar grammar;
+    private final Tokens tokens;
 
-  GroupGrammar(Grammar grammar) {
-    this.grammar = grammar;
-    this.tokens = grammar.tokens;
-  }
+    GroupGrammar(Grammar grammar) {
+        this.grammar = grammar;
+        this.tokens = grammar.tokens;
+    }
 
-  List<GroupItem> items() {
-    List<GroupItem> items = new ArrayList<>(2);
-    do {
-      items.add(item());
-    } while (tokens.accept(TokenKind.COMMA));
-    return List.copyOf(items);
-  }
+    List<GroupItem> items() {
+        List<GroupItem> items = new ArrayList<>(2);
+        do {
+            items.add(item());
+        } while (tokens.accept(TokenKind.COMMA));
+        return List.copyOf(items);
+    }
 
-  private GroupItem item() {
-    int position = tokens.start();
-    TokenKind kind = tokens.kind();
-    TokenKind next = tokens.kindAhead(1);
-    if (kind == TokenKind.LEFT_PARENTHESIS && next == TokenKind.RIGHT_PARENTHESIS) {
-      tokens.advance();
-      tokens.advance();
-      return new EmptyGroup(position);
+    private GroupItem item() {
+        int position = tokens.start();
+        TokenKind kind = tokens.kind();
+        TokenKind next = tokens.kindAhead(1);
+        if (kind == TokenKind.LEFT_PARENTHESIS && next == TokenKind.RIGHT_PARENTHESIS) {
+            tokens.advance();
+            tokens.advance();
+            return new EmptyGroup(position);
+        }
+        if (kind == TokenKind.ROLLUP && next == TokenKind.LEFT_PARENTHESIS) {
+            return new Rollup(list(), position);
+        }
+        if (kind == TokenKind.CUBE && next == TokenKind.LEFT_PARENTHESIS) {
+            return new Cube(list(), position);
+        }
+        if (tokens.accept(TokenKind.GROUPING, TokenKind.SETS)) {
+            tokens.expect(TokenKind.LEFT_PARENTHESIS);
+            tokens.enter();
+            List<GroupItem> sets = items();
+            tokens.leave();
+            tokens.expect(TokenKind.RIGHT_PARENTHESIS);
+            return new GroupingSets(sets, position);
+        }
+        return new GroupExpression(grammar.expressions.expression());
     }
-    if (kind == TokenKind.ROLLUP && next == TokenKind.LEFT_PARENTHESIS) {
-      return new Rollup(list(), position);
-    }
-    if (kind == TokenKind.CUBE && next == TokenKind.LEFT_PARENTHESIS) {
-      return new Cube(list(), position);
-    }
-    if (tokens.accept(TokenKind.GROUPING, TokenKind.SETS)) {
-      tokens.expect(TokenKind.LEFT_PARENTHESIS);
-      tokens.enter();
-      List<GroupItem> sets = items();
-      tokens.leave();
-      tokens.expect(TokenKind.RIGHT_PARENTHESIS);
-      return new GroupingSets(sets, position);
-    }
-    return new GroupExpression(grammar.expressions.expression());
-  }
 
-  private List<Expression> list() {
-    tokens.advance();
-    tokens.advance();
-    List<Expression> list = grammar.expressions.list();
-    tokens.expect(TokenKind.RIGHT_PARENTHESIS);
-    return list;
-  }
+    private List<Expression> list() {
+        tokens.advance();
+        tokens.advance();
+        List<Expression> list = grammar.expressions.list();
+        tokens.expect(TokenKind.RIGHT_PARENTHESIS);
+        return list;
+    }
 }

@@ -9,62 +9,62 @@ import java.util.List;
 
 /** CREATE and ALTER POLICY. */
 final class PolicyGrammar {
-  private final Grammar grammar;
-  private final Tokens tokens;
+    private final Grammar grammar;
+    private final Tokens tokens;
 
-  PolicyGrammar(Grammar grammar) {
-    this.grammar = grammar;
-    this.tokens = grammar.tokens;
-  }
-
-  /** After {@code CREATE POLICY}. */
-  CreatePolicy create(int position) {
-    String name = grammar.names.column();
-    tokens.expect(TokenKind.ON);
-    QualifiedName table = grammar.names.relation();
-    boolean permissive = permissive();
-    String command = tokens.accept(TokenKind.FOR) ? command() : "all";
-    List<RoleName> roles = tokens.accept(TokenKind.TO) ? grammar.names.roles() : List.of();
-    Expression using = tokens.accept(TokenKind.USING) ? condition() : null;
-    Expression check = tokens.acceptPair(TokenKind.WITH, TokenKind.CHECK) ? condition() : null;
-    return new CreatePolicy(name, table, permissive, command, roles, using, check, position);
-  }
-
-  private boolean permissive() {
-    if (!tokens.accept(TokenKind.AS)) {
-      return true;
+    PolicyGrammar(Grammar grammar) {
+        this.grammar = grammar;
+        this.tokens = grammar.tokens;
     }
-    int position = tokens.start();
-    String word = tokens.name();
-    if (!tokens.is(TokenKind.IDENTIFIER)) {
-      throw tokens.syntaxError();
+
+    /** After {@code CREATE POLICY}. */
+    CreatePolicy create(int position) {
+        String name = grammar.names.column();
+        tokens.expect(TokenKind.ON);
+        QualifiedName table = grammar.names.relation();
+        boolean permissive = permissive();
+        String command = tokens.accept(TokenKind.FOR) ? command() : "all";
+        List<RoleName> roles = tokens.accept(TokenKind.TO) ? grammar.names.roles() : List.of();
+        Expression using = tokens.accept(TokenKind.USING) ? condition() : null;
+        Expression check = tokens.acceptPair(TokenKind.WITH, TokenKind.CHECK) ? condition() : null;
+        return new CreatePolicy(name, table, permissive, command, roles, using, check, position);
     }
-    tokens.advance();
-    return switch (word) {
-      case "permissive" -> true;
-      case "restrictive" -> false;
-      default ->
-          throw tokens.error(position, "unrecognized row security option \"" + word + "\"")
-              .withHint("Only PERMISSIVE or RESTRICTIVE policies are supported currently.");
-    };
-  }
 
-  private String command() {
-    return switch (tokens.kind()) {
-      case ALL, SELECT, INSERT, UPDATE, DELETE -> grammar.names.take();
-      default -> throw tokens.syntaxError();
-    };
-  }
+    private boolean permissive() {
+        if (!tokens.accept(TokenKind.AS)) {
+            return true;
+        }
+        int position = tokens.start();
+        String word = tokens.name();
+        if (!tokens.is(TokenKind.IDENTIFIER)) {
+            throw tokens.syntaxError();
+        }
+        tokens.advance();
+        return switch (word) {
+            case "permissive" -> true;
+            case "restrictive" -> false;
+            default ->
+                throw tokens.error(position, "unrecognized row security option \"" + word + "\"")
+                        .withHint("Only PERMISSIVE or RESTRICTIVE policies are supported currently.");
+        };
+    }
 
-  private Expression condition() {
-    return new ConstraintGrammar(grammar).condition();
-  }
+    private String command() {
+        return switch (tokens.kind()) {
+            case ALL, SELECT, INSERT, UPDATE, DELETE -> grammar.names.take();
+            default -> throw tokens.syntaxError();
+        };
+    }
 
-  /** After {@code ALTER POLICY name ON table}. */
-  AlterPolicy alter(String name, QualifiedName table) {
-    List<RoleName> roles = tokens.accept(TokenKind.TO) ? grammar.names.roles() : List.of();
-    Expression using = tokens.accept(TokenKind.USING) ? condition() : null;
-    Expression check = tokens.acceptPair(TokenKind.WITH, TokenKind.CHECK) ? condition() : null;
-    return new AlterPolicy(name, table, roles, using, check);
-  }
+    private Expression condition() {
+        return new ConstraintGrammar(grammar).condition();
+    }
+
+    /** After {@code ALTER POLICY name ON table}. */
+    AlterPolicy alter(String name, QualifiedName table) {
+        List<RoleName> roles = tokens.accept(TokenKind.TO) ? grammar.names.roles() : List.of();
+        Expression using = tokens.accept(TokenKind.USING) ? condition() : null;
+        Expression check = tokens.acceptPair(TokenKind.WITH, TokenKind.CHECK) ? condition() : null;
+        return new AlterPolicy(name, table, roles, using, check);
+    }
 }

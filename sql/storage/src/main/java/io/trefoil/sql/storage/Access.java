@@ -11,41 +11,41 @@ import org.jspecify.annotations.Nullable;
  */
 public record Access(Reading reading, @Nullable LockMode lock, LockWait lockWait) {
 
-  /** Which committed state a read sees; own writes are always laid over it. */
-  public enum Reading {
-    /** The snapshot. At SERIALIZABLE the read is recorded and validated at commit, unless a lock protects it. */
-    SNAPSHOT,
-    /**
-     * The snapshot, never recorded: for reads whose result nobody relies on (statistics, progress), or that the caller
-     * protects otherwise.
-     */
-    UNTRACKED,
-    /**
-     * The newest committed state, never recorded, and with the writes of the running statement itself: for constraint
-     * checks, under a lock that keeps the answer true until commit.
-     */
-    LATEST
-  }
+    /** Which committed state a read sees; own writes are always laid over it. */
+    public enum Reading {
+        /** The snapshot. At SERIALIZABLE the read is recorded and validated at commit, unless a lock protects it. */
+        SNAPSHOT,
+        /**
+         * The snapshot, never recorded: for reads whose result nobody relies on (statistics, progress), or that the caller
+         * protects otherwise.
+         */
+        UNTRACKED,
+        /**
+         * The newest committed state, never recorded, and with the writes of the running statement itself: for constraint
+         * checks, under a lock that keeps the answer true until commit.
+         */
+        LATEST
+    }
 
-  /** The ordinary read of a query. */
-  public static final Access READ = new Access(Reading.SNAPSHOT, null, LockWait.BLOCK);
-  /** A snapshot read that is not recorded. */
-  public static final Access UNTRACKED = new Access(Reading.UNTRACKED, null, LockWait.BLOCK);
-  /** The newest committed state without a lock. */
-  public static final Access LATEST = new Access(Reading.LATEST, null, LockWait.BLOCK);
-  /** {@code SELECT ... FOR UPDATE}, and the read before a DELETE or a key update. */
-  public static final Access FOR_UPDATE = new Access(Reading.SNAPSHOT, LockMode.UPDATE, LockWait.BLOCK);
-  /** {@code SELECT ... FOR NO KEY UPDATE}, and the read before an UPDATE. */
-  public static final Access FOR_NO_KEY_UPDATE = new Access(Reading.SNAPSHOT, LockMode.NO_KEY_UPDATE, LockWait.BLOCK);
-  /** {@code SELECT ... FOR SHARE}. */
-  public static final Access FOR_SHARE = new Access(Reading.SNAPSHOT, LockMode.SHARE, LockWait.BLOCK);
-  /** {@code SELECT ... FOR KEY SHARE}. */
-  public static final Access FOR_KEY_SHARE = new Access(Reading.SNAPSHOT, LockMode.KEY_SHARE, LockWait.BLOCK);
-  /** A foreign key's look at the row it points to: kept from vanishing, newest state, not recorded. */
-  public static final Access REFERENCE_CHECK = new Access(Reading.LATEST, LockMode.KEY_SHARE, LockWait.BLOCK);
+    /** The ordinary read of a query. */
+    public static final Access READ = new Access(Reading.SNAPSHOT, null, LockWait.BLOCK);
+    /** A snapshot read that is not recorded. */
+    public static final Access UNTRACKED = new Access(Reading.UNTRACKED, null, LockWait.BLOCK);
+    /** The newest committed state without a lock. */
+    public static final Access LATEST = new Access(Reading.LATEST, null, LockWait.BLOCK);
+    /** {@code SELECT ... FOR UPDATE}, and the read before a DELETE or a key update. */
+    public static final Access FOR_UPDATE = new Access(Reading.SNAPSHOT, LockMode.UPDATE, LockWait.BLOCK);
+    /** {@code SELECT ... FOR NO KEY UPDATE}, and the read before an UPDATE. */
+    public static final Access FOR_NO_KEY_UPDATE = new Access(Reading.SNAPSHOT, LockMode.NO_KEY_UPDATE, LockWait.BLOCK);
+    /** {@code SELECT ... FOR SHARE}. */
+    public static final Access FOR_SHARE = new Access(Reading.SNAPSHOT, LockMode.SHARE, LockWait.BLOCK);
+    /** {@code SELECT ... FOR KEY SHARE}. */
+    public static final Access FOR_KEY_SHARE = new Access(Reading.SNAPSHOT, LockMode.KEY_SHARE, LockWait.BLOCK);
+    /** A foreign key's look at the row it points to: kept from vanishing, newest state, not recorded. */
+    public static final Access REFERENCE_CHECK = new Access(Reading.LATEST, LockMode.KEY_SHARE, LockWait.BLOCK);
 
-  /** The same access with another way of waiting ({@code NOWAIT}, {@code SKIP LOCKED}). */
-  public Access withWait(LockWait other) {
-    return new Access(reading, lock, other);
-  }
+    /** The same access with another way of waiting ({@code NOWAIT}, {@code SKIP LOCKED}). */
+    public Access withWait(LockWait other) {
+        return new Access(reading, lock, other);
+    }
 }

@@ -8,21 +8,21 @@ import java.util.OptionalLong;
  */
 public interface CounterStore {
 
-  /** The next value not yet reserved, if the counter exists. */
-  OptionalLong find(long counter);
+    /** The next value not yet reserved, if the counter exists. */
+    OptionalLong find(long counter);
 
-  /**
-   * Takes {@code amount} values: answers the counter's value (or {@code initial} if it does not exist) and adds {@code
-   * amount}, which may be negative.
-   *
-   * @return the first value of the block
-   * @throws ArithmeticException if the new value does not fit a long
-   */
-  long reserve(long counter, long initial, long amount);
+    /**
+     * Takes {@code amount} values: answers the counter's value (or {@code initial} if it does not exist) and adds {@code
+     * amount}, which may be negative.
+     *
+     * @return the first value of the block
+     * @throws ArithmeticException if the new value does not fit a long
+     */
+    long reserve(long counter, long initial, long amount);
 
-  /** Sets the next value (setval, RESTART), making the counter if needed. */
-  void set(long counter, long next);
+    /** Sets the next value (setval, RESTART), making the counter if needed. */
+    void set(long counter, long next);
 
-  /** Removes the counter. */
-  void delete(long counter);
+    /** Removes the counter. */
+    void delete(long counter);
 }

@@ -11,38 +11,38 @@ import java.util.Arrays;
  */
 public interface KeyCursor extends AutoCloseable {
 
-  /**
-   * Steps to the next entry; false at the end.
-   *
-   * @throws StorageException.Canceled after {@link StorageTransaction#cancel}
-   * @throws StorageException.StatementRetry if a locking scan meets a row that changed after the snapshot
-   */
-  boolean next();
+    /**
+     * Steps to the next entry; false at the end.
+     *
+     * @throws StorageException.Canceled after {@link StorageTransaction#cancel}
+     * @throws StorageException.StatementRetry if a locking scan meets a row that changed after the snapshot
+     */
+    boolean next();
 
-  /** Holds the current key at {@link #keyOffset}, {@link #keyLength} bytes long. */
-  byte[] keyArray();
+    /** Holds the current key at {@link #keyOffset}, {@link #keyLength} bytes long. */
+    byte[] keyArray();
 
-  int keyOffset();
+    int keyOffset();
 
-  int keyLength();
+    int keyLength();
 
-  /** Holds the current value at {@link #valueOffset}, {@link #valueLength} bytes long. */
-  byte[] valueArray();
+    /** Holds the current value at {@link #valueOffset}, {@link #valueLength} bytes long. */
+    byte[] valueArray();
 
-  int valueOffset();
+    int valueOffset();
 
-  int valueLength();
+    int valueLength();
 
-  /** A copy of the current key. */
-  default byte[] key() {
-    return Arrays.copyOfRange(keyArray(), keyOffset(), keyOffset() + keyLength());
-  }
+    /** A copy of the current key. */
+    default byte[] key() {
+        return Arrays.copyOfRange(keyArray(), keyOffset(), keyOffset() + keyLength());
+    }
 
-  /** A copy of the current value. */
-  default byte[] value() {
-    return Arrays.copyOfRange(valueArray(), valueOffset(), valueOffset() + valueLength());
-  }
+    /** A copy of the current value. */
+    default byte[] value() {
+        return Arrays.copyOfRange(valueArray(), valueOffset(), valueOffset() + valueLength());
+    }
 
-  @Override
-  void close();
+    @Override
+    void close();
 }

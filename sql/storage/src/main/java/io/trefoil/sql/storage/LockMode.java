@@ -14,27 +14,27 @@ package io.trefoil.sql.storage;
  * </table>
  */
 public enum LockMode {
-  /** The key stays (a foreign key points at it); its value may change. */
-  KEY_SHARE,
-  /** Neither key nor value changes; others may share. */
-  SHARE,
-  /** The holder may change the value; the key stays. */
-  NO_KEY_UPDATE,
-  /** The holder may change or delete the key. */
-  UPDATE;
+    /** The key stays (a foreign key points at it); its value may change. */
+    KEY_SHARE,
+    /** Neither key nor value changes; others may share. */
+    SHARE,
+    /** The holder may change the value; the key stays. */
+    NO_KEY_UPDATE,
+    /** The holder may change or delete the key. */
+    UPDATE;
 
-  /** Whether two transactions cannot hold these modes on one key at the same time. */
-  public boolean conflictsWith(LockMode other) {
-    return ordinal() + other.ordinal() >= 3;
-  }
+    /** Whether two transactions cannot hold these modes on one key at the same time. */
+    public boolean conflictsWith(LockMode other) {
+        return ordinal() + other.ordinal() >= 3;
+    }
 
-  /** Whether a holder of this mode needs no other lock to act with {@code wanted}: the modes are totally ordered. */
-  public boolean covers(LockMode wanted) {
-    return ordinal() >= wanted.ordinal();
-  }
+    /** Whether a holder of this mode needs no other lock to act with {@code wanted}: the modes are totally ordered. */
+    public boolean covers(LockMode wanted) {
+        return ordinal() >= wanted.ordinal();
+    }
 
-  /** Whether the value cannot be changed by others while this lock is held. */
-  public boolean protectsValue() {
-    return this != KEY_SHARE;
-  }
+    /** Whether the value cannot be changed by others while this lock is held. */
+    public boolean protectsValue() {
+        return this != KEY_SHARE;
+    }
 }

@@ -11,20 +11,20 @@ package io.trefoil.sql.storage;
  */
 public record ScanRequest(KeyRange range, boolean reverse, int limitHint, Access access) {
 
-  /** Forward, recorded, without a lock. */
-  public static ScanRequest of(KeyRange range) {
-    return new ScanRequest(range, false, 0, Access.READ);
-  }
+    /** Forward, recorded, without a lock. */
+    public static ScanRequest of(KeyRange range) {
+        return new ScanRequest(range, false, 0, Access.READ);
+    }
 
-  public ScanRequest reversed() {
-    return new ScanRequest(range, !reverse, limitHint, access);
-  }
+    public ScanRequest reversed() {
+        return new ScanRequest(range, !reverse, limitHint, access);
+    }
 
-  public ScanRequest with(Access other) {
-    return new ScanRequest(range, reverse, limitHint, other);
-  }
+    public ScanRequest with(Access other) {
+        return new ScanRequest(range, reverse, limitHint, other);
+    }
 
-  public ScanRequest withLimitHint(int rows) {
-    return new ScanRequest(range, reverse, rows, access);
-  }
+    public ScanRequest withLimitHint(int rows) {
+        return new ScanRequest(range, reverse, rows, access);
+    }
 }

@@ -14,25 +14,25 @@ package io.trefoil.sql.storage;
  * </table>
  */
 public enum SpaceLock {
-  /** "I read here": keeps the space from being dropped or rebuilt while a read-write transaction uses it. */
-  READ_INTENT,
-  /** "I write single keys here." */
-  WRITE_INTENT,
-  /** Nobody else writes. */
-  SHARED,
-  /** Nobody else reads with an intent, or writes: for DDL. The holder's own writes need no key locks. */
-  EXCLUSIVE;
+    /** "I read here": keeps the space from being dropped or rebuilt while a read-write transaction uses it. */
+    READ_INTENT,
+    /** "I write single keys here." */
+    WRITE_INTENT,
+    /** Nobody else writes. */
+    SHARED,
+    /** Nobody else reads with an intent, or writes: for DDL. The holder's own writes need no key locks. */
+    EXCLUSIVE;
 
-  /** Whether two transactions cannot hold these modes on one space at the same time. */
-  public boolean conflictsWith(SpaceLock other) {
-    if (this == EXCLUSIVE || other == EXCLUSIVE) {
-      return true;
+    /** Whether two transactions cannot hold these modes on one space at the same time. */
+    public boolean conflictsWith(SpaceLock other) {
+        if (this == EXCLUSIVE || other == EXCLUSIVE) {
+            return true;
+        }
+        return (this == WRITE_INTENT && other == SHARED) || (this == SHARED && other == WRITE_INTENT);
     }
-    return (this == WRITE_INTENT && other == SHARED) || (this == SHARED && other == WRITE_INTENT);
-  }
 
-  /** Whether a holder of this mode needs no other lock to act with {@code wanted}. */
-  public boolean covers(SpaceLock wanted) {
-    return this == wanted || this == EXCLUSIVE || wanted == READ_INTENT;
-  }
+    /** Whether a holder of this mode needs no other lock to act with {@code wanted}. */
+    public boolean covers(SpaceLock wanted) {
+        return this == wanted || this == EXCLUSIVE || wanted == READ_INTENT;
+    }
 }

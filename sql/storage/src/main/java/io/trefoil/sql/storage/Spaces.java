@@ -5,12 +5,12 @@ package io.trefoil.sql.storage;
  * compared unsigned and are never reused.
  */
 public final class Spaces {
-  /** Belongs to the store itself: counters, spaces waiting to be dropped. Refused in every operation. */
-  public static final int STORE = 0;
-  /** Belongs to the SQL catalog. */
-  public static final int CATALOG = 1;
-  /** The first number that {@link TransactionalStore#allocateSpace} gives out; smaller ones are fixed by convention. */
-  public static final int FIRST_ALLOCATED = 1024;
+    /** Belongs to the store itself: counters, spaces waiting to be dropped. Refused in every operation. */
+    public static final int STORE = 0;
+    /** Belongs to the SQL catalog. */
+    public static final int CATALOG = 1;
+    /** The first number that {@link TransactionalStore#allocateSpace} gives out; smaller ones are fixed by convention. */
+    public static final int FIRST_ALLOCATED = 1024;
 
-  private Spaces() {}
+    private Spaces() {}
 }

@@ -18,135 +18,142 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class StorageException extends RuntimeException {
 
-  private StorageException(String message, @Nullable Throwable cause, boolean withStackTrace) {
-    super(message, cause, false, withStackTrace);
-  }
-
-  /** A row the statement wants to lock or has read changed after its snapshot: rerun the statement. */
-  public static final class StatementRetry extends StorageException {
-    public StatementRetry(String message) {
-      super(message, null, false);
-    }
-  }
-
-  /** The transaction cannot be placed in the serial order; locks stay held until rollback or restart. */
-  public static final class TransactionRetry extends StorageException {
-    /** What went wrong. */
-    public enum Why {
-      /** A key or range that was read got another value by a committed transaction. */
-      READ_CHANGED,
-      /** A row to be written was changed after the snapshot (REPEATABLE READ: first updater wins). */
-      WRITE_CHANGED,
-      /** Transactions waited for each other in a cycle and this one was chosen to give way. */
-      DEADLOCK,
-      /** The snapshot is so old that the commits since are not remembered any more. */
-      SNAPSHOT_TOO_OLD
+    private StorageException(String message, @Nullable Throwable cause, boolean withStackTrace) {
+        super(message, cause, false, withStackTrace);
     }
 
-    private final Why why;
-    private final int space;
-    private final byte @Nullable [] key;
-
-    public TransactionRetry(Why why, int space, byte @Nullable [] key) {
-      super(why + (key == null ? "" : " at space " + space + " key " + HexFormat.of().formatHex(key)), null, false);
-      this.why = why;
-      this.space = space;
-      this.key = key;
+    /** A row the statement wants to lock or has read changed after its snapshot: rerun the statement. */
+    public static final class StatementRetry extends StorageException {
+        public StatementRetry(String message) {
+            super(message, null, false);
+        }
     }
 
-    public Why why() {
-      return why;
+    /** The transaction cannot be placed in the serial order; locks stay held until rollback or restart. */
+    public static final class TransactionRetry extends StorageException {
+        /** What went wrong. */
+        public enum Why {
+            /** A key or range that was read got another value by a committed transaction. */
+            READ_CHANGED,
+            /** A row to be written was changed after the snapshot (REPEATABLE READ: first updater wins). */
+            WRITE_CHANGED,
+            /** Transactions waited for each other in a cycle and this one was chosen to give way. */
+            DEADLOCK,
+            /** The snapshot is so old that the commits since are not remembered any more. */
+            SNAPSHOT_TOO_OLD
+        }
+
+        private final Why why;
+        private final int space;
+        private final byte @Nullable [] key;
+
+        public TransactionRetry(Why why, int space, byte @Nullable [] key) {
+            super(
+                    why
+                            + (key == null
+                                    ? ""
+                                    : " at space " + space + " key "
+                                            + HexFormat.of().formatHex(key)),
+                    null,
+                    false);
+            this.why = why;
+            this.space = space;
+            this.key = key;
+        }
+
+        public Why why() {
+            return why;
+        }
+
+        /** The space of {@link #key}. */
+        public int space() {
+            return space;
+        }
+
+        /** The key in conflict, if one is known. */
+        public byte @Nullable [] key() {
+            return key;
+        }
     }
 
-    /** The space of {@link #key}. */
-    public int space() {
-      return space;
+    /** A lock was not free: NOWAIT, or the lock timeout passed (SQLSTATE 55P03). */
+    public static final class LockNotAvailable extends StorageException {
+        private final boolean timedOut;
+
+        public LockNotAvailable(boolean timedOut) {
+            super(timedOut ? "lock timeout" : "lock not free", null, false);
+            this.timedOut = timedOut;
+        }
+
+        /** True after a wait up to the lock timeout, false for NOWAIT. */
+        public boolean timedOut() {
+            return timedOut;
+        }
     }
 
-    /** The key in conflict, if one is known. */
-    public byte @Nullable [] key() {
-      return key;
-    }
-  }
-
-  /** A lock was not free: NOWAIT, or the lock timeout passed (SQLSTATE 55P03). */
-  public static final class LockNotAvailable extends StorageException {
-    private final boolean timedOut;
-
-    public LockNotAvailable(boolean timedOut) {
-      super(timedOut ? "lock timeout" : "lock not free", null, false);
-      this.timedOut = timedOut;
+    /** {@link StorageTransaction#cancel} was called (SQLSTATE 57014). */
+    public static final class Canceled extends StorageException {
+        public Canceled() {
+            super("canceled", null, false);
+        }
     }
 
-    /** True after a wait up to the lock timeout, false for NOWAIT. */
-    public boolean timedOut() {
-      return timedOut;
-    }
-  }
-
-  /** {@link StorageTransaction#cancel} was called (SQLSTATE 57014). */
-  public static final class Canceled extends StorageException {
-    public Canceled() {
-      super("canceled", null, false);
-    }
-  }
-
-  /** The log could not be forced while this commit waited: it may or may not survive (SQLSTATE 40003). */
-  public static final class CommitUnknown extends StorageException {
-    public CommitUnknown(Throwable cause) {
-      super("outcome of the commit is unknown: " + cause.getMessage(), cause, true);
-    }
-  }
-
-  /** A configured bound was reached, e.g. the memory for one transaction's writes (SQLSTATE 54000). */
-  public static final class LimitExceeded extends StorageException {
-    public LimitExceeded(String message) {
-      super(message, null, true);
-    }
-  }
-
-  /** The device is full; the transaction did not commit and the store takes no more writes (SQLSTATE 53100). */
-  public static final class DiskFull extends StorageException {
-    public DiskFull(String message, @Nullable Throwable cause) {
-      super(message, cause, true);
-    }
-  }
-
-  /** The engine reported an error that it cannot continue after (SQLSTATE 58030, XX001). */
-  public static final class EngineFailed extends StorageException {
-    public EngineFailed(String message, @Nullable Throwable cause) {
-      super(message, cause, true);
-    }
-  }
-
-  /** The store could not be opened; the message is one line for a person at a terminal. */
-  public static final class OpenFailed extends StorageException {
-    /** Why not. */
-    public enum Reason {
-      /** Another process, or another store of this process, has it open. */
-      IN_USE,
-      /** The directory cannot be made, read or written. */
-      NOT_WRITABLE,
-      /** Written by a newer version of the format than this program knows. */
-      NEWER_FORMAT,
-      /** The directory holds something else than a store. */
-      NOT_A_STORE,
-      /** The content is damaged. */
-      CORRUPT,
-      /** No engine is found for the location's scheme. */
-      UNKNOWN_SCHEME,
-      DISK_FULL
+    /** The log could not be forced while this commit waited: it may or may not survive (SQLSTATE 40003). */
+    public static final class CommitUnknown extends StorageException {
+        public CommitUnknown(Throwable cause) {
+            super("outcome of the commit is unknown: " + cause.getMessage(), cause, true);
+        }
     }
 
-    private final Reason reason;
-
-    public OpenFailed(Reason reason, String message, @Nullable Throwable cause) {
-      super(message, cause, true);
-      this.reason = reason;
+    /** A configured bound was reached, e.g. the memory for one transaction's writes (SQLSTATE 54000). */
+    public static final class LimitExceeded extends StorageException {
+        public LimitExceeded(String message) {
+            super(message, null, true);
+        }
     }
 
-    public Reason reason() {
-      return reason;
+    /** The device is full; the transaction did not commit and the store takes no more writes (SQLSTATE 53100). */
+    public static final class DiskFull extends StorageException {
+        public DiskFull(String message, @Nullable Throwable cause) {
+            super(message, cause, true);
+        }
     }
-  }
+
+    /** The engine reported an error that it cannot continue after (SQLSTATE 58030, XX001). */
+    public static final class EngineFailed extends StorageException {
+        public EngineFailed(String message, @Nullable Throwable cause) {
+            super(message, cause, true);
+        }
+    }
+
+    /** The store could not be opened; the message is one line for a person at a terminal. */
+    public static final class OpenFailed extends StorageException {
+        /** Why not. */
+        public enum Reason {
+            /** Another process, or another store of this process, has it open. */
+            IN_USE,
+            /** The directory cannot be made, read or written. */
+            NOT_WRITABLE,
+            /** Written by a newer version of the format than this program knows. */
+            NEWER_FORMAT,
+            /** The directory holds something else than a store. */
+            NOT_A_STORE,
+            /** The content is damaged. */
+            CORRUPT,
+            /** No engine is found for the location's scheme. */
+            UNKNOWN_SCHEME,
+            DISK_FULL
+        }
+
+        private final Reason reason;
+
+        public OpenFailed(Reason reason, String message, @Nullable Throwable cause) {
+            super(message, cause, true);
+            this.reason = reason;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+    }
 }

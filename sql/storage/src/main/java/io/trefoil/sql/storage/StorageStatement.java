@@ -15,57 +15,57 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StorageStatement extends AutoCloseable {
 
-  /** The value of a key, or null. {@link LockWait#SKIP} is not allowed here: use {@link #lock} first. */
-  byte @Nullable [] get(int space, byte[] key, Access access);
+    /** The value of a key, or null. {@link LockWait#SKIP} is not allowed here: use {@link #lock} first. */
+    byte @Nullable [] get(int space, byte[] key, Access access);
 
-  /**
-   * The values of {@code keys[0..count)} into {@code values[0..count)}, null where absent. Cheaper than single gets, most
-   * of all when the keys come sorted.
-   */
-  void multiGet(int space, byte[][] keys, byte[] @Nullable [] values, int count, Access access);
+    /**
+     * The values of {@code keys[0..count)} into {@code values[0..count)}, null where absent. Cheaper than single gets, most
+     * of all when the keys come sorted.
+     */
+    void multiGet(int space, byte[][] keys, byte[] @Nullable [] values, int count, Access access);
 
-  /** Walks over a range. The cursor must be closed before the transaction ends. */
-  KeyCursor scan(ScanRequest request);
+    /** Walks over a range. The cursor must be closed before the transaction ends. */
+    KeyCursor scan(ScanRequest request);
 
-  /**
-   * Locks a key (present or not) and makes sure that what this statement sees of it is the newest state: if it was changed
-   * after the snapshot, the snapshot moves forward where that is provably harmless, else the statement must be rerun. A
-   * row found by a scan is therefore safe to overwrite after its lock was granted.
-   *
-   * @return false only for {@link LockWait#SKIP} when the lock is not free
-   * @throws StorageException.TransactionRetry at REPEATABLE READ if the key changed after the snapshot; deadlock
-   */
-  boolean lock(int space, byte[] key, LockMode mode, LockWait wait);
+    /**
+     * Locks a key (present or not) and makes sure that what this statement sees of it is the newest state: if it was changed
+     * after the snapshot, the snapshot moves forward where that is provably harmless, else the statement must be rerun. A
+     * row found by a scan is therefore safe to overwrite after its lock was granted.
+     *
+     * @return false only for {@link LockWait#SKIP} when the lock is not free
+     * @throws StorageException.TransactionRetry at REPEATABLE READ if the key changed after the snapshot; deadlock
+     */
+    boolean lock(int space, byte[] key, LockMode mode, LockWait wait);
 
-  /**
-   * Writes a key that must not exist yet: locks it, looks at the newest state including this statement's own writes, and
-   * writes only if there is nothing.
-   *
-   * @return null if written, else the value that exists
-   */
-  byte @Nullable [] insert(int space, byte[] key, byte[] value, LockWait wait);
+    /**
+     * Writes a key that must not exist yet: locks it, looks at the newest state including this statement's own writes, and
+     * writes only if there is nothing.
+     *
+     * @return null if written, else the value that exists
+     */
+    byte @Nullable [] insert(int space, byte[] key, byte[] value, LockWait wait);
 
-  /**
-   * Writes a key, present or not, locking it if it is not yet locked ({@link LockMode#NO_KEY_UPDATE}, waiting). Whoever
-   * derives the value from a read takes the lock with that read.
-   */
-  void put(int space, byte[] key, byte[] value);
+    /**
+     * Writes a key, present or not, locking it if it is not yet locked ({@link LockMode#NO_KEY_UPDATE}, waiting). Whoever
+     * derives the value from a read takes the lock with that read.
+     */
+    void put(int space, byte[] key, byte[] value);
 
-  /** Removes a key, present or not, locking it if it is not yet locked ({@link LockMode#UPDATE}, waiting). */
-  void delete(int space, byte[] key);
+    /** Removes a key, present or not, locking it if it is not yet locked ({@link LockMode#UPDATE}, waiting). */
+    void delete(int space, byte[] key);
 
-  /**
-   * After {@link StorageException.StatementRetry}, or on the caller's own wish: undoes the statement's writes, forgets its
-   * reads, keeps its locks, and moves to the newest snapshot. Cursors of the statement must be closed before.
-   *
-   * @throws StorageException.TransactionRetry if reads of earlier statements do not hold any more
-   */
-  void restart();
+    /**
+     * After {@link StorageException.StatementRetry}, or on the caller's own wish: undoes the statement's writes, forgets its
+     * reads, keeps its locks, and moves to the newest snapshot. Cursors of the statement must be closed before.
+     *
+     * @throws StorageException.TransactionRetry if reads of earlier statements do not hold any more
+     */
+    void restart();
 
-  /** Throws {@link StorageException.Canceled} if the transaction was cancelled: for loops that do not touch the store. */
-  void checkCanceled();
+    /** Throws {@link StorageException.Canceled} if the transaction was cancelled: for loops that do not touch the store. */
+    void checkCanceled();
 
-  /** Ends the statement; its writes become visible to the next one. Closing twice is allowed. */
-  @Override
-  void close();
+    /** Ends the statement; its writes become visible to the next one. Closing twice is allowed. */
+    @Override
+    void close();
 }

@@ -18,112 +18,112 @@ import java.time.Duration;
  */
 public interface StorageTransaction extends AutoCloseable {
 
-  /** What can be done with a transaction. */
-  enum State {
-    ACTIVE,
-    /** Cannot commit as it stands ({@link StorageException.TransactionRetry}): roll back, restart or reopen. */
-    DOOMED,
-    COMMITTED,
-    ROLLED_BACK
-  }
+    /** What can be done with a transaction. */
+    enum State {
+        ACTIVE,
+        /** Cannot commit as it stands ({@link StorageException.TransactionRetry}): roll back, restart or reopen. */
+        DOOMED,
+        COMMITTED,
+        ROLLED_BACK
+    }
 
-  /** Unique while the store is open; later transactions have greater numbers. */
-  long id();
+    /** Unique while the store is open; later transactions have greater numbers. */
+    long id();
 
-  State state();
+    State state();
 
-  /** As given, with later changes. */
-  TransactionOptions options();
+    /** As given, with later changes. */
+    TransactionOptions options();
 
-  /** 1 for the first run, one more for each {@link #restart}. */
-  int attempt();
+    /** 1 for the first run, one more for each {@link #restart}. */
+    int attempt();
 
-  /**
-   * Starts a statement and fixes what it sees: the snapshot (READ COMMITTED: a new one) and the writes of all earlier
-   * statements. Forgets a cancel that came before. Several statements may be open at once (suspended portals); each
-   * keeps its view.
-   */
-  StorageStatement beginStatement();
+    /**
+     * Starts a statement and fixes what it sees: the snapshot (READ COMMITTED: a new one) and the writes of all earlier
+     * statements. Forgets a cancel that came before. Several statements may be open at once (suspended portals); each
+     * keeps its view.
+     */
+    StorageStatement beginStatement();
 
-  /** Remembers this place; constant cost. */
-  Mark mark();
+    /** Remembers this place; constant cost. */
+    Mark mark();
 
-  /**
-   * Undoes every write since {@code mark}, which stays usable; marks made after it die. Locks and recorded reads stay.
-   * Open statements begun after the mark must not be used again.
-   */
-  void rollbackTo(Mark mark);
+    /**
+     * Undoes every write since {@code mark}, which stays usable; marks made after it die. Locks and recorded reads stay.
+     * Open statements begun after the mark must not be used again.
+     */
+    void rollbackTo(Mark mark);
 
-  /** Forgets {@code mark} and those made after it, keeping the writes. */
-  void release(Mark mark);
+    /** Forgets {@code mark} and those made after it, keeping the writes. */
+    void release(Mark mark);
 
-  /**
-   * For a {@link State#DOOMED} transaction whose client rolled back to a savepoint: rolls back to {@code mark}, forgets
-   * the reads made since, and moves to the newest snapshot.
-   *
-   * @return false if reads made before the mark do not hold any more: the transaction stays doomed
-   */
-  boolean reopen(Mark mark);
+    /**
+     * For a {@link State#DOOMED} transaction whose client rolled back to a savepoint: rolls back to {@code mark}, forgets
+     * the reads made since, and moves to the newest snapshot.
+     *
+     * @return false if reads made before the mark do not hold any more: the transaction stays doomed
+     */
+    boolean reopen(Mark mark);
 
-  /**
-   * Moves to the newest snapshot if everything read so far is unchanged there. Called between statements.
-   *
-   * @return false if something changed (or, at REPEATABLE READ, if anything was read): nothing has happened then
-   */
-  boolean refresh();
+    /**
+     * Moves to the newest snapshot if everything read so far is unchanged there. Called between statements.
+     *
+     * @return false if something changed (or, at REPEATABLE READ, if anything was read): nothing has happened then
+     */
+    boolean refresh();
 
-  /**
-   * Throws away all writes, reads, marks and statements and starts anew at the newest snapshot. Keeps the locks, so that
-   * the next attempt does not lose its place; only after a deadlock it gives them up, because others wait for them.
-   * Raises {@link #attempt}.
-   */
-  void restart();
+    /**
+     * Throws away all writes, reads, marks and statements and starts anew at the newest snapshot. Keeps the locks, so that
+     * the next attempt does not lose its place; only after a deadlock it gives them up, because others wait for them.
+     * Raises {@link #attempt}.
+     */
+    void restart();
 
-  /** Takes a lock on a whole space; answers false only for {@link LockWait#SKIP}. Stronger modes replace weaker ones. */
-  boolean lockSpace(int space, SpaceLock mode, LockWait wait);
+    /** Takes a lock on a whole space; answers false only for {@link LockWait#SKIP}. Stronger modes replace weaker ones. */
+    boolean lockSpace(int space, SpaceLock mode, LockWait wait);
 
-  /**
-   * Removes a space and all its content when (and if) this transaction commits and no snapshot needs it any more. Undone
-   * by {@link #rollbackTo}. The caller holds {@link SpaceLock#EXCLUSIVE}.
-   */
-  void dropSpace(int space);
+    /**
+     * Removes a space and all its content when (and if) this transaction commits and no snapshot needs it any more. Undone
+     * by {@link #rollbackTo}. The caller holds {@link SpaceLock#EXCLUSIVE}.
+     */
+    void dropSpace(int space);
 
-  /**
-   * The version of the space's content that this transaction sees (without its own writes): equal numbers mean equal
-   * content, so what was derived from the content can be reused without a read.
-   *
-   * @return -1 if the space was changed after the snapshot: {@link #refresh}, or read it
-   */
-  long spaceVersion(int space);
+    /**
+     * The version of the space's content that this transaction sees (without its own writes): equal numbers mean equal
+     * content, so what was derived from the content can be reused without a read.
+     *
+     * @return -1 if the space was changed after the snapshot: {@link #refresh}, or read it
+     */
+    long spaceVersion(int space);
 
-  /** Changes the bound of lock waits from now on; {@link Duration#ZERO} for none. */
-  void lockTimeout(Duration timeout);
+    /** Changes the bound of lock waits from now on; {@link Duration#ZERO} for none. */
+    void lockTimeout(Duration timeout);
 
-  /** Changes what {@link #commit} waits for. */
-  void durability(Durability durability);
+    /** Changes what {@link #commit} waits for. */
+    void durability(Durability durability);
 
-  /**
-   * Makes the writes permanent and visible, and releases the locks. With {@link Durability#SYNC} it returns when they
-   * are safe on the device. A transaction without writes only waits until what it has seen is safe.
-   *
-   * @return the version of the commit, growing with the serial order; see {@link TransactionOptions#notBefore}
-   * @throws StorageException.TransactionRetry if a read does not hold; the transaction is then {@link State#DOOMED}
-   * @throws StorageException.CommitUnknown if the log could not be forced
-   */
-  long commit();
+    /**
+     * Makes the writes permanent and visible, and releases the locks. With {@link Durability#SYNC} it returns when they
+     * are safe on the device. A transaction without writes only waits until what it has seen is safe.
+     *
+     * @return the version of the commit, growing with the serial order; see {@link TransactionOptions#notBefore}
+     * @throws StorageException.TransactionRetry if a read does not hold; the transaction is then {@link State#DOOMED}
+     * @throws StorageException.CommitUnknown if the log could not be forced
+     */
+    long commit();
 
-  /** Ends the transaction without a trace. Does nothing if it has ended already. */
-  void rollback();
+    /** Ends the transaction without a trace. Does nothing if it has ended already. */
+    void rollback();
 
-  /**
-   * Stops what the transaction is doing: a lock wait or a scan throws {@link StorageException.Canceled}, once. Any
-   * thread. A commit under way is not stopped.
-   */
-  void cancel();
+    /**
+     * Stops what the transaction is doing: a lock wait or a scan throws {@link StorageException.Canceled}, once. Any
+     * thread. A commit under way is not stopped.
+     */
+    void cancel();
 
-  /** {@link #rollback}. */
-  @Override
-  default void close() {
-    rollback();
-  }
+    /** {@link #rollback}. */
+    @Override
+    default void close() {
+        rollback();
+    }
 }

@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoreLocation(String scheme, @Nullable String path) {
 
-  /** The location written as on the command line: {@code mem}, {@code DIR} or {@code scheme:rest}. */
-  public static StoreLocation parse(String text) {
-    if (text.equals("mem") || text.equals("mem:")) {
-      return new StoreLocation("mem", null);
+    /** The location written as on the command line: {@code mem}, {@code DIR} or {@code scheme:rest}. */
+    public static StoreLocation parse(String text) {
+        if (text.equals("mem") || text.equals("mem:")) {
+            return new StoreLocation("mem", null);
+        }
+        int colon = text.indexOf(':');
+        if (colon > 1 && text.substring(0, colon).chars().allMatch(c -> c >= 'a' && c <= 'z')) {
+            return new StoreLocation(text.substring(0, colon), text.substring(colon + 1));
+        }
+        return directory(Path.of(text));
     }
-    int colon = text.indexOf(':');
-    if (colon > 1 && text.substring(0, colon).chars().allMatch(c -> c >= 'a' && c <= 'z')) {
-      return new StoreLocation(text.substring(0, colon), text.substring(colon + 1));
+
+    /** A store on disk with the default engine. */
+    public static StoreLocation directory(Path directory) {
+        return new StoreLocation("rocksdb", directory.toString());
     }
-    return directory(Path.of(text));
-  }
 
-  /** A store on disk with the default engine. */
-  public static StoreLocation directory(Path directory) {
-    return new StoreLocation("rocksdb", directory.toString());
-  }
-
-  @Override
-  public String toString() {
-    return path == null ? scheme : scheme + ":" + path;
-  }
+    @Override
+    public String toString() {
+        return path == null ? scheme : scheme + ":" + path;
+    }
 }

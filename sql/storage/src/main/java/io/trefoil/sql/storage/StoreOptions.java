@@ -13,49 +13,64 @@ package io.trefoil.sql.storage;
  *     checks, never different answers
  */
 public record StoreOptions(
-    boolean createIfMissing,
-    long blockCacheBytes,
-    long writeBufferBytes,
-    long transactionMemoryBytes,
-    long transactionBytesMax,
-    int versionTableSlots) {
+        boolean createIfMissing,
+        long blockCacheBytes,
+        long writeBufferBytes,
+        long transactionMemoryBytes,
+        long transactionBytesMax,
+        int versionTableSlots) {
 
-  public static final StoreOptions DEFAULT =
-      new StoreOptions(true, 128L << 20, 64L << 20, 64L << 20, 64L << 30, 1 << 20);
+    public static final StoreOptions DEFAULT =
+            new StoreOptions(true, 128L << 20, 64L << 20, 64L << 20, 64L << 30, 1 << 20);
 
-  public StoreOptions {
-    if (Integer.bitCount(versionTableSlots) != 1) {
-      throw new IllegalArgumentException("versionTableSlots must be a power of two");
+    public StoreOptions {
+        if (Integer.bitCount(versionTableSlots) != 1) {
+            throw new IllegalArgumentException("versionTableSlots must be a power of two");
+        }
     }
-  }
 
-  public StoreOptions withCreateIfMissing(boolean other) {
-    return new StoreOptions(
-        other, blockCacheBytes, writeBufferBytes, transactionMemoryBytes, transactionBytesMax, versionTableSlots);
-  }
+    public StoreOptions withCreateIfMissing(boolean other) {
+        return new StoreOptions(
+                other,
+                blockCacheBytes,
+                writeBufferBytes,
+                transactionMemoryBytes,
+                transactionBytesMax,
+                versionTableSlots);
+    }
 
-  public StoreOptions withBlockCacheBytes(long other) {
-    return new StoreOptions(
-        createIfMissing, other, writeBufferBytes, transactionMemoryBytes, transactionBytesMax, versionTableSlots);
-  }
+    public StoreOptions withBlockCacheBytes(long other) {
+        return new StoreOptions(
+                createIfMissing,
+                other,
+                writeBufferBytes,
+                transactionMemoryBytes,
+                transactionBytesMax,
+                versionTableSlots);
+    }
 
-  public StoreOptions withWriteBufferBytes(long other) {
-    return new StoreOptions(
-        createIfMissing, blockCacheBytes, other, transactionMemoryBytes, transactionBytesMax, versionTableSlots);
-  }
+    public StoreOptions withWriteBufferBytes(long other) {
+        return new StoreOptions(
+                createIfMissing,
+                blockCacheBytes,
+                other,
+                transactionMemoryBytes,
+                transactionBytesMax,
+                versionTableSlots);
+    }
 
-  public StoreOptions withTransactionMemoryBytes(long other) {
-    return new StoreOptions(
-        createIfMissing, blockCacheBytes, writeBufferBytes, other, transactionBytesMax, versionTableSlots);
-  }
+    public StoreOptions withTransactionMemoryBytes(long other) {
+        return new StoreOptions(
+                createIfMissing, blockCacheBytes, writeBufferBytes, other, transactionBytesMax, versionTableSlots);
+    }
 
-  public StoreOptions withTransactionBytesMax(long other) {
-    return new StoreOptions(
-        createIfMissing, blockCacheBytes, writeBufferBytes, transactionMemoryBytes, other, versionTableSlots);
-  }
+    public StoreOptions withTransactionBytesMax(long other) {
+        return new StoreOptions(
+                createIfMissing, blockCacheBytes, writeBufferBytes, transactionMemoryBytes, other, versionTableSlots);
+    }
 
-  public StoreOptions withVersionTableSlots(int other) {
-    return new StoreOptions(
-        createIfMissing, blockCacheBytes, writeBufferBytes, transactionMemoryBytes, transactionBytesMax, other);
-  }
+    public StoreOptions withVersionTableSlots(int other) {
+        return new StoreOptions(
+                createIfMissing, blockCacheBytes, writeBufferBytes, transactionMemoryBytes, transactionBytesMax, other);
+    }
 }

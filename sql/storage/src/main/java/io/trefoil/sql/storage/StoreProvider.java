@@ -7,13 +7,13 @@ package io.trefoil.sql.storage;
  */
 public interface StoreProvider {
 
-  /** The scheme of {@link StoreLocation} served. */
-  String scheme();
+    /** The scheme of {@link StoreLocation} served. */
+    String scheme();
 
-  /**
-   * Opens, and makes if missing and wished.
-   *
-   * @throws StorageException.OpenFailed with a message for people
-   */
-  TransactionalStore open(StoreLocation location, StoreOptions options);
+    /**
+     * Opens, and makes if missing and wished.
+     *
+     * @throws StorageException.OpenFailed with a message for people
+     */
+    TransactionalStore open(StoreLocation location, StoreOptions options);
 }

@@ -14,35 +14,40 @@ import java.time.Duration;
  * @param label for messages and statistics, e.g. the session's number
  */
 public record TransactionOptions(
-    Isolation isolation, boolean readOnly, Durability durability, Duration lockTimeout, long notBefore, String label) {
+        Isolation isolation,
+        boolean readOnly,
+        Durability durability,
+        Duration lockTimeout,
+        long notBefore,
+        String label) {
 
-  /** SERIALIZABLE, read-write, synchronous, no lock timeout. */
-  public static final TransactionOptions DEFAULT =
-      new TransactionOptions(Isolation.SERIALIZABLE, false, Durability.SYNC, Duration.ZERO, 0, "");
-  /** The same, read-only: for queries that stand alone. */
-  public static final TransactionOptions READ_ONLY = DEFAULT.withReadOnly(true);
+    /** SERIALIZABLE, read-write, synchronous, no lock timeout. */
+    public static final TransactionOptions DEFAULT =
+            new TransactionOptions(Isolation.SERIALIZABLE, false, Durability.SYNC, Duration.ZERO, 0, "");
+    /** The same, read-only: for queries that stand alone. */
+    public static final TransactionOptions READ_ONLY = DEFAULT.withReadOnly(true);
 
-  public TransactionOptions withIsolation(Isolation other) {
-    return new TransactionOptions(other, readOnly, durability, lockTimeout, notBefore, label);
-  }
+    public TransactionOptions withIsolation(Isolation other) {
+        return new TransactionOptions(other, readOnly, durability, lockTimeout, notBefore, label);
+    }
 
-  public TransactionOptions withReadOnly(boolean other) {
-    return new TransactionOptions(isolation, other, durability, lockTimeout, notBefore, label);
-  }
+    public TransactionOptions withReadOnly(boolean other) {
+        return new TransactionOptions(isolation, other, durability, lockTimeout, notBefore, label);
+    }
 
-  public TransactionOptions withDurability(Durability other) {
-    return new TransactionOptions(isolation, readOnly, other, lockTimeout, notBefore, label);
-  }
+    public TransactionOptions withDurability(Durability other) {
+        return new TransactionOptions(isolation, readOnly, other, lockTimeout, notBefore, label);
+    }
 
-  public TransactionOptions withLockTimeout(Duration other) {
-    return new TransactionOptions(isolation, readOnly, durability, other, notBefore, label);
-  }
+    public TransactionOptions withLockTimeout(Duration other) {
+        return new TransactionOptions(isolation, readOnly, durability, other, notBefore, label);
+    }
 
-  public TransactionOptions withNotBefore(long version) {
-    return new TransactionOptions(isolation, readOnly, durability, lockTimeout, version, label);
-  }
+    public TransactionOptions withNotBefore(long version) {
+        return new TransactionOptions(isolation, readOnly, durability, lockTimeout, version, label);
+    }
 
-  public TransactionOptions withLabel(String other) {
-    return new TransactionOptions(isolation, readOnly, durability, lockTimeout, notBefore, other);
-  }
+    public TransactionOptions withLabel(String other) {
+        return new TransactionOptions(isolation, readOnly, durability, lockTimeout, notBefore, other);
+    }
 }

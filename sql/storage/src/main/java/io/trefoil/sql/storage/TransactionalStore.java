@@ -18,54 +18,54 @@ import java.util.ServiceLoader;
  */
 public interface TransactionalStore extends AutoCloseable {
 
-  /**
-   * Opens the store at a location with the engine found for its scheme.
-   *
-   * @throws StorageException.OpenFailed with a message for people
-   */
-  static TransactionalStore open(StoreLocation location, StoreOptions options) {
-    for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
-      if (provider.scheme().equals(location.scheme())) {
-        return provider.open(location, options);
-      }
+    /**
+     * Opens the store at a location with the engine found for its scheme.
+     *
+     * @throws StorageException.OpenFailed with a message for people
+     */
+    static TransactionalStore open(StoreLocation location, StoreOptions options) {
+        for (StoreProvider provider : ServiceLoader.load(StoreProvider.class)) {
+            if (provider.scheme().equals(location.scheme())) {
+                return provider.open(location, options);
+            }
+        }
+        throw new StorageException.OpenFailed(
+                StorageException.OpenFailed.Reason.UNKNOWN_SCHEME,
+                "no storage engine for \"" + location.scheme() + "\" (store location " + location + ")",
+                null);
     }
-    throw new StorageException.OpenFailed(
-        StorageException.OpenFailed.Reason.UNKNOWN_SCHEME,
-        "no storage engine for \"" + location.scheme() + "\" (store location " + location + ")",
-        null);
-  }
 
-  /** Starts a transaction; the snapshot is taken at its first statement. */
-  StorageTransaction begin(TransactionOptions options);
+    /** Starts a transaction; the snapshot is taken at its first statement. */
+    StorageTransaction begin(TransactionOptions options);
 
-  /** Numbers outside of transactions. */
-  CounterStore counters();
+    /** Numbers outside of transactions. */
+    CounterStore counters();
 
-  /** A number that no space has had yet. Durable before it is returned; not given back by a rollback. */
-  int allocateSpace();
+    /** A number that no space has had yet. Durable before it is returned; not given back by a rollback. */
+    int allocateSpace();
 
-  /**
-   * The version of the last commit that wrote to the space, 0 if there was none since the store was opened. Costs an
-   * array access; may be too new for spaces that share a slot, never too old. See {@link
-   * StorageTransaction#spaceVersion}.
-   */
-  long lastChange(int space);
+    /**
+     * The version of the last commit that wrote to the space, 0 if there was none since the store was opened. Costs an
+     * array access; may be too new for spaces that share a slot, never too old. See {@link
+     * StorageTransaction#spaceVersion}.
+     */
+    long lastChange(int space);
 
-  /** A guess at the size of a range, without reading it. */
-  RangeEstimate estimate(KeyRange range);
+    /** A guess at the size of a range, without reading it. */
+    RangeEstimate estimate(KeyRange range);
 
-  /** Rewrites the range in its densest form and drops what is deleted (VACUUM). Takes as long as it takes. */
-  void compact(KeyRange range);
+    /** Rewrites the range in its densest form and drops what is deleted (VACUUM). Takes as long as it takes. */
+    void compact(KeyRange range);
 
-  /** Writes buffered data to its sorted files; commits are safe without it. */
-  void flush();
+    /** Writes buffered data to its sorted files; commits are safe without it. */
+    void flush();
 
-  StoreStatistics statistics();
+    StoreStatistics statistics();
 
-  /** One line for people: engine, version, place. */
-  String description();
+    /** One line for people: engine, version, place. */
+    String description();
 
-  /** Ends background work, makes everything durable and closes the engine. Open transactions are cancelled first. */
-  @Override
-  void close();
+    /** Ends background work, makes everything durable and closes the engine. Open transactions are cancelled first. */
+    @Override
+    void close();
 }

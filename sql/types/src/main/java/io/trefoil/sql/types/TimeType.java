@@ -2,68 +2,69 @@ package io.trefoil.sql.types;
 
 /** time: microseconds since midnight, 0..86400000000 (24:00:00 is a value of its own). */
 final class TimeType extends ByteParsedType {
-  TimeType() {
-    super(TypeOid.TIME, TypeOid.TIME_ARRAY, "time", "time without time zone", 'D', false, 8);
-  }
-
-  @Override
-  public Class<?> javaClass() {
-    return Long.class;
-  }
-
-  @Override
-  public Object parse(byte[] source, int offset, int length, int typmod, TextFormat format) {
-    long micros = IsoTimestamp.timeOfDay(source, offset, length);
-    if (micros == IsoTimestamp.OTHER) {
-      micros = TimeParser.parse(Utf8.decode(source, offset, length), "time", format).timeOfDay();
+    TimeType() {
+        super(TypeOid.TIME, TypeOid.TIME_ARRAY, "time", "time without time zone", 'D', false, 8);
     }
-    return TimeTypmod.round(micros, typmod);
-  }
 
-  @Override
-  public void writeText(Object value, TextFormat format, ByteSink out) {
-    DateTimeText.writeTime((Long) value, out);
-  }
-
-  @Override
-  public Object readBinary(byte[] source, int offset, int length, int typmod) {
-    return TimeTypmod.round(checked(BinaryReader.longAt(source, offset, length)), typmod);
-  }
-
-  static long checked(long micros) {
-    if (micros < 0 || micros > LocalTimes.MICROS_PER_DAY) {
-      throw new SqlStateException(SqlState.DATETIME_FIELD_OVERFLOW, "time out of range");
+    @Override
+    public Class<?> javaClass() {
+        return Long.class;
     }
-    return micros;
-  }
 
-  @Override
-  public void writeBinary(Object value, ByteSink out) {
-    out.putLong((Long) value);
-  }
+    @Override
+    public Object parse(byte[] source, int offset, int length, int typmod, TextFormat format) {
+        long micros = IsoTimestamp.timeOfDay(source, offset, length);
+        if (micros == IsoTimestamp.OTHER) {
+            micros = TimeParser.parse(Utf8.decode(source, offset, length), "time", format)
+                    .timeOfDay();
+        }
+        return TimeTypmod.round(micros, typmod);
+    }
 
-  @Override
-  public int compare(Object left, Object right) {
-    return Long.compare((Long) left, (Long) right);
-  }
+    @Override
+    public void writeText(Object value, TextFormat format, ByteSink out) {
+        DateTimeText.writeTime((Long) value, out);
+    }
 
-  @Override
-  public Object applyTypmod(Object value, int typmod, boolean explicit) {
-    return TimeTypmod.round((Long) value, typmod);
-  }
+    @Override
+    public Object readBinary(byte[] source, int offset, int length, int typmod) {
+        return TimeTypmod.round(checked(BinaryReader.longAt(source, offset, length)), typmod);
+    }
 
-  @Override
-  public String typmodSuffix(int typmod) {
-    return typmod < 0 ? "" : "(" + typmod + ")";
-  }
+    static long checked(long micros) {
+        if (micros < 0 || micros > LocalTimes.MICROS_PER_DAY) {
+            throw new SqlStateException(SqlState.DATETIME_FIELD_OVERFLOW, "time out of range");
+        }
+        return micros;
+    }
 
-  @Override
-  public String formatted(int typmod) {
-    return "time" + typmodSuffix(typmod) + " without time zone";
-  }
+    @Override
+    public void writeBinary(Object value, ByteSink out) {
+        out.putLong((Long) value);
+    }
 
-  @Override
-  public int typmodOf(int[] modifiers) {
-    return TimeTypmod.of(modifiers, "TIME", "");
-  }
+    @Override
+    public int compare(Object left, Object right) {
+        return Long.compare((Long) left, (Long) right);
+    }
+
+    @Override
+    public Object applyTypmod(Object value, int typmod, boolean explicit) {
+        return TimeTypmod.round((Long) value, typmod);
+    }
+
+    @Override
+    public String typmodSuffix(int typmod) {
+        return typmod < 0 ? "" : "(" + typmod + ")";
+    }
+
+    @Override
+    public String formatted(int typmod) {
+        return "time" + typmodSuffix(typmod) + " without time zone";
+    }
+
+    @Override
+    public int typmodOf(int[] modifiers) {
+        return TimeTypmod.of(modifiers, "TIME", "");
+    }
 }

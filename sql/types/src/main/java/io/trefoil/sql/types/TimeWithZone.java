@@ -8,14 +8,14 @@ package io.trefoil.sql.types;
  * @param offsetSeconds seconds east of UTC (PostgreSQL's binary form holds the negated value)
  */
 public record TimeWithZone(long micros, int offsetSeconds) implements Comparable<TimeWithZone> {
-  /** The time of day in UTC, not wrapped into one day. */
-  public long utcMicros() {
-    return micros - offsetSeconds * 1_000_000L;
-  }
+    /** The time of day in UTC, not wrapped into one day. */
+    public long utcMicros() {
+        return micros - offsetSeconds * 1_000_000L;
+    }
 
-  @Override
-  public int compareTo(TimeWithZone other) {
-    int order = Long.compare(utcMicros(), other.utcMicros());
-    return order != 0 ? order : Integer.compare(other.offsetSeconds, offsetSeconds);
-  }
+    @Override
+    public int compareTo(TimeWithZone other) {
+        int order = Long.compare(utcMicros(), other.utcMicros());
+        return order != 0 ? order : Integer.compare(other.offsetSeconds, offsetSeconds);
+    }
 }

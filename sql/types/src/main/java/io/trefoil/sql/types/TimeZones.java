@@ -13,83 +13,83 @@ import java.util.Optional;
  * {@code <-03>3}, whose sign counts west of UTC. POSIX forms with daylight saving rules are not known.
  */
 public final class TimeZones {
-  private static final int HOURS_PER_WEEK = 168;
-  private static final Map<String, ZoneId> BY_LOWER_NAME = new HashMap<>();
+    private static final int HOURS_PER_WEEK = 168;
+    private static final Map<String, ZoneId> BY_LOWER_NAME = new HashMap<>();
 
-  static {
-    for (String name : ZoneId.getAvailableZoneIds()) {
-      if (!name.startsWith("SystemV/")) {
-        BY_LOWER_NAME.put(name.toLowerCase(Locale.ROOT), ZoneId.of(name));
-      }
+    static {
+        for (String name : ZoneId.getAvailableZoneIds()) {
+            if (!name.startsWith("SystemV/")) {
+                BY_LOWER_NAME.put(name.toLowerCase(Locale.ROOT), ZoneId.of(name));
+            }
+        }
+        // Java keeps these three IANA names apart as short ids
+        BY_LOWER_NAME.put("est", ZoneOffset.ofHours(-5));
+        BY_LOWER_NAME.put("mst", ZoneOffset.ofHours(-7));
+        BY_LOWER_NAME.put("hst", ZoneOffset.ofHours(-10));
+        BY_LOWER_NAME.putIfAbsent("roc", ZoneId.of("Asia/Taipei"));
     }
-    // Java keeps these three IANA names apart as short ids
-    BY_LOWER_NAME.put("est", ZoneOffset.ofHours(-5));
-    BY_LOWER_NAME.put("mst", ZoneOffset.ofHours(-7));
-    BY_LOWER_NAME.put("hst", ZoneOffset.ofHours(-10));
-    BY_LOWER_NAME.putIfAbsent("roc", ZoneId.of("Asia/Taipei"));
-  }
 
-  private TimeZones() {}
+    private TimeZones() {}
 
-  public static Optional<ZoneId> find(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    ZoneId zone = BY_LOWER_NAME.get(lower);
-    return zone != null ? Optional.of(zone) : posixOffset(lower);
-  }
+    public static Optional<ZoneId> find(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        ZoneId zone = BY_LOWER_NAME.get(lower);
+        return zone != null ? Optional.of(zone) : posixOffset(lower);
+    }
 
-  /** An abbreviation (any characters but digits, comma and signs, or anything in angle brackets) and hours west. */
-  private static Optional<ZoneId> posixOffset(String name) {
-    int at = 0;
-    if (name.startsWith("<")) {
-      at = name.indexOf('>') + 1;
-      if (at == 0) {
-        return Optional.empty();
-      }
-    } else {
-      while (at < name.length() && !AsciiText.isDigit(name.charAt(at)) && ",-+".indexOf(name.charAt(at)) < 0) {
-        at++;
-      }
+    /** An abbreviation (any characters but digits, comma and signs, or anything in angle brackets) and hours west. */
+    private static Optional<ZoneId> posixOffset(String name) {
+        int at = 0;
+        if (name.startsWith("<")) {
+            at = name.indexOf('>') + 1;
+            if (at == 0) {
+                return Optional.empty();
+            }
+        } else {
+            while (at < name.length() && !AsciiText.isDigit(name.charAt(at)) && ",-+".indexOf(name.charAt(at)) < 0) {
+                at++;
+            }
+        }
+        boolean east = at < name.length() && name.charAt(at) == '-';
+        if (at < name.length() && (name.charAt(at) == '-' || name.charAt(at) == '+')) {
+            at++;
+        }
+        String[] parts = name.substring(at).split(":", -1);
+        if (parts.length > 3) {
+            return Optional.empty();
+        }
+        int seconds = 0;
+        int unit = 3600;
+        for (String part : parts) {
+            int value = digits(part);
+            if (value < 0 || value >= (unit == 3600 ? HOURS_PER_WEEK : 60)) {
+                return Optional.empty();
+            }
+            seconds += value * unit;
+            unit /= 60;
+        }
+        return offset(east ? seconds : -seconds);
     }
-    boolean east = at < name.length() && name.charAt(at) == '-';
-    if (at < name.length() && (name.charAt(at) == '-' || name.charAt(at) == '+')) {
-      at++;
-    }
-    String[] parts = name.substring(at).split(":", -1);
-    if (parts.length > 3) {
-      return Optional.empty();
-    }
-    int seconds = 0;
-    int unit = 3600;
-    for (String part : parts) {
-      int value = digits(part);
-      if (value < 0 || value >= (unit == 3600 ? HOURS_PER_WEEK : 60)) {
-        return Optional.empty();
-      }
-      seconds += value * unit;
-      unit /= 60;
-    }
-    return offset(east ? seconds : -seconds);
-  }
 
-  private static int digits(String part) {
-    if (part.isEmpty() || part.length() > 3) {
-      return -1;
+    private static int digits(String part) {
+        if (part.isEmpty() || part.length() > 3) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < part.length(); i++) {
+            if (!AsciiText.isDigit(part.charAt(i))) {
+                return -1;
+            }
+            value = value * 10 + part.charAt(i) - '0';
+        }
+        return value;
     }
-    int value = 0;
-    for (int i = 0; i < part.length(); i++) {
-      if (!AsciiText.isDigit(part.charAt(i))) {
-        return -1;
-      }
-      value = value * 10 + part.charAt(i) - '0';
-    }
-    return value;
-  }
 
-  private static Optional<ZoneId> offset(int seconds) {
-    try {
-      return Optional.of(ZoneOffset.ofTotalSeconds(seconds));
-    } catch (DateTimeException e) {
-      return Optional.empty();
+    private static Optional<ZoneId> offset(int seconds) {
+        try {
+            return Optional.of(ZoneOffset.ofTotalSeconds(seconds));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
-  }
 }

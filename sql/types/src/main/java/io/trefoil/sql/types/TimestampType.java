@@ -5,100 +5,99 @@ package io.trefoil.sql.types;
  * infinities.
  */
 final class TimestampType extends ByteParsedType {
-  TimestampType() {
-    super(
-        TypeOid.TIMESTAMP, TypeOid.TIMESTAMP_ARRAY, "timestamp", "timestamp without time zone", 'D', false, 8);
-  }
-
-  @Override
-  public Class<?> javaClass() {
-    return Long.class;
-  }
-
-  @Override
-  public Object parse(byte[] source, int offset, int length, int typmod, TextFormat format) {
-    long micros = IsoTimestamp.local(source, offset, length);
-    if (micros == IsoTimestamp.OTHER) {
-      micros = parseAny(Utf8.decode(source, offset, length), format);
+    TimestampType() {
+        super(TypeOid.TIMESTAMP, TypeOid.TIMESTAMP_ARRAY, "timestamp", "timestamp without time zone", 'D', false, 8);
     }
-    return round(micros, typmod);
-  }
 
-  private static long parseAny(String text, TextFormat format) {
-    TimestampParser parsed = TimestampParser.parse(text, "timestamp", format);
-    switch (parsed.outcome()) {
-      case EPOCH -> {
-        return -LocalTimes.UNIX_EPOCH_SHIFT_SECONDS * LocalTimes.MICROS_PER_SECOND;
-      }
-      case INFINITY -> {
-        return Long.MAX_VALUE;
-      }
-      case MINUS_INFINITY -> {
-        return Long.MIN_VALUE;
-      }
-      case FIELDS -> {}
+    @Override
+    public Class<?> javaClass() {
+        return Long.class;
     }
-    long local = parsed.local();
-    if (!LocalTimes.inRange(local)) {
-      throw outOfRange(text);
+
+    @Override
+    public Object parse(byte[] source, int offset, int length, int typmod, TextFormat format) {
+        long micros = IsoTimestamp.local(source, offset, length);
+        if (micros == IsoTimestamp.OTHER) {
+            micros = parseAny(Utf8.decode(source, offset, length), format);
+        }
+        return round(micros, typmod);
     }
-    return local;
-  }
 
-  static SqlStateException outOfRange(String text) {
-    return new SqlStateException(SqlState.DATETIME_FIELD_OVERFLOW, "timestamp out of range: \"" + text + "\"");
-  }
-
-  /** Rounds a value that is not infinite; 22008 when that leaves the range. */
-  static long round(long micros, int typmod) {
-    if (typmod < 0 || typmod >= TimeTypmod.PRECISION_MAX || LocalTimes.isInfinite(micros)) {
-      return micros;
+    private static long parseAny(String text, TextFormat format) {
+        TimestampParser parsed = TimestampParser.parse(text, "timestamp", format);
+        switch (parsed.outcome()) {
+            case EPOCH -> {
+                return -LocalTimes.UNIX_EPOCH_SHIFT_SECONDS * LocalTimes.MICROS_PER_SECOND;
+            }
+            case INFINITY -> {
+                return Long.MAX_VALUE;
+            }
+            case MINUS_INFINITY -> {
+                return Long.MIN_VALUE;
+            }
+            case FIELDS -> {}
+        }
+        long local = parsed.local();
+        if (!LocalTimes.inRange(local)) {
+            throw outOfRange(text);
+        }
+        return local;
     }
-    return TimeTypmod.round(micros, typmod);
-  }
 
-  @Override
-  public void writeText(Object value, TextFormat format, ByteSink out) {
-    DateTimeText.writeTimestamp((Long) value, format, out);
-  }
+    static SqlStateException outOfRange(String text) {
+        return new SqlStateException(SqlState.DATETIME_FIELD_OVERFLOW, "timestamp out of range: \"" + text + "\"");
+    }
 
-  @Override
-  public Object readBinary(byte[] source, int offset, int length, int typmod) {
-    return round(readBinary(source, offset, length), typmod);
-  }
+    /** Rounds a value that is not infinite; 22008 when that leaves the range. */
+    static long round(long micros, int typmod) {
+        if (typmod < 0 || typmod >= TimeTypmod.PRECISION_MAX || LocalTimes.isInfinite(micros)) {
+            return micros;
+        }
+        return TimeTypmod.round(micros, typmod);
+    }
 
-  static long readBinary(byte[] source, int offset, int length) {
-    long micros = BinaryReader.longAt(source, offset, length);
-    return LocalTimes.isInfinite(micros) ? micros : LocalTimes.checked(micros, "timestamp");
-  }
+    @Override
+    public void writeText(Object value, TextFormat format, ByteSink out) {
+        DateTimeText.writeTimestamp((Long) value, format, out);
+    }
 
-  @Override
-  public void writeBinary(Object value, ByteSink out) {
-    out.putLong((Long) value);
-  }
+    @Override
+    public Object readBinary(byte[] source, int offset, int length, int typmod) {
+        return round(readBinary(source, offset, length), typmod);
+    }
 
-  @Override
-  public int compare(Object left, Object right) {
-    return Long.compare((Long) left, (Long) right);
-  }
+    static long readBinary(byte[] source, int offset, int length) {
+        long micros = BinaryReader.longAt(source, offset, length);
+        return LocalTimes.isInfinite(micros) ? micros : LocalTimes.checked(micros, "timestamp");
+    }
 
-  @Override
-  public Object applyTypmod(Object value, int typmod, boolean explicit) {
-    return round((Long) value, typmod);
-  }
+    @Override
+    public void writeBinary(Object value, ByteSink out) {
+        out.putLong((Long) value);
+    }
 
-  @Override
-  public String typmodSuffix(int typmod) {
-    return typmod < 0 ? "" : "(" + typmod + ")";
-  }
+    @Override
+    public int compare(Object left, Object right) {
+        return Long.compare((Long) left, (Long) right);
+    }
 
-  @Override
-  public String formatted(int typmod) {
-    return "timestamp" + typmodSuffix(typmod) + " without time zone";
-  }
+    @Override
+    public Object applyTypmod(Object value, int typmod, boolean explicit) {
+        return round((Long) value, typmod);
+    }
 
-  @Override
-  public int typmodOf(int[] modifiers) {
-    return TimeTypmod.of(modifiers, "TIMESTAMP", "");
-  }
+    @Override
+    public String typmodSuffix(int typmod) {
+        return typmod < 0 ? "" : "(" + typmod + ")";
+    }
+
+    @Override
+    public String formatted(int typmod) {
+        return "timestamp" + typmodSuffix(typmod) + " without time zone";
+    }
+
+    @Override
+    public int typmodOf(int[] modifiers) {
+        return TimeTypmod.of(modifiers, "TIMESTAMP", "");
+    }
 }

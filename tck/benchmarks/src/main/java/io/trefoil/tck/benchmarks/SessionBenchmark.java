@@ -29,82 +29,84 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SessionBenchmark {
-  private static final int ROWS = 10_000;
-  private static final short[] TEXT = {};
+    private static final int ROWS = 10_000;
+    private static final short[] TEXT = {};
 
-  private SqlService service;
-  private SqlSession session;
-  private final CountingSink sink = new CountingSink();
-  private int next;
+    private SqlService service;
+    private SqlSession session;
+    private final CountingSink sink = new CountingSink();
+    private int next;
 
-  public SessionBenchmark() {
-    this.service = TrefoilEngine.open(
-        TransactionalStore.open(StoreLocation.parse("mem"), StoreOptions.DEFAULT),
-        new EngineSettings(Path.of(System.getProperty("java.io.tmpdir"), "trefoil-benchmark"), 100));
-    this.session = service.open(new SessionRequest("trefoil", "trefoil", Map.of(), 1, ""), new Silent());
-  }
+    public SessionBenchmark() {
+        this.service = TrefoilEngine.open(
+                TransactionalStore.open(StoreLocation.parse("mem"), StoreOptions.DEFAULT),
+                new EngineSettings(Path.of(System.getProperty("java.io.tmpdir"), "trefoil-benchmark"), 100));
+        this.session = service.open(new SessionRequest("trefoil", "trefoil", Map.of(), 1, ""), new Silent());
+    }
 
-  /** Makes the table. */
-  @Setup
-  public void fill() {
-    session.query("create table item (id int primary key, n int, name text)", sink);
-    session.query("insert into item select g, g % 100, 'item ' || g from generate_series(1, " + ROWS + ") g", sink);
-    session.parse("point", "select n from item where id = $1", new int[] {23});
-    session.parse("filter", "select count(*) from item where n % 7 = 3", new int[0]);
-    session.sync();
-  }
+    /** Makes the table. */
+    @Setup
+    public void fill() {
+        session.query("create table item (id int primary key, n int, name text)", sink);
+        session.query("insert into item select g, g % 100, 'item ' || g from generate_series(1, " + ROWS + ") g", sink);
+        session.parse("point", "select n from item where id = $1", new int[] {23});
+        session.parse("filter", "select count(*) from item where n % 7 = 3", new int[0]);
+        session.sync();
+    }
 
-  @TearDown
-  public void close() {
-    session.close();
-    service.close();
-  }
+    @TearDown
+    public void close() {
+        session.close();
+        service.close();
+    }
 
-  private int key() {
-    next = next % ROWS + 1;
-    return next;
-  }
+    private int key() {
+        next = next % ROWS + 1;
+        return next;
+    }
 
-  private static ParameterValues number(int value) {
-    return new ParameterValues(new short[] {1}, new byte[][] {ByteBuffer.allocate(4).putInt(value).array()});
-  }
+    private static ParameterValues number(int value) {
+        return new ParameterValues(
+                new short[] {1},
+                new byte[][] {ByteBuffer.allocate(4).putInt(value).array()});
+    }
 
-  /** Text never seen before: parse, bind, plan, compile. */
-  @Benchmark
-  public void preparePointSelect() {
-    session.parse("", "select n as c" + next++ + " from item where id = $1", new int[] {23});
-    session.sync();
-  }
+    /** Text never seen before: parse, bind, plan, compile. */
+    @Benchmark
+    public void preparePointSelect() {
+        session.parse("", "select n as c" + next++ + " from item where id = $1", new int[] {23});
+        session.sync();
+    }
 
-  @Benchmark
-  public long preparedPointSelect() {
-    return run("point", number(key()));
-  }
+    @Benchmark
+    public long preparedPointSelect() {
+        return run("point", number(key()));
+    }
 
-  /** A literal in the text, another one each time. */
-  @Benchmark
-  public long simplePointSelect() {
-    session.query("select n from item where id = " + key(), sink);
-    return sink.rows();
-  }
+    /** A literal in the text, another one each time. */
+    @Benchmark
+    public long simplePointSelect() {
+        session.query("select n from item where id = " + key(), sink);
+        return sink.rows();
+    }
 
-  @Benchmark
-  public long scanAndFilter() {
-    return run("filter", ParameterValues.NONE);
-  }
+    @Benchmark
+    public long scanAndFilter() {
+        return run("filter", ParameterValues.NONE);
+    }
 
-  private long run(String statement, ParameterValues parameters) {
-    session.bind("", statement, parameters, TEXT);
-    session.execute("", 0, sink);
-    session.sync();
-    return sink.rows();
-  }
+    private long run(String statement, ParameterValues parameters) {
+        session.bind("", statement, parameters, TEXT);
+        session.execute("", 0, sink);
+        session.sync();
+        return sink.rows();
+    }
 
-  private record Silent() implements SessionListener {
-    @Override
-    public void notice(Notice notice) {}
+    private record Silent() implements SessionListener {
+        @Override
+        public void notice(Notice notice) {}
 
-    @Override
-    public void settingChanged(String name, String value) {}
-  }
+        @Override
+        public void settingChanged(String name, String value) {}
+    }
 }

@@ -13,24 +13,24 @@ import org.junit.jupiter.api.Test;
  * what does not and why. The floors rise as features come.
  */
 class CorpusRunTest {
-  private static final int RUNNING_MIN = 276;
-  private static final int SAME_ROWS_MIN = 257;
+    private static final int RUNNING_MIN = 276;
+    private static final int SAME_ROWS_MIN = 257;
 
-  @Test
-  void nearlyAllStatementsOfClientsRunAsOnPostgres() {
-    CorpusRun run = CorpusRun.of(TrefoilTarget.memory(), ScriptTests.postgres(), CorpusRun.FILES);
-    System.out.println("Statements that end otherwise than on PostgreSQL:");
-    run.refused().forEach(System.out::println);
-    System.out.println("Statements with other rows than on PostgreSQL:");
-    run.different().forEach(System.out::println);
-    System.out.print(run);
-    assertThat(run.running()).as("statements that run").isGreaterThanOrEqualTo(RUNNING_MIN);
-    assertThat(run.same()).as("statements with the same rows").isGreaterThanOrEqualTo(SAME_ROWS_MIN);
-  }
+    @Test
+    void nearlyAllStatementsOfClientsRunAsOnPostgres() {
+        CorpusRun run = CorpusRun.of(TrefoilTarget.memory(), ScriptTests.postgres(), CorpusRun.FILES);
+        System.out.println("Statements that end otherwise than on PostgreSQL:");
+        run.refused().forEach(System.out::println);
+        System.out.println("Statements with other rows than on PostgreSQL:");
+        run.different().forEach(System.out::println);
+        System.out.print(run);
+        assertThat(run.running()).as("statements that run").isGreaterThanOrEqualTo(RUNNING_MIN);
+        assertThat(run.same()).as("statements with the same rows").isGreaterThanOrEqualTo(SAME_ROWS_MIN);
+    }
 
-  @Test
-  void everyQueryOfPsqlRuns() {
-    CorpusRun run = CorpusRun.of(TrefoilTarget.memory(), ScriptTests.postgres(), List.of("psql"));
-    assertThat(run.refused()).isEmpty();
-  }
+    @Test
+    void everyQueryOfPsqlRuns() {
+        CorpusRun run = CorpusRun.of(TrefoilTarget.memory(), ScriptTests.postgres(), List.of("psql"));
+        assertThat(run.refused()).isEmpty();
+    }
 }

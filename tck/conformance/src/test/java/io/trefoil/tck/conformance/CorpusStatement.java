@@ -17,57 +17,58 @@ import java.util.regex.Pattern;
  * @param number from 1 within its file
  */
 record CorpusStatement(String file, int number, String sql) {
-  private static final Path FOLDER = Path.of("src/test/resources/corpus");
-  private static final Pattern PARAMETER = Pattern.compile("\\$\\d");
+    private static final Path FOLDER = Path.of("src/test/resources/corpus");
+    private static final Pattern PARAMETER = Pattern.compile("\\$\\d");
 
-  /** OIDs that the statements were recorded with, and the relations they meant. */
-  private static final Map<String, String> RECORDED_OIDS = Map.of(
-      "16386", "app.users",
-      "16401", "app.orders",
-      "16415", "app.v",
-      "16396", "app.users_email_key",
-      "16420", "app.s",
-      "16496", "author",
-      "16504", "book");
+    /** OIDs that the statements were recorded with, and the relations they meant. */
+    private static final Map<String, String> RECORDED_OIDS = Map.of(
+            "16386", "app.users",
+            "16401", "app.orders",
+            "16415", "app.v",
+            "16396", "app.users_email_key",
+            "16420", "app.s",
+            "16496", "author",
+            "16504", "book");
 
-  private static final Pattern RECORDED_OID =
-      Pattern.compile("\\b(" + String.join("|", RECORDED_OIDS.keySet()) + ")\\b");
-  private static final String RECORDED_FUNCTION = "pg_get_functiondef(16419)";
+    private static final Pattern RECORDED_OID =
+            Pattern.compile("\\b(" + String.join("|", RECORDED_OIDS.keySet()) + ")\\b");
+    private static final String RECORDED_FUNCTION = "pg_get_functiondef(16419)";
 
-  static List<CorpusStatement> read(String file) {
-    try {
-      List<CorpusStatement> statements = new ArrayList<>();
-      for (String sql : Files.readString(FOLDER.resolve(file + ".sql")).split("\n;;\n")) {
-        String text = sql.endsWith(";;") ? sql.substring(0, sql.length() - 2).strip() : sql.strip();
-        if (!text.isEmpty()) {
-          statements.add(new CorpusStatement(file, statements.size() + 1, text));
+    static List<CorpusStatement> read(String file) {
+        try {
+            List<CorpusStatement> statements = new ArrayList<>();
+            for (String sql : Files.readString(FOLDER.resolve(file + ".sql")).split("\n;;\n")) {
+                String text =
+                        sql.endsWith(";;") ? sql.substring(0, sql.length() - 2).strip() : sql.strip();
+                if (!text.isEmpty()) {
+                    statements.add(new CorpusStatement(file, statements.size() + 1, text));
+                }
+            }
+            return statements;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-      }
-      return statements;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-  }
 
-  boolean isParametrised() {
-    return PARAMETER.matcher(sql.replaceAll("(?s)\\$\\$.*?\\$\\$", "")).find();
-  }
-
-  /** The statement with the OIDs that this server gave to the objects. */
-  String on(WireClient client) {
-    String text = sql.replace(RECORDED_FUNCTION, "pg_get_functiondef('initcap'::regproc)");
-    Matcher matcher = RECORDED_OID.matcher(text);
-    StringBuilder out = new StringBuilder();
-    while (matcher.find()) {
-      var found = client.query("select to_regclass('" + RECORDED_OIDS.get(matcher.group()) + "')::oid");
-      String oid = found.error() == null ? found.last().rows().getFirst()[0] : null;
-      matcher.appendReplacement(out, oid == null ? "0" : oid);
+    boolean isParametrised() {
+        return PARAMETER.matcher(sql.replaceAll("(?s)\\$\\$.*?\\$\\$", "")).find();
     }
-    return matcher.appendTail(out).toString();
-  }
 
-  @Override
-  public String toString() {
-    return file + " " + number;
-  }
+    /** The statement with the OIDs that this server gave to the objects. */
+    String on(WireClient client) {
+        String text = sql.replace(RECORDED_FUNCTION, "pg_get_functiondef('initcap'::regproc)");
+        Matcher matcher = RECORDED_OID.matcher(text);
+        StringBuilder out = new StringBuilder();
+        while (matcher.find()) {
+            var found = client.query("select to_regclass('" + RECORDED_OIDS.get(matcher.group()) + "')::oid");
+            String oid = found.error() == null ? found.last().rows().getFirst()[0] : null;
+            matcher.appendReplacement(out, oid == null ? "0" : oid);
+        }
+        return matcher.appendTail(out).toString();
+    }
+
+    @Override
+    public String toString() {
+        return file + " " + number;
+    }
 }

@@ -17,52 +17,66 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Results and sorts far larger than the heap, on a server with 256 MB of it. */
 class LimitedMemoryTest {
-  private static final int ROWS_STREAMED = 10_000_000;
-  private static final int ROWS_SORTED = 1_000_000;
-  private static final int PAUSE_EVERY_ROWS = 500_000;
+    private static final int ROWS_STREAMED = 10_000_000;
+    private static final int ROWS_SORTED = 1_000_000;
+    private static final int PAUSE_EVERY_ROWS = 500_000;
 
-  @TempDir Path directory;
+    @TempDir
+    Path directory;
 
-  @Test
-  void slowReadersAndLargeSortsFitInto256MB() throws InterruptedException {
-    try (TrefoilProcess server =
-        TrefoilProcess.start(directory.resolve("store").toString(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=4"), List.of())) {
-      try (WireClient client = WireClient.connect(server.endpoint())) {
-        assertThat(rows(client, "select g, 'row number ' || g from generate_series(1, " + ROWS_STREAMED + ") g", true))
-            .isEqualTo(ROWS_STREAMED);
-        assertThat(rows(client, "select g, md5(g::text) as h from generate_series(1, " + ROWS_SORTED + ") g order by h, g", false))
-            .isEqualTo(ROWS_SORTED);
-        client.query("create table big (id int primary key, h text)").last();
-        client.query("insert into big select g, md5(g::text) from generate_series(1, " + ROWS_SORTED / 4 + ") g").last();
-        assertThat(rows(client, "select a.id, b.id from big a join big b on a.h = b.h order by a.h desc", false))
-            .isEqualTo(ROWS_SORTED / 4);
-        assertThat(rows(client, "select h, count(*) from big group by h", false)).isEqualTo(ROWS_SORTED / 4);
-      }
-      assertThat(server.output()).doesNotContain("OutOfMemory");
+    @Test
+    void slowReadersAndLargeSortsFitInto256MB() throws InterruptedException {
+        try (TrefoilProcess server = TrefoilProcess.start(
+                directory.resolve("store").toString(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=4"), List.of())) {
+            try (WireClient client = WireClient.connect(server.endpoint())) {
+                assertThat(rows(
+                                client,
+                                "select g, 'row number ' || g from generate_series(1, " + ROWS_STREAMED + ") g",
+                                true))
+                        .isEqualTo(ROWS_STREAMED);
+                assertThat(rows(
+                                client,
+                                "select g, md5(g::text) as h from generate_series(1, " + ROWS_SORTED
+                                        + ") g order by h, g",
+                                false))
+                        .isEqualTo(ROWS_SORTED);
+                client.query("create table big (id int primary key, h text)").last();
+                client.query("insert into big select g, md5(g::text) from generate_series(1, " + ROWS_SORTED / 4
+                                + ") g")
+                        .last();
+                assertThat(rows(
+                                client,
+                                "select a.id, b.id from big a join big b on a.h = b.h order by a.h desc",
+                                false))
+                        .isEqualTo(ROWS_SORTED / 4);
+                assertThat(rows(client, "select h, count(*) from big group by h", false))
+                        .isEqualTo(ROWS_SORTED / 4);
+            }
+            assertThat(server.output()).doesNotContain("OutOfMemory");
+        }
     }
-  }
 
-  private static int rows(WireClient client, String sql, boolean slowly) throws InterruptedException {
-    client.send(new Query(sql));
-    int rows = 0;
-    while (true) {
-      BackendMessage message = client.receive();
-      switch (message) {
-        case DataRow row -> {
-          rows++;
-          if (slowly && rows % PAUSE_EVERY_ROWS == 0) {
-            Thread.sleep(50);
-          }
+    private static int rows(WireClient client, String sql, boolean slowly) throws InterruptedException {
+        client.send(new Query(sql));
+        int rows = 0;
+        while (true) {
+            BackendMessage message = client.receive();
+            switch (message) {
+                case DataRow row -> {
+                    rows++;
+                    if (slowly && rows % PAUSE_EVERY_ROWS == 0) {
+                        Thread.sleep(50);
+                    }
+                }
+                case ErrorResponse(var diagnostics) -> throw new AssertionError(sql + ": " + diagnostics.message());
+                case CommandComplete(var tag) -> assertThat(tag).isEqualTo("SELECT " + rows);
+                case ReadyForQuery ready -> {
+                    return rows;
+                }
+                default -> {
+                    // RowDescription
+                }
+            }
         }
-        case ErrorResponse(var diagnostics) -> throw new AssertionError(sql + ": " + diagnostics.message());
-        case CommandComplete(var tag) -> assertThat(tag).isEqualTo("SELECT " + rows);
-        case ReadyForQuery ready -> {
-          return rows;
-        }
-        default -> {
-          // RowDescription
-        }
-      }
     }
-  }
 }

@@ -9,22 +9,22 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The scripts on Trefoil in memory, by simple queries. */
 class MemoryScriptsTest {
-  @TestFactory
-  Stream<DynamicTest> sql() {
-    return on(PostgresScriptsTest.SQL);
-  }
+    @TestFactory
+    Stream<DynamicTest> sql() {
+        return on(PostgresScriptsTest.SQL);
+    }
 
-  @TestFactory
-  Stream<DynamicTest> protocol() {
-    return on(PostgresScriptsTest.WIRE);
-  }
+    @TestFactory
+    Stream<DynamicTest> protocol() {
+        return on(PostgresScriptsTest.WIRE);
+    }
 
-  @TestFactory
-  Stream<DynamicTest> clients() {
-    return on(PostgresScriptsTest.CLIENTS);
-  }
+    @TestFactory
+    Stream<DynamicTest> clients() {
+        return on(PostgresScriptsTest.CLIENTS);
+    }
 
-  private static Stream<DynamicTest> on(Path scripts) {
-    return ScriptTests.on(scripts, TrefoilTarget::memory);
-  }
+    private static Stream<DynamicTest> on(Path scripts) {
+        return ScriptTests.on(scripts, TrefoilTarget::memory);
+    }
 }

@@ -14,15 +14,17 @@ import org.junit.jupiter.api.Test;
  * {@code -Dtck.random.seconds=N} go on for longer.
  */
 class RandomDifferentialTest {
-  private static final long FIRST_SEED = 1;
+    private static final long FIRST_SEED = 1;
 
-  @Test
-  void randomStatementsHaveTheSameAnswersOnBothServers() {
-    long seed = Long.getLong("tck.seed", FIRST_SEED);
-    DifferentialRun run = new DifferentialRun(TrefoilTarget.memory(), ScriptTests.postgres());
-    run.run(seed, Integer.getInteger("tck.random.rounds", 6),
-        Duration.ofSeconds(Integer.getInteger("tck.random.seconds", 120)));
-    System.out.printf("%d random statements compared, first seed %d%n", run.statements(), seed);
-    assertThat(run.differences()).as("differences").isEmpty();
-  }
+    @Test
+    void randomStatementsHaveTheSameAnswersOnBothServers() {
+        long seed = Long.getLong("tck.seed", FIRST_SEED);
+        DifferentialRun run = new DifferentialRun(TrefoilTarget.memory(), ScriptTests.postgres());
+        run.run(
+                seed,
+                Integer.getInteger("tck.random.rounds", 6),
+                Duration.ofSeconds(Integer.getInteger("tck.random.seconds", 120)));
+        System.out.printf("%d random statements compared, first seed %d%n", run.statements(), seed);
+        assertThat(run.differences()).as("differences").isEmpty();
+    }
 }

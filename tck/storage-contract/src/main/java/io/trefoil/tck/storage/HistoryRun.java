@@ -12,76 +12,78 @@ import java.util.Random;
  * it goes on with new seeds, numbers of keys and threads until the time is over or something is wrong.
  */
 public final class HistoryRun {
-  private HistoryRun() {}
+    private HistoryRun() {}
 
-  /** One run on an empty store; answers the problems found. */
-  static List<String> run(TransactionalStore store, long seed, int keys, int threads, long millis) {
-    long until = System.nanoTime() + millis * 1_000_000;
-    History history = new History();
-    List<HistoryWorker> workers = new ArrayList<>();
-    List<Thread> running = new ArrayList<>();
-    List<Throwable> failures = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      HistoryWorker worker = new HistoryWorker(store, seed + i, keys);
-      workers.add(worker);
-      Thread thread = new Thread(() -> worker.run(until));
-      thread.setUncaughtExceptionHandler(
-          (t, e) -> {
-            synchronized (failures) {
-              failures.add(e);
-            }
-          });
-      thread.start();
-      running.add(thread);
-    }
-    int failed = 0;
-    for (int i = 0; i < threads; i++) {
-      joinWithin(running.get(i), millis + 60_000);
-      history.add(workers.get(i).committed());
-      failed += workers.get(i).failed();
-    }
-    synchronized (failures) {
-      if (!failures.isEmpty()) {
-        throw new AssertionError("a worker failed", failures.getFirst());
-      }
-    }
-    System.out.println(history.size() + " committed, " + failed + " retried; " + store.statistics());
-    return history.problems();
-  }
-
-  public static void main(String[] args) {
-    long until = System.nanoTime() + Long.parseLong(args[1]) * 1_000_000_000L;
-    Random random = new Random(Seeds.next("soak"));
-    for (int run = 0; System.nanoTime() < until; run++) {
-      String place = args[0].equals("mem") ? "mem" : args[0] + "/" + run;
-      StoreOptions options =
-          StoreOptions.DEFAULT.withBlockCacheBytes(8 << 20).withWriteBufferBytes(3 << 20).withVersionTableSlots(1 << (4 + random.nextInt(14)));
-      try (TransactionalStore store = TransactionalStore.open(StoreLocation.parse(place), options)) {
-        long seed = random.nextInt() & 0xffffffffL;
-        int keys = new int[] {3, 6, 12, 50, 200, 1000}[random.nextInt(6)];
-        int threads = new int[] {4, 8, 16, 32}[random.nextInt(4)];
-        System.out.println("run " + run + ": seed " + seed + ", " + keys + " keys, " + threads + " threads");
-        List<String> problems = run(store, seed, keys, threads, 5_000);
-        if (!problems.isEmpty()) {
-          System.out.println(problems.size() + " PROBLEMS: " + problems.subList(0, Math.min(20, problems.size())));
-          System.exit(1);
+    /** One run on an empty store; answers the problems found. */
+    static List<String> run(TransactionalStore store, long seed, int keys, int threads, long millis) {
+        long until = System.nanoTime() + millis * 1_000_000;
+        History history = new History();
+        List<HistoryWorker> workers = new ArrayList<>();
+        List<Thread> running = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            HistoryWorker worker = new HistoryWorker(store, seed + i, keys);
+            workers.add(worker);
+            Thread thread = new Thread(() -> worker.run(until));
+            thread.setUncaughtExceptionHandler((t, e) -> {
+                synchronized (failures) {
+                    failures.add(e);
+                }
+            });
+            thread.start();
+            running.add(thread);
         }
-      }
+        int failed = 0;
+        for (int i = 0; i < threads; i++) {
+            joinWithin(running.get(i), millis + 60_000);
+            history.add(workers.get(i).committed());
+            failed += workers.get(i).failed();
+        }
+        synchronized (failures) {
+            if (!failures.isEmpty()) {
+                throw new AssertionError("a worker failed", failures.getFirst());
+            }
+        }
+        System.out.println(history.size() + " committed, " + failed + " retried; " + store.statistics());
+        return history.problems();
     }
-  }
 
-  private static void joinWithin(Thread thread, long millis) {
-    try {
-      thread.join(millis);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
+    public static void main(String[] args) {
+        long until = System.nanoTime() + Long.parseLong(args[1]) * 1_000_000_000L;
+        Random random = new Random(Seeds.next("soak"));
+        for (int run = 0; System.nanoTime() < until; run++) {
+            String place = args[0].equals("mem") ? "mem" : args[0] + "/" + run;
+            StoreOptions options = StoreOptions.DEFAULT
+                    .withBlockCacheBytes(8 << 20)
+                    .withWriteBufferBytes(3 << 20)
+                    .withVersionTableSlots(1 << (4 + random.nextInt(14)));
+            try (TransactionalStore store = TransactionalStore.open(StoreLocation.parse(place), options)) {
+                long seed = random.nextInt() & 0xffffffffL;
+                int keys = new int[] {3, 6, 12, 50, 200, 1000}[random.nextInt(6)];
+                int threads = new int[] {4, 8, 16, 32}[random.nextInt(4)];
+                System.out.println("run " + run + ": seed " + seed + ", " + keys + " keys, " + threads + " threads");
+                List<String> problems = run(store, seed, keys, threads, 5_000);
+                if (!problems.isEmpty()) {
+                    System.out.println(
+                            problems.size() + " PROBLEMS: " + problems.subList(0, Math.min(20, problems.size())));
+                    System.exit(1);
+                }
+            }
+        }
     }
-    if (thread.isAlive()) {
-      StringBuilder stack = new StringBuilder("a worker hangs:");
-      for (StackTraceElement element : thread.getStackTrace()) {
-        stack.append("\n  at ").append(element);
-      }
-      throw new AssertionError(stack.toString());
+
+    private static void joinWithin(Thread thread, long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        if (thread.isAlive()) {
+            StringBuilder stack = new StringBuilder("a worker hangs:");
+            for (StackTraceElement element : thread.getStackTrace()) {
+                stack.append("\n  at ").append(element);
+            }
+            throw new AssertionError(stack.toString());
+        }
     }
-  }
 }

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 /** What an engine's test says about its stores. */
 public interface StoreFixture {
 
-  /** The location of a store that may use the given directory. */
-  StoreLocation location(Path directory);
+    /** The location of a store that may use the given directory. */
+    StoreLocation location(Path directory);
 
-  /** Whether a store can be closed and opened again with its content. */
-  boolean durable();
+    /** Whether a store can be closed and opened again with its content. */
+    boolean durable();
 }

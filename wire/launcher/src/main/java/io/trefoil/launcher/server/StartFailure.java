@@ -2,13 +2,13 @@ package io.trefoil.launcher.server;
 
 /** Why the server cannot start, in one line for the user. */
 public final class StartFailure extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  public StartFailure(String message) {
-    super(message);
-  }
+    public StartFailure(String message) {
+        super(message);
+    }
 
-  public StartFailure(String message, Throwable cause) {
-    super(message, cause);
-  }
+    public StartFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

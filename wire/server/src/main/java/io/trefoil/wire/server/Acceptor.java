@@ -25,126 +25,126 @@ import org.slf4j.LoggerFactory;
  * loops are kept for a while for the next client: making and freeing them costs more than a short session.
  */
 final class Acceptor extends ChannelInboundHandlerAdapter {
-  /** A writer waits above the high mark and goes on below the low one: at most this much waits for a slow client. */
-  private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+    /** A writer waits above the high mark and goes on below the low one: at most this much waits for a slow client. */
+    private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
 
-  private static final int CLIENT_CHECK_MILLIS = 1_000;
-  private static final int IDLE_THREAD_SECONDS = 60;
+    private static final int CLIENT_CHECK_MILLIS = 1_000;
+    private static final int IDLE_THREAD_SECONDS = 60;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
 
-  private final ServerContext server;
-  private final Transport transport;
-  private final @Nullable TlsMaterial tls;
-  private final int messageBytesMax;
-  private final int clientsMax;
-  private final AtomicInteger sockets = new AtomicInteger();
-  private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-      0,
-      Integer.MAX_VALUE,
-      IDLE_THREAD_SECONDS,
-      TimeUnit.SECONDS,
-      new SynchronousQueue<>(),
-      new DefaultThreadFactory("trefoil-connection", true));
-  private final OwnLoop ownLoop = new OwnLoop();
-  private final Set<ClientChannel> clients = ConcurrentHashMap.newKeySet();
+    private final ServerContext server;
+    private final Transport transport;
+    private final @Nullable TlsMaterial tls;
+    private final int messageBytesMax;
+    private final int clientsMax;
+    private final AtomicInteger sockets = new AtomicInteger();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new DefaultThreadFactory("trefoil-connection", true));
+    private final OwnLoop ownLoop = new OwnLoop();
+    private final Set<ClientChannel> clients = ConcurrentHashMap.newKeySet();
 
-  /** @param clientsMax sockets, with or without a session; more are closed at once */
-  Acceptor(
-      ServerContext server, Transport transport, @Nullable TlsMaterial tls, int messageBytesMax, int clientsMax) {
-    this.server = server;
-    this.transport = transport;
-    this.tls = tls;
-    this.messageBytesMax = messageBytesMax;
-    this.clientsMax = clientsMax;
-  }
-
-  /** Lets idle threads end; those that serve a client go on. */
-  void stop() {
-    threads.shutdown();
-  }
-
-  /** The clients that are served at this moment; closed ones leave by themselves. */
-  Set<ClientChannel> clients() {
-    return clients;
-  }
-
-  @Override
-  public void channelActive(ChannelHandlerContext context) {
-    if (transport.epoll()) {
-      var info = new EpollTcpInfo();
-      context.channel()
-          .eventLoop()
-          .scheduleWithFixedDelay(
-              () -> clients.forEach(client -> client.endIfClientIsGone(info)),
-              CLIENT_CHECK_MILLIS,
-              CLIENT_CHECK_MILLIS,
-              TimeUnit.MILLISECONDS);
+    /** @param clientsMax sockets, with or without a session; more are closed at once */
+    Acceptor(
+            ServerContext server, Transport transport, @Nullable TlsMaterial tls, int messageBytesMax, int clientsMax) {
+        this.server = server;
+        this.transport = transport;
+        this.tls = tls;
+        this.messageBytesMax = messageBytesMax;
+        this.clientsMax = clientsMax;
     }
-    context.fireChannelActive();
-  }
 
-  @Override
-  public void channelRead(ChannelHandlerContext context, Object accepted) {
-    Channel channel = (Channel) accepted;
-    if (sockets.incrementAndGet() > clientsMax) {
-      LOG.warn("closed a connection from {}: there are {} already", channel.remoteAddress(), clientsMax);
-      drop(channel);
-      return;
+    /** Lets idle threads end; those that serve a client go on. */
+    void stop() {
+        threads.shutdown();
     }
-    try {
-      channel.config().setOption(ChannelOption.TCP_NODELAY, true);
-      channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
-      channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER);
-      threads.execute(() -> serve(channel));
-    } catch (Throwable failure) {
-      LOG.error("could not serve {}", channel.remoteAddress(), failure);
-      drop(channel);
-    }
-  }
 
-  private void drop(Channel channel) {
-    sockets.decrementAndGet();
-    channel.unsafe().closeForcibly();
-  }
-
-  /** On the client's thread, from its first byte to its last. */
-  private void serve(Channel channel) {
-    try {
-      var client = new ClientChannel(server, ownLoop.get(), tls, messageBytesMax, channel);
-      clients.add(client);
-      try {
-        client.serve();
-      } finally {
-        clients.remove(client);
-      }
-    } catch (Throwable failure) {
-      LOG.error("connection from {} broke", channel.remoteAddress(), failure);
-      channel.unsafe().closeForcibly();
-    } finally {
-      sockets.decrementAndGet();
-    }
-  }
-
-  /** The event loop of each thread, which ends with it. */
-  private final class OwnLoop extends FastThreadLocal<ManualIoEventLoop> {
-    @Override
-    protected ManualIoEventLoop initialValue() {
-      return new ManualIoEventLoop(Thread.currentThread(), transport.ioHandlers());
+    /** The clients that are served at this moment; closed ones leave by themselves. */
+    Set<ClientChannel> clients() {
+        return clients;
     }
 
     @Override
-    protected void onRemoval(ManualIoEventLoop loop) {
-      loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
-      while (!loop.isTerminated()) {
-        loop.runNow();
-      }
+    public void channelActive(ChannelHandlerContext context) {
+        if (transport.epoll()) {
+            var info = new EpollTcpInfo();
+            context.channel()
+                    .eventLoop()
+                    .scheduleWithFixedDelay(
+                            () -> clients.forEach(client -> client.endIfClientIsGone(info)),
+                            CLIENT_CHECK_MILLIS,
+                            CLIENT_CHECK_MILLIS,
+                            TimeUnit.MILLISECONDS);
+        }
+        context.fireChannelActive();
     }
-  }
 
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // Such as too many open files: the next attempt may go better.
-    LOG.warn("could not accept a connection: {}", cause.toString());
-  }
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+        Channel channel = (Channel) accepted;
+        if (sockets.incrementAndGet() > clientsMax) {
+            LOG.warn("closed a connection from {}: there are {} already", channel.remoteAddress(), clientsMax);
+            drop(channel);
+            return;
+        }
+        try {
+            channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+            channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+            channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER);
+            threads.execute(() -> serve(channel));
+        } catch (Throwable failure) {
+            LOG.error("could not serve {}", channel.remoteAddress(), failure);
+            drop(channel);
+        }
+    }
+
+    private void drop(Channel channel) {
+        sockets.decrementAndGet();
+        channel.unsafe().closeForcibly();
+    }
+
+    /** On the client's thread, from its first byte to its last. */
+    private void serve(Channel channel) {
+        try {
+            var client = new ClientChannel(server, ownLoop.get(), tls, messageBytesMax, channel);
+            clients.add(client);
+            try {
+                client.serve();
+            } finally {
+                clients.remove(client);
+            }
+        } catch (Throwable failure) {
+            LOG.error("connection from {} broke", channel.remoteAddress(), failure);
+            channel.unsafe().closeForcibly();
+        } finally {
+            sockets.decrementAndGet();
+        }
+    }
+
+    /** The event loop of each thread, which ends with it. */
+    private final class OwnLoop extends FastThreadLocal<ManualIoEventLoop> {
+        @Override
+        protected ManualIoEventLoop initialValue() {
+            return new ManualIoEventLoop(Thread.currentThread(), transport.ioHandlers());
+        }
+
+        @Override
+        protected void onRemoval(ManualIoEventLoop loop) {
+            loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+            while (!loop.isTerminated()) {
+                loop.runNow();
+            }
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        // Such as too many open files: the next attempt may go better.
+        LOG.warn("could not accept a connection: {}", cause.toString());
+    }
 }

@@ -15,88 +15,88 @@ import io.trefoil.wire.server.connection.Signals;
  * a slow client.
  */
 final class ChannelOutput implements ClientOutput {
-  /** What collects before it is sent although nobody asked: few system calls, little memory. */
-  static final int PIECE_BYTES = 32 * 1024;
+    /** What collects before it is sent although nobody asked: few system calls, little memory. */
+    static final int PIECE_BYTES = 32 * 1024;
 
-  private final Channel channel;
-  private final ManualIoEventLoop loop;
-  private final Signals signals;
-  private final ChannelSink sink;
-  private final MessageWriter writer;
+    private final Channel channel;
+    private final ManualIoEventLoop loop;
+    private final Signals signals;
+    private final ChannelSink sink;
+    private final MessageWriter writer;
 
-  ChannelOutput(Channel channel, ManualIoEventLoop loop, Signals signals) {
-    this.channel = channel;
-    this.loop = loop;
-    this.signals = signals;
-    this.sink = new ChannelSink(channel.alloc());
-    this.writer = new MessageWriter(sink);
-  }
-
-  @Override
-  public MessageWriter writer() {
-    return writer;
-  }
-
-  @Override
-  public OutputSink sink() {
-    return sink;
-  }
-
-  @Override
-  public void bareByte(byte value) {
-    flush();
-    sink.putByte(value);
-    flush();
-  }
-
-  @Override
-  public void pace() {
-    if (sink.size() < PIECE_BYTES) {
-      return;
+    ChannelOutput(Channel channel, ManualIoEventLoop loop, Signals signals) {
+        this.channel = channel;
+        this.loop = loop;
+        this.signals = signals;
+        this.sink = new ChannelSink(channel.alloc());
+        this.writer = new MessageWriter(sink);
     }
-    flush();
-    while (!channel.isWritable() && channel.isActive()) {
-      signals.throwIfTerminatedOrCancelled();
-      awaitEventWithoutReading();
+
+    @Override
+    public MessageWriter writer() {
+        return writer;
     }
-    if (!channel.isActive()) {
-      throw Signals.clientGoneError();
+
+    @Override
+    public OutputSink sink() {
+        return sink;
     }
-  }
 
-  @Override
-  public void flush() {
-    ByteBuf buffer = sink.buffer();
-    if (buffer.isReadable()) {
-      channel.writeAndFlush(buffer.retain(), channel.voidPromise());
-      sink.next();
+    @Override
+    public void bareByte(byte value) {
+        flush();
+        sink.putByte(value);
+        flush();
     }
-  }
 
-  @Override
-  public void awaitRoom() {
-    while (!channel.isWritable() && channel.isActive()) {
-      if (signals.shutdownRequested()) {
-        throw ConnectionEnded.SHUTDOWN;
-      }
-      awaitEventWithoutReading();
+    @Override
+    public void pace() {
+        if (sink.size() < PIECE_BYTES) {
+            return;
+        }
+        flush();
+        while (!channel.isWritable() && channel.isActive()) {
+            signals.throwIfTerminatedOrCancelled();
+            awaitEventWithoutReading();
+        }
+        if (!channel.isActive()) {
+            throw Signals.clientGoneError();
+        }
     }
-  }
 
-  @Override
-  public boolean clientGone() {
-    return !channel.isActive();
-  }
+    @Override
+    public void flush() {
+        ByteBuf buffer = sink.buffer();
+        if (buffer.isReadable()) {
+            channel.writeAndFlush(buffer.retain(), channel.voidPromise());
+            sink.next();
+        }
+    }
 
-  /** Gives the buffer back; nothing can be written any more. */
-  void release() {
-    sink.release();
-  }
+    @Override
+    public void awaitRoom() {
+        while (!channel.isWritable() && channel.isActive()) {
+            if (signals.shutdownRequested()) {
+                throw ConnectionEnded.SHUTDOWN;
+            }
+            awaitEventWithoutReading();
+        }
+    }
 
-  /** A client that does not read what it is owed is not read from either. */
-  private void awaitEventWithoutReading() {
-    channel.config().setAutoRead(false);
-    loop.run(0);
-    channel.config().setAutoRead(true);
-  }
+    @Override
+    public boolean clientGone() {
+        return !channel.isActive();
+    }
+
+    /** Gives the buffer back; nothing can be written any more. */
+    void release() {
+        sink.release();
+    }
+
+    /** A client that does not read what it is owed is not read from either. */
+    private void awaitEventWithoutReading() {
+        channel.config().setAutoRead(false);
+        loop.run(0);
+        channel.config().setAutoRead(true);
+    }
 }

@@ -11,94 +11,94 @@ import java.nio.charset.StandardCharsets;
  * thread.
  */
 final class ChannelSink implements OutputSink {
-  private static final int SMALL_BYTES = 512;
+    private static final int SMALL_BYTES = 512;
 
-  /** A little over a piece, so that the row that makes it full rarely makes it grow. */
-  private static final int LARGE_BYTES = ChannelOutput.PIECE_BYTES + 8 * 1024;
+    /** A little over a piece, so that the row that makes it full rarely makes it grow. */
+    private static final int LARGE_BYTES = ChannelOutput.PIECE_BYTES + 8 * 1024;
 
-  private final ByteBufAllocator allocator;
-  private ByteBuf buffer;
+    private final ByteBufAllocator allocator;
+    private ByteBuf buffer;
 
-  ChannelSink(ByteBufAllocator allocator) {
-    this.allocator = allocator;
-    this.buffer = allocator.directBuffer(SMALL_BYTES);
-  }
-
-  ByteBuf buffer() {
-    return buffer;
-  }
-
-  /**
-   * Turns to an empty buffer after a retained copy of the present one was written: the same again when the socket has
-   * taken all of it and it is not oversized, else another one.
-   */
-  void next() {
-    if (buffer.refCnt() == 1 && buffer.capacity() <= 2 * LARGE_BYTES) {
-      buffer.clear();
-    } else {
-      int capacity = buffer.writerIndex() >= ChannelOutput.PIECE_BYTES ? LARGE_BYTES : SMALL_BYTES;
-      buffer.release();
-      buffer = allocator.directBuffer(capacity);
+    ChannelSink(ByteBufAllocator allocator) {
+        this.allocator = allocator;
+        this.buffer = allocator.directBuffer(SMALL_BYTES);
     }
-  }
 
-  void release() {
-    buffer.release();
-  }
-
-  @Override
-  public void putByte(int value) {
-    buffer.writeByte(value);
-  }
-
-  @Override
-  public void putShort(int value) {
-    buffer.writeShort(value);
-  }
-
-  @Override
-  public void putInt(int value) {
-    buffer.writeInt(value);
-  }
-
-  @Override
-  public void putLong(long value) {
-    buffer.writeLong(value);
-  }
-
-  @Override
-  public void putBytes(byte[] source, int offset, int length) {
-    buffer.writeBytes(source, offset, length);
-  }
-
-  @Override
-  public void putAscii(CharSequence text) {
-    if (text instanceof String string) {
-      buffer.writeCharSequence(string, StandardCharsets.US_ASCII);
-    } else {
-      for (int i = 0; i < text.length(); i++) {
-        buffer.writeByte(text.charAt(i));
-      }
+    ByteBuf buffer() {
+        return buffer;
     }
-  }
 
-  @Override
-  public void putUtf8(String text) {
-    ByteBufUtil.writeUtf8(buffer, text);
-  }
+    /**
+     * Turns to an empty buffer after a retained copy of the present one was written: the same again when the socket has
+     * taken all of it and it is not oversized, else another one.
+     */
+    void next() {
+        if (buffer.refCnt() == 1 && buffer.capacity() <= 2 * LARGE_BYTES) {
+            buffer.clear();
+        } else {
+            int capacity = buffer.writerIndex() >= ChannelOutput.PIECE_BYTES ? LARGE_BYTES : SMALL_BYTES;
+            buffer.release();
+            buffer = allocator.directBuffer(capacity);
+        }
+    }
 
-  @Override
-  public int size() {
-    return buffer.writerIndex();
-  }
+    void release() {
+        buffer.release();
+    }
 
-  @Override
-  public void setInt(int position, int value) {
-    buffer.setInt(position, value);
-  }
+    @Override
+    public void putByte(int value) {
+        buffer.writeByte(value);
+    }
 
-  @Override
-  public void truncate(int position) {
-    buffer.writerIndex(position);
-  }
+    @Override
+    public void putShort(int value) {
+        buffer.writeShort(value);
+    }
+
+    @Override
+    public void putInt(int value) {
+        buffer.writeInt(value);
+    }
+
+    @Override
+    public void putLong(long value) {
+        buffer.writeLong(value);
+    }
+
+    @Override
+    public void putBytes(byte[] source, int offset, int length) {
+        buffer.writeBytes(source, offset, length);
+    }
+
+    @Override
+    public void putAscii(CharSequence text) {
+        if (text instanceof String string) {
+            buffer.writeCharSequence(string, StandardCharsets.US_ASCII);
+        } else {
+            for (int i = 0; i < text.length(); i++) {
+                buffer.writeByte(text.charAt(i));
+            }
+        }
+    }
+
+    @Override
+    public void putUtf8(String text) {
+        ByteBufUtil.writeUtf8(buffer, text);
+    }
+
+    @Override
+    public int size() {
+        return buffer.writerIndex();
+    }
+
+    @Override
+    public void setInt(int position, int value) {
+        buffer.setInt(position, value);
+    }
+
+    @Override
+    public void truncate(int position) {
+        buffer.writerIndex(position);
+    }
 }

@@ -17,33 +17,35 @@ import java.util.Optional;
  * @param mockSecret random bytes for the answers to unknown users, kept across restarts if possible; empty for new ones
  */
 public record ServerConfiguration(
-    String host,
-    int port,
-    int connectionsMax,
-    boolean insecure,
-    Optional<TlsFiles> tls,
-    Duration authenticationTimeout,
-    int messageBytesMax,
-    byte[] mockSecret) {
+        String host,
+        int port,
+        int connectionsMax,
+        boolean insecure,
+        Optional<TlsFiles> tls,
+        Duration authenticationTimeout,
+        int messageBytesMax,
+        byte[] mockSecret) {
 
-  /** PEM files: the certificate chain, server's certificate first, and its private key (PKCS#8, no password). */
-  public record TlsFiles(Path certificate, Path key) {}
+    /** PEM files: the certificate chain, server's certificate first, and its private key (PKCS#8, no password). */
+    public record TlsFiles(Path certificate, Path key) {}
 
-  public ServerConfiguration {
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
+    public ServerConfiguration {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
+        }
+        if (connectionsMax < 1) {
+            throw new IllegalArgumentException("connectionsMax must be at least 1, not " + connectionsMax);
+        }
+        if (authenticationTimeout.isNegative() || authenticationTimeout.isZero()) {
+            throw new IllegalArgumentException("authenticationTimeout must be positive, not " + authenticationTimeout);
+        }
     }
-    if (connectionsMax < 1) {
-      throw new IllegalArgumentException("connectionsMax must be at least 1, not " + connectionsMax);
-    }
-    if (authenticationTimeout.isNegative() || authenticationTimeout.isZero()) {
-      throw new IllegalArgumentException("authenticationTimeout must be positive, not " + authenticationTimeout);
-    }
-  }
 
-  /** PostgreSQL's defaults: 100 connections, a minute to authenticate; a message may take a quarter of the heap. */
-  public static ServerConfiguration of(String host, int port, boolean insecure, Optional<TlsFiles> tls) {
-    int quarterOfHeap = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 4);
-    return new ServerConfiguration(host, port, 100, insecure, tls, Duration.ofMinutes(1), quarterOfHeap, new byte[0]);
-  }
+    /** PostgreSQL's defaults: 100 connections, a minute to authenticate; a message may take a quarter of the heap. */
+    public static ServerConfiguration of(String host, int port, boolean insecure, Optional<TlsFiles> tls) {
+        int quarterOfHeap =
+                (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 4);
+        return new ServerConfiguration(
+                host, port, 100, insecure, tls, Duration.ofMinutes(1), quarterOfHeap, new byte[0]);
+    }
 }

@@ -7,60 +7,60 @@ import java.util.Optional;
 
 /** A server on a free port in front of a fake service. */
 final class ServerFixture implements AutoCloseable {
-  final FakeService service = new FakeService();
-  final PostgresServer server;
+    final FakeService service = new FakeService();
+    final PostgresServer server;
 
-  private ServerFixture(ServerConfiguration configuration) {
-    server = PostgresServer.start(configuration, service);
-  }
-
-  static ServerFixture trusting() {
-    return new ServerFixture(configuration(true, Optional.empty()));
-  }
-
-  static ServerFixture with(ServerConfiguration configuration) {
-    return new ServerFixture(configuration);
-  }
-
-  static ServerConfiguration configuration(boolean insecure, Optional<ServerConfiguration.TlsFiles> tls) {
-    return new ServerConfiguration(
-        "127.0.0.1", 0, 20, insecure, tls, Duration.ofSeconds(5), 4 << 20, new byte[] {1, 2, 3});
-  }
-
-  InetSocketAddress address() {
-    return server.address();
-  }
-
-  TestClient session() {
-    return TestClient.session(address());
-  }
-
-  TestClient connect() {
-    return TestClient.connect(address());
-  }
-
-  /** Waits until no connection and no session is left. */
-  void awaitQuiet() {
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while (server.connectionCount() > 0 || service.openSessions() > 0) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(
-            server.connectionCount() + " connections and " + service.openSessions() + " sessions are left");
-      }
-      pause();
+    private ServerFixture(ServerConfiguration configuration) {
+        server = PostgresServer.start(configuration, service);
     }
-  }
 
-  static void pause() {
-    try {
-      Thread.sleep(5);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    static ServerFixture trusting() {
+        return new ServerFixture(configuration(true, Optional.empty()));
     }
-  }
 
-  @Override
-  public void close() {
-    server.shutdown(Duration.ofSeconds(2));
-  }
+    static ServerFixture with(ServerConfiguration configuration) {
+        return new ServerFixture(configuration);
+    }
+
+    static ServerConfiguration configuration(boolean insecure, Optional<ServerConfiguration.TlsFiles> tls) {
+        return new ServerConfiguration(
+                "127.0.0.1", 0, 20, insecure, tls, Duration.ofSeconds(5), 4 << 20, new byte[] {1, 2, 3});
+    }
+
+    InetSocketAddress address() {
+        return server.address();
+    }
+
+    TestClient session() {
+        return TestClient.session(address());
+    }
+
+    TestClient connect() {
+        return TestClient.connect(address());
+    }
+
+    /** Waits until no connection and no session is left. */
+    void awaitQuiet() {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (server.connectionCount() > 0 || service.openSessions() > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        server.connectionCount() + " connections and " + service.openSessions() + " sessions are left");
+            }
+            pause();
+        }
+    }
+
+    static void pause() {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.shutdown(Duration.ofSeconds(2));
+    }
 }

@@ -14,25 +14,26 @@ import java.util.stream.IntStream;
 
 /** Messages in short, so that a test can say in one line what it expects. */
 final class Shown {
-  private Shown() {}
+    private Shown() {}
 
-  static String of(List<BackendMessage> messages) {
-    return messages.stream().map(Shown::of).collect(Collectors.joining(" "));
-  }
+    static String of(List<BackendMessage> messages) {
+        return messages.stream().map(Shown::of).collect(Collectors.joining(" "));
+    }
 
-  private static String of(BackendMessage message) {
-    return switch (message) {
-      case CommandComplete m -> "C:" + m.tag().replace(' ', '_');
-      case DataRow m ->
-        IntStream.range(0, m.values().length)
-            .mapToObj(i -> String.valueOf(m.text(i)))
-            .collect(Collectors.joining(",", "D:", ""));
-      case ErrorResponse m -> m.diagnostics().severity() + ":" + m.diagnostics().sqlState();
-      case NoticeResponse m -> "N:" + m.diagnostics().message();
-      case ParameterStatus m -> "S:" + m.name() + "=" + m.value();
-      case ReadyForQuery m -> "Z:" + m.status();
-      case CopyData m -> "d:" + m.data().length;
-      default -> message.getClass().getSimpleName();
-    };
-  }
+    private static String of(BackendMessage message) {
+        return switch (message) {
+            case CommandComplete m -> "C:" + m.tag().replace(' ', '_');
+            case DataRow m ->
+                IntStream.range(0, m.values().length)
+                        .mapToObj(i -> String.valueOf(m.text(i)))
+                        .collect(Collectors.joining(",", "D:", ""));
+            case ErrorResponse m ->
+                m.diagnostics().severity() + ":" + m.diagnostics().sqlState();
+            case NoticeResponse m -> "N:" + m.diagnostics().message();
+            case ParameterStatus m -> "S:" + m.name() + "=" + m.value();
+            case ReadyForQuery m -> "Z:" + m.status();
+            case CopyData m -> "d:" + m.data().length;
+            default -> message.getClass().getSimpleName();
+        };
+    }
 }

@@ -16,78 +16,78 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that read slowly, or write without reading, cost bounded memory. */
 class SlowReaderTest {
-  private static final long MEMORY_BYTES_MAX = 16L << 20;
+    private static final long MEMORY_BYTES_MAX = 16L << 20;
 
-  private ServerFixture fixture;
+    private ServerFixture fixture;
 
-  @BeforeEach
-  void start() {
-    fixture = ServerFixture.trusting();
-  }
-
-  @AfterEach
-  void stop() {
-    fixture.close();
-  }
-
-  @Test
-  void aLargeResultWaitsForItsReader() {
-    try (var client = fixture.session()) {
-      long before = nettyMemory();
-      client.send(new Query("rows 300000 1000"));
-      pause(1_000);
-      assertThat(nettyMemory() - before).isLessThan(MEMORY_BYTES_MAX);
-      int rows = 0;
-      for (var message = client.receive(); !(message instanceof CommandComplete); message = client.receive()) {
-        if (message instanceof DataRow) {
-          rows++;
-        }
-        if (rows == 150_000) {
-          assertThat(nettyMemory() - before).isLessThan(MEMORY_BYTES_MAX);
-        }
-      }
-      assertThat(rows).isEqualTo(300_000);
+    @BeforeEach
+    void start() {
+        fixture = ServerFixture.trusting();
     }
-  }
 
-  @Test
-  void whoSendsQueriesAndNeverReadsIsHeldBack() {
-    floodWith(new Query("rows 10 1000"));
-  }
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
 
-  @Test
-  void whoSendsShortCyclesAndNeverReadsIsHeldBack() {
-    floodWith(new Parse("", "one", new int[0]), Sync.INSTANCE);
-  }
-
-  private void floodWith(FrontendMessage... messages) {
-    try (var client = fixture.session()) {
-      long before = nettyMemory();
-      var flood = new Thread(() -> {
-        while (true) {
-          client.send(messages);
+    @Test
+    void aLargeResultWaitsForItsReader() {
+        try (var client = fixture.session()) {
+            long before = nettyMemory();
+            client.send(new Query("rows 300000 1000"));
+            pause(1_000);
+            assertThat(nettyMemory() - before).isLessThan(MEMORY_BYTES_MAX);
+            int rows = 0;
+            for (var message = client.receive(); !(message instanceof CommandComplete); message = client.receive()) {
+                if (message instanceof DataRow) {
+                    rows++;
+                }
+                if (rows == 150_000) {
+                    assertThat(nettyMemory() - before).isLessThan(MEMORY_BYTES_MAX);
+                }
+            }
+            assertThat(rows).isEqualTo(300_000);
         }
-      });
-      flood.setDaemon(true);
-      flood.setUncaughtExceptionHandler((thread, closedUnderIt) -> {});
-      flood.start();
-      pause(1_000);
-      assertThat(nettyMemory() - before).isLessThan(MEMORY_BYTES_MAX);
-      assertThat(client.receive()).isNotNull();
     }
-    fixture.awaitQuiet();
-  }
 
-  private static long nettyMemory() {
-    var metric = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
-    return metric.usedDirectMemory() + metric.usedHeapMemory();
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    @Test
+    void whoSendsQueriesAndNeverReadsIsHeldBack() {
+        floodWith(new Query("rows 10 1000"));
     }
-  }
+
+    @Test
+    void whoSendsShortCyclesAndNeverReadsIsHeldBack() {
+        floodWith(new Parse("", "one", new int[0]), Sync.INSTANCE);
+    }
+
+    private void floodWith(FrontendMessage... messages) {
+        try (var client = fixture.session()) {
+            long before = nettyMemory();
+            var flood = new Thread(() -> {
+                while (true) {
+                    client.send(messages);
+                }
+            });
+            flood.setDaemon(true);
+            flood.setUncaughtExceptionHandler((thread, closedUnderIt) -> {});
+            flood.start();
+            pause(1_000);
+            assertThat(nettyMemory() - before).isLessThan(MEMORY_BYTES_MAX);
+            assertThat(client.receive()).isNotNull();
+        }
+        fixture.awaitQuiet();
+    }
+
+    private static long nettyMemory() {
+        var metric = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
+        return metric.usedDirectMemory() + metric.usedHeapMemory();
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param initialState agginitval as text, null when the state starts as null
  */
 public record AggregateRow(
-    int function,
-    char kind,
-    int directArguments,
-    int transitionFunction,
-    int finalFunction,
-    int sortOperator,
-    int stateType,
-    @Nullable String initialState) {
+        int function,
+        char kind,
+        int directArguments,
+        int transitionFunction,
+        int finalFunction,
+        int sortOperator,
+        int stateType,
+        @Nullable String initialState) {
 
-  static AggregateRow read(RowReader row) {
-    return new AggregateRow(
-        row.number(0),
-        row.character(1),
-        row.number(2),
-        row.number(3),
-        row.number(4),
-        row.number(row.column("aggsortop")),
-        row.number(row.column("aggtranstype")),
-        row.textOrNull(row.column("agginitval")));
-  }
+    static AggregateRow read(RowReader row) {
+        return new AggregateRow(
+                row.number(0),
+                row.character(1),
+                row.number(2),
+                row.number(3),
+                row.number(4),
+                row.number(row.column("aggsortop")),
+                row.number(row.column("aggtranstype")),
+                row.textOrNull(row.column("agginitval")));
+    }
 }

@@ -13,57 +13,57 @@ import java.util.Map;
  * Only the section headings are looked at here; rows are parsed when somebody reads their section.
  */
 final class CatalogFile {
-  private static final String RESOURCE = "postgresql-15.catalog";
+    private static final String RESOURCE = "postgresql-15.catalog";
 
-  private final byte[] content;
-  private final Map<String, Section> sections;
+    private final byte[] content;
+    private final Map<String, Section> sections;
 
-  private CatalogFile(byte[] content, Map<String, Section> sections) {
-    this.content = content;
-    this.sections = sections;
-  }
-
-  /** One catalog table of the file: its column names and where its rows lie. */
-  record Section(String[] columns, int start, int end) {}
-
-  static CatalogFile read() {
-    try (InputStream in = CatalogFile.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + RESOURCE + " is missing from the class path");
-      }
-      byte[] content = in.readAllBytes();
-      return new CatalogFile(content, sectionsOf(content));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private CatalogFile(byte[] content, Map<String, Section> sections) {
+        this.content = content;
+        this.sections = sections;
     }
-  }
 
-  private static Map<String, Section> sectionsOf(byte[] content) {
-    Map<String, Section> sections = new HashMap<>();
-    int heading = lineEnd(content, 0) + 1;
-    while (heading < content.length) {
-      int rows = lineEnd(content, heading) + 1;
-      String[] words = new String(content, heading + 1, rows - heading - 2, StandardCharsets.UTF_8).split(" ");
-      int next = rows + Integer.parseInt(words[1]);
-      sections.put(words[0], new Section(Arrays.copyOfRange(words, 2, words.length), rows, next));
-      heading = next;
+    /** One catalog table of the file: its column names and where its rows lie. */
+    record Section(String[] columns, int start, int end) {}
+
+    static CatalogFile read() {
+        try (InputStream in = CatalogFile.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + RESOURCE + " is missing from the class path");
+            }
+            byte[] content = in.readAllBytes();
+            return new CatalogFile(content, sectionsOf(content));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-    return sections;
-  }
 
-  private static int lineEnd(byte[] content, int from) {
-    int at = from;
-    while (content[at] != '\n') {
-      at++;
+    private static Map<String, Section> sectionsOf(byte[] content) {
+        Map<String, Section> sections = new HashMap<>();
+        int heading = lineEnd(content, 0) + 1;
+        while (heading < content.length) {
+            int rows = lineEnd(content, heading) + 1;
+            String[] words = new String(content, heading + 1, rows - heading - 2, StandardCharsets.UTF_8).split(" ");
+            int next = rows + Integer.parseInt(words[1]);
+            sections.put(words[0], new Section(Arrays.copyOfRange(words, 2, words.length), rows, next));
+            heading = next;
+        }
+        return sections;
     }
-    return at;
-  }
 
-  /** A reader of the rows of a table, before the first one; a table without a section has no rows. */
-  RowReader open(String table) {
-    Section section = sections.get(table);
-    return section == null
-        ? new RowReader(content, new Section(new String[0], 0, 0))
-        : new RowReader(content, section);
-  }
+    private static int lineEnd(byte[] content, int from) {
+        int at = from;
+        while (content[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    /** A reader of the rows of a table, before the first one; a table without a section has no rows. */
+    RowReader open(String table) {
+        Section section = sections.get(table);
+        return section == null
+                ? new RowReader(content, new Section(new String[0], 0, 0))
+                : new RowReader(content, section);
+    }
 }

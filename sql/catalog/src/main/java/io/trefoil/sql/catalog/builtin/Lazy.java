@@ -5,24 +5,24 @@ import org.jspecify.annotations.Nullable;
 
 /** A value computed by the first thread that asks for it, and then kept. */
 final class Lazy<T> {
-  private final Supplier<T> supplier;
-  private volatile @Nullable T value;
+    private final Supplier<T> supplier;
+    private volatile @Nullable T value;
 
-  Lazy(Supplier<T> supplier) {
-    this.supplier = supplier;
-  }
-
-  T get() {
-    T known = value;
-    return known != null ? known : compute();
-  }
-
-  private synchronized T compute() {
-    T known = value;
-    if (known == null) {
-      known = supplier.get();
-      value = known;
+    Lazy(Supplier<T> supplier) {
+        this.supplier = supplier;
     }
-    return known;
-  }
+
+    T get() {
+        T known = value;
+        return known != null ? known : compute();
+    }
+
+    private synchronized T compute() {
+        T known = value;
+        if (known == null) {
+            known = supplier.get();
+            value = known;
+        }
+        return known;
+    }
 }

@@ -18,77 +18,77 @@ import org.jspecify.annotations.Nullable;
  * @param sqlBody the text of prosqlbody (RETURN or BEGIN ATOMIC), when the function has one
  */
 public record ProcRow(
-    int oid,
-    String name,
-    int namespace,
-    int owner,
-    int language,
-    float cost,
-    float rows,
-    int variadicElement,
-    char kind,
-    boolean securityDefiner,
-    boolean leakproof,
-    boolean strict,
-    boolean returnsSet,
-    char volatility,
-    char parallel,
-    int returnType,
-    int[] argumentTypes,
-    List<String> defaults,
-    int[] allArgumentTypes,
-    String argumentModes,
-    List<String> argumentNames,
-    String source,
-    @Nullable String sqlBody) {
+        int oid,
+        String name,
+        int namespace,
+        int owner,
+        int language,
+        float cost,
+        float rows,
+        int variadicElement,
+        char kind,
+        boolean securityDefiner,
+        boolean leakproof,
+        boolean strict,
+        boolean returnsSet,
+        char volatility,
+        char parallel,
+        int returnType,
+        int[] argumentTypes,
+        List<String> defaults,
+        int[] allArgumentTypes,
+        String argumentModes,
+        List<String> argumentNames,
+        String source,
+        @Nullable String sqlBody) {
 
-  public boolean isAggregate() {
-    return kind == 'a';
-  }
+    public boolean isAggregate() {
+        return kind == 'a';
+    }
 
-  public boolean isWindow() {
-    return kind == 'w';
-  }
+    public boolean isWindow() {
+        return kind == 'w';
+    }
 
-  public boolean isProcedure() {
-    return kind == 'p';
-  }
+    public boolean isProcedure() {
+        return kind == 'p';
+    }
 
-  public int argumentCount() {
-    return argumentTypes.length;
-  }
+    public int argumentCount() {
+        return argumentTypes.length;
+    }
 
-  public int defaultCount() {
-    return defaults.size();
-  }
+    public int defaultCount() {
+        return defaults.size();
+    }
 
-  static ProcRow read(RowReader row) {
-    List<String> modes = row.texts(21);
-    List<String> names = row.texts(22);
-    List<String> defaults = row.texts(28);
-    return new ProcRow(
-        row.number(0),
-        row.text(1),
-        row.number(2),
-        row.number(3),
-        row.number(4),
-        row.real(5),
-        row.real(6),
-        row.number(7),
-        row.character(9),
-        row.flag(10),
-        row.flag(11),
-        row.flag(12),
-        row.flag(13),
-        row.character(14),
-        row.character(15),
-        row.number(18),
-        row.numbers(19),
-        defaults == null ? List.of() : defaults,
-        row.numbers(20),
-        modes == null ? "" : String.join("", modes),
-        names == null ? List.of() : names,
-        row.text(24),
-        row.textOrNull(29));
-  }
+    static ProcRow read(RowReader row) {
+        List<String> modes = row.texts(21);
+        List<String> names = row.texts(22);
+        List<String> defaults = row.texts(28);
+        return new ProcRow(
+                row.number(0),
+                row.text(1),
+                row.number(2),
+                row.number(3),
+                row.number(4),
+                row.real(5),
+                row.real(6),
+                row.number(7),
+                row.character(9),
+                row.flag(10),
+                row.flag(11),
+                row.flag(12),
+                row.flag(13),
+                row.character(14),
+                row.character(15),
+                row.number(18),
+                row.numbers(19),
+                defaults == null ? List.of() : defaults,
+                row.numbers(20),
+                modes == null ? "" : String.join("", modes),
+                names == null ? List.of() : names,
+                row.text(24),
+                row.textOrNull(29));
+    }
 }

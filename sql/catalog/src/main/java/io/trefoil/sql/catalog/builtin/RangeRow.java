@@ -8,7 +8,7 @@ package io.trefoil.sql.catalog.builtin;
  * @param multirange rngmultitypid
  */
 public record RangeRow(int range, int subtype, int multirange) {
-  static RangeRow read(RowReader row) {
-    return new RangeRow(row.number(0), row.number(1), row.number(2));
-  }
+    static RangeRow read(RowReader row) {
+        return new RangeRow(row.number(0), row.number(1), row.number(2));
+    }
 }

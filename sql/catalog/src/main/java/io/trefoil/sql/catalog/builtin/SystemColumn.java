@@ -8,17 +8,17 @@ package io.trefoil.sql.catalog.builtin;
  * @param modifier atttypmod, -1 for none
  */
 public record SystemColumn(
-    int relation, String name, int type, int number, int dimensions, int modifier, boolean notNull, int collation) {
+        int relation, String name, int type, int number, int dimensions, int modifier, boolean notNull, int collation) {
 
-  static SystemColumn read(RowReader row) {
-    return new SystemColumn(
-        row.number(0),
-        row.text(1),
-        row.number(2),
-        row.number(4),
-        row.number(5),
-        row.number(6),
-        row.flag(10),
-        row.number(11));
-  }
+    static SystemColumn read(RowReader row) {
+        return new SystemColumn(
+                row.number(0),
+                row.text(1),
+                row.number(2),
+                row.number(4),
+                row.number(5),
+                row.number(6),
+                row.flag(10),
+                row.number(11));
+    }
 }

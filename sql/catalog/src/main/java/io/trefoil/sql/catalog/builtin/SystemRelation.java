@@ -9,7 +9,7 @@ import java.util.List;
  * @param kind relkind: r table, v view, i index
  */
 public record SystemRelation(int oid, String name, int namespace, int rowType, char kind, List<SystemColumn> columns) {
-  public SystemRelation {
-    columns = List.copyOf(columns);
-  }
+    public SystemRelation {
+        columns = List.copyOf(columns);
+    }
 }

@@ -14,21 +14,20 @@ import java.util.List;
  * @param variadic whether the last argument is marked VARIADIC: it is the array itself
  */
 public record FunctionCall(
-    String displayName,
-    String name,
-    List<Integer> namespaces,
-    List<Integer> arguments,
-    List<String> argumentNames,
-    boolean variadic) {
-  public FunctionCall {
-    namespaces = List.copyOf(namespaces);
-    arguments = List.copyOf(arguments);
-    argumentNames = List.copyOf(argumentNames);
-  }
+        String displayName,
+        String name,
+        List<Integer> namespaces,
+        List<Integer> arguments,
+        List<String> argumentNames,
+        boolean variadic) {
+    public FunctionCall {
+        namespaces = List.copyOf(namespaces);
+        arguments = List.copyOf(arguments);
+        argumentNames = List.copyOf(argumentNames);
+    }
 
-  /** A call in positional notation of a function in pg_catalog. */
-  public static FunctionCall builtin(String name, Integer... arguments) {
-    return new FunctionCall(
-        name, name, List.of(Namespaces.PG_CATALOG), List.of(arguments), List.of(), false);
-  }
+    /** A call in positional notation of a function in pg_catalog. */
+    public static FunctionCall builtin(String name, Integer... arguments) {
+        return new FunctionCall(name, name, List.of(Namespaces.PG_CATALOG), List.of(arguments), List.of(), false);
+    }
 }

@@ -29,192 +29,282 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link CatalogWriter} wrote; see there for the format. Damaged bytes raise XX001. */
 final class CatalogReader {
-  private final ByteBuffer in;
+    private final ByteBuffer in;
 
-  private CatalogReader(byte[] bytes) {
-    this.in = ByteBuffer.wrap(bytes);
-  }
-
-  static CatalogObject object(byte[] bytes) {
-    return reading(bytes, reader -> {
-      char kind = (char) reader.in.get();
-      return switch (kind) {
-        case 'd' -> reader.database();
-        case 'n' -> reader.schema();
-        case 'r' -> reader.table();
-        case 'i' -> reader.index();
-        case 'S' -> reader.sequence();
-        case 'v' -> reader.view();
-        case 'u' -> reader.role();
-        case 't' -> reader.type();
-        case 'e' -> reader.extension();
-        default -> throw new SqlStateException(
-            SqlState.DATA_CORRUPTED, "the catalog has an object of unknown kind \"" + kind + "\"");
-      };
-    });
-  }
-
-  static TableStatistics statistics(byte[] bytes) {
-    return reading(bytes, reader -> {
-      double rows = reader.real();
-      int pages = reader.number();
-      Map<Integer, TableStatistics.ColumnStatistics> columns = new HashMap<>();
-      int count = reader.number();
-      for (int i = 0; i < count; i++) {
-        int column = reader.number();
-        columns.put(column, new TableStatistics.ColumnStatistics(reader.real(), reader.real(), reader.number(),
-            reader.list(reader::text), reader.list(reader::text), reader.list(reader::real)));
-      }
-      return new TableStatistics(rows, pages, columns);
-    });
-  }
-
-  private static <T> T reading(byte[] bytes, java.util.function.Function<CatalogReader, T> read) {
-    CatalogReader reader = new CatalogReader(bytes);
-    try {
-      int version = reader.in.get();
-      if (version != CatalogWriter.VERSION) {
-        throw new SqlStateException(
-            SqlState.DATA_CORRUPTED, "the catalog has an entry of unknown format version " + version);
-      }
-      return read.apply(reader);
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
-      throw new SqlStateException(SqlState.DATA_CORRUPTED, "the catalog has a damaged entry", e);
+    private CatalogReader(byte[] bytes) {
+        this.in = ByteBuffer.wrap(bytes);
     }
-  }
 
-  private Database database() {
-    return new Database(number(), text(), number(), flag(), flag(), number(), acl());
-  }
-
-  private Schema schema() {
-    return new Schema(number(), number(), text(), number(), acl());
-  }
-
-  private Table table() {
-    return new Table(number(), number(), text(), number(), acl(), number(), list(this::column), list(this::number),
-        list(this::constraint), list(this::number), number(), Table.Persistence.valueOf(text()));
-  }
-
-  private Column column() {
-    return new Column(number(), text(), SqlTypes.require(number()), number(), flag(), textOrNull(), textOrNull(),
-        Column.Identity.valueOf(text()), flag(), flag());
-  }
-
-  private Constraint constraint() {
-    char kind = letter();
-    int oid = number();
-    String name = text();
-    return switch (kind) {
-      case 'p', 'u' -> new Constraint.Key(oid, name, kind == 'p', list(this::number), number(), flag(), flag());
-      case 'c' -> new Constraint.Check(oid, name, text(), list(this::number), flag());
-      case 'f' -> new Constraint.ForeignKey(oid, name, list(this::number), number(), list(this::number), number(),
-          letter(), letter(), letter(), flag(), flag(), flag());
-      default -> throw new IllegalArgumentException("constraint kind " + kind);
-    };
-  }
-
-  private Index index() {
-    return new Index(number(), number(), text(), number(), number(), number(), text(), flag(), flag(), flag(),
-        list(() -> new Index.Key(number(), textOrNull(), number(), number(), flag(), flag(), number())),
-        list(this::number), textOrNull(), flag());
-  }
-
-  private Sequence sequence() {
-    return new Sequence(number(), number(), text(), number(), acl(), number(), in.getLong(), in.getLong(),
-        in.getLong(), in.getLong(), in.getLong(), flag(), number(), number(), flag());
-  }
-
-  private View view() {
-    return new View(number(), number(), text(), number(), acl(), list(this::column), text(), number());
-  }
-
-  private Role role() {
-    int oid = number();
-    String name = text();
-    boolean superuser = flag();
-    boolean inherit = flag();
-    boolean createRole = flag();
-    boolean createDatabase = flag();
-    boolean canLogin = flag();
-    boolean replication = flag();
-    boolean bypass = flag();
-    int connectionLimit = number();
-    String verifier = textOrNull();
-    boolean hasUntil = flag();
-    long until = in.getLong();
-    List<Role.Membership> memberOf = list(() -> new Role.Membership(number(), flag(), number()));
-    Map<String, String> settings = new HashMap<>();
-    int count = number();
-    for (int i = 0; i < count; i++) {
-      String key = text();
-      settings.put(key, text());
+    static CatalogObject object(byte[] bytes) {
+        return reading(bytes, reader -> {
+            char kind = (char) reader.in.get();
+            return switch (kind) {
+                case 'd' -> reader.database();
+                case 'n' -> reader.schema();
+                case 'r' -> reader.table();
+                case 'i' -> reader.index();
+                case 'S' -> reader.sequence();
+                case 'v' -> reader.view();
+                case 'u' -> reader.role();
+                case 't' -> reader.type();
+                case 'e' -> reader.extension();
+                default ->
+                    throw new SqlStateException(
+                            SqlState.DATA_CORRUPTED, "the catalog has an object of unknown kind \"" + kind + "\"");
+            };
+        });
     }
-    return new Role(oid, name, superuser, inherit, createRole, createDatabase, canLogin, replication, bypass,
-        connectionLimit, verifier, hasUntil ? until : null, memberOf, settings);
-  }
 
-  private UserType type() {
-    int oid = number();
-    int schema = number();
-    String name = text();
-    int owner = number();
-    char kind = letter();
-    int array = number();
-    List<String> labels = list(this::text);
-    int base = number();
-    return new UserType(oid, schema, name, owner, kind, array, labels, base == 0 ? null : SqlTypes.require(base),
-        number(), textOrNull(), flag(), list(this::column));
-  }
-
-  private Extension extension() {
-    return new Extension(number(), number(), number(), text(), text());
-  }
-
-  private @Nullable Acl acl() {
-    return flag() ? new Acl(list(() -> new Acl.Item(number(), number(), number(), number()))) : null;
-  }
-
-  private int number() {
-    return in.getInt();
-  }
-
-  private double real() {
-    return Double.longBitsToDouble(in.getLong());
-  }
-
-  private boolean flag() {
-    return in.get() != 0;
-  }
-
-  private char letter() {
-    return (char) in.getShort();
-  }
-
-  private String text() {
-    String text = textOrNull();
-    if (text == null) {
-      throw new IllegalArgumentException("null where a text is expected");
+    static TableStatistics statistics(byte[] bytes) {
+        return reading(bytes, reader -> {
+            double rows = reader.real();
+            int pages = reader.number();
+            Map<Integer, TableStatistics.ColumnStatistics> columns = new HashMap<>();
+            int count = reader.number();
+            for (int i = 0; i < count; i++) {
+                int column = reader.number();
+                columns.put(
+                        column,
+                        new TableStatistics.ColumnStatistics(
+                                reader.real(),
+                                reader.real(),
+                                reader.number(),
+                                reader.list(reader::text),
+                                reader.list(reader::text),
+                                reader.list(reader::real)));
+            }
+            return new TableStatistics(rows, pages, columns);
+        });
     }
-    return text;
-  }
 
-  private @Nullable String textOrNull() {
-    int length = in.getInt();
-    if (length < 0) {
-      return null;
+    private static <T> T reading(byte[] bytes, java.util.function.Function<CatalogReader, T> read) {
+        CatalogReader reader = new CatalogReader(bytes);
+        try {
+            int version = reader.in.get();
+            if (version != CatalogWriter.VERSION) {
+                throw new SqlStateException(
+                        SqlState.DATA_CORRUPTED, "the catalog has an entry of unknown format version " + version);
+            }
+            return read.apply(reader);
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new SqlStateException(SqlState.DATA_CORRUPTED, "the catalog has a damaged entry", e);
+        }
     }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
 
-  private <T> List<T> list(Supplier<T> read) {
-    int count = in.getInt();
-    List<T> items = new ArrayList<>(Math.min(count, 1024));
-    for (int i = 0; i < count; i++) {
-      items.add(read.get());
+    private Database database() {
+        return new Database(number(), text(), number(), flag(), flag(), number(), acl());
     }
-    return items;
-  }
+
+    private Schema schema() {
+        return new Schema(number(), number(), text(), number(), acl());
+    }
+
+    private Table table() {
+        return new Table(
+                number(),
+                number(),
+                text(),
+                number(),
+                acl(),
+                number(),
+                list(this::column),
+                list(this::number),
+                list(this::constraint),
+                list(this::number),
+                number(),
+                Table.Persistence.valueOf(text()));
+    }
+
+    private Column column() {
+        return new Column(
+                number(),
+                text(),
+                SqlTypes.require(number()),
+                number(),
+                flag(),
+                textOrNull(),
+                textOrNull(),
+                Column.Identity.valueOf(text()),
+                flag(),
+                flag());
+    }
+
+    private Constraint constraint() {
+        char kind = letter();
+        int oid = number();
+        String name = text();
+        return switch (kind) {
+            case 'p', 'u' -> new Constraint.Key(oid, name, kind == 'p', list(this::number), number(), flag(), flag());
+            case 'c' -> new Constraint.Check(oid, name, text(), list(this::number), flag());
+            case 'f' ->
+                new Constraint.ForeignKey(
+                        oid,
+                        name,
+                        list(this::number),
+                        number(),
+                        list(this::number),
+                        number(),
+                        letter(),
+                        letter(),
+                        letter(),
+                        flag(),
+                        flag(),
+                        flag());
+            default -> throw new IllegalArgumentException("constraint kind " + kind);
+        };
+    }
+
+    private Index index() {
+        return new Index(
+                number(),
+                number(),
+                text(),
+                number(),
+                number(),
+                number(),
+                text(),
+                flag(),
+                flag(),
+                flag(),
+                list(() -> new Index.Key(number(), textOrNull(), number(), number(), flag(), flag(), number())),
+                list(this::number),
+                textOrNull(),
+                flag());
+    }
+
+    private Sequence sequence() {
+        return new Sequence(
+                number(),
+                number(),
+                text(),
+                number(),
+                acl(),
+                number(),
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                flag(),
+                number(),
+                number(),
+                flag());
+    }
+
+    private View view() {
+        return new View(number(), number(), text(), number(), acl(), list(this::column), text(), number());
+    }
+
+    private Role role() {
+        int oid = number();
+        String name = text();
+        boolean superuser = flag();
+        boolean inherit = flag();
+        boolean createRole = flag();
+        boolean createDatabase = flag();
+        boolean canLogin = flag();
+        boolean replication = flag();
+        boolean bypass = flag();
+        int connectionLimit = number();
+        String verifier = textOrNull();
+        boolean hasUntil = flag();
+        long until = in.getLong();
+        List<Role.Membership> memberOf = list(() -> new Role.Membership(number(), flag(), number()));
+        Map<String, String> settings = new HashMap<>();
+        int count = number();
+        for (int i = 0; i < count; i++) {
+            String key = text();
+            settings.put(key, text());
+        }
+        return new Role(
+                oid,
+                name,
+                superuser,
+                inherit,
+                createRole,
+                createDatabase,
+                canLogin,
+                replication,
+                bypass,
+                connectionLimit,
+                verifier,
+                hasUntil ? until : null,
+                memberOf,
+                settings);
+    }
+
+    private UserType type() {
+        int oid = number();
+        int schema = number();
+        String name = text();
+        int owner = number();
+        char kind = letter();
+        int array = number();
+        List<String> labels = list(this::text);
+        int base = number();
+        return new UserType(
+                oid,
+                schema,
+                name,
+                owner,
+                kind,
+                array,
+                labels,
+                base == 0 ? null : SqlTypes.require(base),
+                number(),
+                textOrNull(),
+                flag(),
+                list(this::column));
+    }
+
+    private Extension extension() {
+        return new Extension(number(), number(), number(), text(), text());
+    }
+
+    private @Nullable Acl acl() {
+        return flag() ? new Acl(list(() -> new Acl.Item(number(), number(), number(), number()))) : null;
+    }
+
+    private int number() {
+        return in.getInt();
+    }
+
+    private double real() {
+        return Double.longBitsToDouble(in.getLong());
+    }
+
+    private boolean flag() {
+        return in.get() != 0;
+    }
+
+    private char letter() {
+        return (char) in.getShort();
+    }
+
+    private String text() {
+        String text = textOrNull();
+        if (text == null) {
+            throw new IllegalArgumentException("null where a text is expected");
+        }
+        return text;
+    }
+
+    private @Nullable String textOrNull() {
+        int length = in.getInt();
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private <T> List<T> list(Supplier<T> read) {
+        int count = in.getInt();
+        List<T> items = new ArrayList<>(Math.min(count, 1024));
+        for (int i = 0; i < count; i++) {
+            items.add(read.get());
+        }
+        return items;
+    }
 }

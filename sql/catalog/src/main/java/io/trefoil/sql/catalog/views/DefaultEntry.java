@@ -8,20 +8,20 @@ import java.util.List;
 
 /** A column's default or generation expression and where it is. */
 record DefaultEntry(Relation relation, Column column, String sql) {
-  static List<DefaultEntry> all(ViewScope scope) {
-    List<DefaultEntry> entries = new ArrayList<>();
-    for (Table table : scope.tables()) {
-      for (Column column : table.columns()) {
-        String sql = column.defaultSql();
-        if (sql != null && !column.dropped()) {
-          entries.add(new DefaultEntry(table, column, sql));
+    static List<DefaultEntry> all(ViewScope scope) {
+        List<DefaultEntry> entries = new ArrayList<>();
+        for (Table table : scope.tables()) {
+            for (Column column : table.columns()) {
+                String sql = column.defaultSql();
+                if (sql != null && !column.dropped()) {
+                    entries.add(new DefaultEntry(table, column, sql));
+                }
+            }
         }
-      }
+        return entries;
     }
-    return entries;
-  }
 
-  int oid() {
-    return SqlValues.derivedOid(relation.oid(), column.number());
-  }
+    int oid() {
+        return SqlValues.derivedOid(relation.oid(), column.number());
+    }
 }

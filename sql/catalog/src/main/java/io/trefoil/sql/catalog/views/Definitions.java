@@ -26,219 +26,236 @@ import org.jspecify.annotations.Nullable;
  * A null answer is SQL NULL: there is no such object.
  */
 public final class Definitions {
-  private final CatalogNames names;
+    private final CatalogNames names;
 
-  public Definitions(CatalogNames names) {
-    this.names = names;
-  }
-
-  /** format_type; a null modifier is SQL NULL. */
-  public String formatType(int type, @Nullable Integer modifier) {
-    return TypeNames.format(names.types(), type, modifier);
-  }
-
-  /** pg_get_expr: stored expressions are text but for relations, which they refer to by OID. */
-  public String expression(String stored, boolean pretty) {
-    String named = RelationReferences.named(stored, names);
-    return pretty ? PrettyExpression.of(named) : named;
-  }
-
-  // Indexes
-
-  /** pg_get_indexdef(index) with the table's name qualified, or with {@code pretty} only where needed. */
-  public @Nullable String index(int oid, boolean pretty) {
-    Index index = indexOf(oid);
-    if (index == null) {
-      SystemRelation system = BuiltinCatalog.instance().relation(oid);
-      return system != null && system.kind() == 'i' ? SystemIndexes.definition(system, pretty) : null;
+    public Definitions(CatalogNames names) {
+        this.names = names;
     }
-    Table table = names.snapshot().table(index.tableOid()).orElse(null);
-    if (table == null) {
-      return null;
-    }
-    CatalogNames.Qualified tableName = new CatalogNames.Qualified(table.schemaOid(), table.name());
-    StringBuilder out = new StringBuilder(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
-    out.append(Identifiers.quote(index.name())).append(" ON ");
-    out.append(pretty ? names.relationText(table.oid()) : names.qualifiedText(tableName));
-    out.append(" USING ").append(Identifiers.quote(index.method())).append(" (");
-    for (int i = 0; i < index.keys().size(); i++) {
-      out.append(i == 0 ? "" : ", ").append(indexKey(table, index, i, pretty));
-    }
-    out.append(')');
-    if (!index.included().isEmpty()) {
-      out.append(" INCLUDE (").append(columnList(table, index.included())).append(')');
-    }
-    if (index.nullsNotDistinct()) {
-      out.append(" NULLS NOT DISTINCT");
-    }
-    if (index.predicateSql() != null) {
-      out.append(" WHERE ").append(expression(index.predicateSql(), pretty));
-    }
-    return out.toString();
-  }
 
-  private String indexKey(Table table, Index index, int position, boolean pretty) {
-    Index.Key key = index.keys().get(position);
-    StringBuilder out = new StringBuilder(indexKeyName(table, key, pretty));
-    OpclassRow opclass = BuiltinCatalog.instance().opclass(key.opclassOid());
-    if (opclass != null && !isDefault(opclass, key.typeOid())) {
-      out.append(' ').append(Identifiers.quote(opclass.name()));
+    /** format_type; a null modifier is SQL NULL. */
+    public String formatType(int type, @Nullable Integer modifier) {
+        return TypeNames.format(names.types(), type, modifier);
     }
-    if (key.descending()) {
-      out.append(" DESC").append(key.nullsFirst() ? "" : " NULLS LAST");
-    } else if (key.nullsFirst()) {
-      out.append(" NULLS FIRST");
+
+    /** pg_get_expr: stored expressions are text but for relations, which they refer to by OID. */
+    public String expression(String stored, boolean pretty) {
+        String named = RelationReferences.named(stored, names);
+        return pretty ? PrettyExpression.of(named) : named;
     }
-    return out.toString();
-  }
 
-  private static boolean isDefault(OpclassRow opclass, int type) {
-    return TypeResolver.builtin().defaultOpclass(opclass.method(), type).map(opclass::equals).orElse(false)
-        || opclass.isDefault() && BuiltinCatalog.instance().type(type) == null;
-  }
+    // Indexes
 
-  /** A column's name, or an expression: in parentheses unless it is a plain function call. */
-  private String indexKeyName(Table table, Index.Key key, boolean pretty) {
-    String stored = key.expressionSql();
-    if (stored == null) {
-      return Identifiers.quote(table.column(key.column()).name());
+    /** pg_get_indexdef(index) with the table's name qualified, or with {@code pretty} only where needed. */
+    public @Nullable String index(int oid, boolean pretty) {
+        Index index = indexOf(oid);
+        if (index == null) {
+            SystemRelation system = BuiltinCatalog.instance().relation(oid);
+            return system != null && system.kind() == 'i' ? SystemIndexes.definition(system, pretty) : null;
+        }
+        Table table = names.snapshot().table(index.tableOid()).orElse(null);
+        if (table == null) {
+            return null;
+        }
+        CatalogNames.Qualified tableName = new CatalogNames.Qualified(table.schemaOid(), table.name());
+        StringBuilder out = new StringBuilder(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+        out.append(Identifiers.quote(index.name())).append(" ON ");
+        out.append(pretty ? names.relationText(table.oid()) : names.qualifiedText(tableName));
+        out.append(" USING ").append(Identifiers.quote(index.method())).append(" (");
+        for (int i = 0; i < index.keys().size(); i++) {
+            out.append(i == 0 ? "" : ", ").append(indexKey(table, index, i, pretty));
+        }
+        out.append(')');
+        if (!index.included().isEmpty()) {
+            out.append(" INCLUDE (").append(columnList(table, index.included())).append(')');
+        }
+        if (index.nullsNotDistinct()) {
+            out.append(" NULLS NOT DISTINCT");
+        }
+        if (index.predicateSql() != null) {
+            out.append(" WHERE ").append(expression(index.predicateSql(), pretty));
+        }
+        return out.toString();
     }
-    String expression = expression(stored, pretty);
-    return Parentheses.isFunctionCall(expression) ? expression : "(" + expression + ")";
-  }
 
-  /** pg_get_indexdef(index, column, pretty) for a column from 1 on: its name or expression; empty beyond the last. */
-  public @Nullable String indexColumn(int oid, int column, boolean pretty) {
-    Index index = indexOf(oid);
-    if (index == null) {
-      SystemRelation system = BuiltinCatalog.instance().relation(oid);
-      boolean inRange = system != null && column <= system.columns().size();
-      return system == null ? null : inRange ? Identifiers.quote(system.columns().get(column - 1).name()) : "";
+    private String indexKey(Table table, Index index, int position, boolean pretty) {
+        Index.Key key = index.keys().get(position);
+        StringBuilder out = new StringBuilder(indexKeyName(table, key, pretty));
+        OpclassRow opclass = BuiltinCatalog.instance().opclass(key.opclassOid());
+        if (opclass != null && !isDefault(opclass, key.typeOid())) {
+            out.append(' ').append(Identifiers.quote(opclass.name()));
+        }
+        if (key.descending()) {
+            out.append(" DESC").append(key.nullsFirst() ? "" : " NULLS LAST");
+        } else if (key.nullsFirst()) {
+            out.append(" NULLS FIRST");
+        }
+        return out.toString();
     }
-    Table table = names.snapshot().table(index.tableOid()).orElse(null);
-    if (table == null) {
-      return null;
+
+    private static boolean isDefault(OpclassRow opclass, int type) {
+        return TypeResolver.builtin()
+                        .defaultOpclass(opclass.method(), type)
+                        .map(opclass::equals)
+                        .orElse(false)
+                || opclass.isDefault() && BuiltinCatalog.instance().type(type) == null;
     }
-    if (column <= index.keys().size()) {
-      Index.Key key = index.keys().get(column - 1);
-      return key.expressionSql() == null
-          ? Identifiers.quote(table.column(key.column()).name())
-          : expression(key.expressionSql(), pretty);
+
+    /** A column's name, or an expression: in parentheses unless it is a plain function call. */
+    private String indexKeyName(Table table, Index.Key key, boolean pretty) {
+        String stored = key.expressionSql();
+        if (stored == null) {
+            return Identifiers.quote(table.column(key.column()).name());
+        }
+        String expression = expression(stored, pretty);
+        return Parentheses.isFunctionCall(expression) ? expression : "(" + expression + ")";
     }
-    int included = column - index.keys().size();
-    return included <= index.included().size()
-        ? Identifiers.quote(table.column(index.included().get(included - 1)).name())
-        : "";
-  }
 
-  private @Nullable Index indexOf(int oid) {
-    return names.snapshot().relation(oid).orElse(null) instanceof Index index ? index : null;
-  }
-
-  // Constraints
-
-  /** pg_get_constraintdef. */
-  public @Nullable String constraint(int oid, boolean pretty) {
-    TableConstraints.Entry entry = TableConstraints.find(names.snapshot(), oid);
-    return entry == null
-        ? CatalogNames.builtinText("pg_constraint", oid, "definition")
-        : constraint(entry.table(), entry.constraint(), pretty);
-  }
-
-  String constraint(Table table, Constraint constraint, boolean pretty) {
-    return switch (constraint) {
-      case Constraint.Key key -> key(table, key);
-      case Constraint.Check check -> "CHECK (" + expression(check.expressionSql(), pretty) + ")"
-          + (check.validated() ? "" : " NOT VALID");
-      case Constraint.ForeignKey foreign -> foreignKey(table, foreign);
-    };
-  }
-
-  private String key(Table table, Constraint.Key key) {
-    Index index = indexOf(key.indexOid());
-    StringBuilder out = new StringBuilder(key.primary() ? "PRIMARY KEY (" : "UNIQUE ");
-    if (!key.primary()) {
-      out.append(index != null && index.nullsNotDistinct() ? "NULLS NOT DISTINCT (" : "(");
+    /** pg_get_indexdef(index, column, pretty) for a column from 1 on: its name or expression; empty beyond the last. */
+    public @Nullable String indexColumn(int oid, int column, boolean pretty) {
+        Index index = indexOf(oid);
+        if (index == null) {
+            SystemRelation system = BuiltinCatalog.instance().relation(oid);
+            boolean inRange = system != null && column <= system.columns().size();
+            return system == null
+                    ? null
+                    : inRange
+                            ? Identifiers.quote(system.columns().get(column - 1).name())
+                            : "";
+        }
+        Table table = names.snapshot().table(index.tableOid()).orElse(null);
+        if (table == null) {
+            return null;
+        }
+        if (column <= index.keys().size()) {
+            Index.Key key = index.keys().get(column - 1);
+            return key.expressionSql() == null
+                    ? Identifiers.quote(table.column(key.column()).name())
+                    : expression(key.expressionSql(), pretty);
+        }
+        int included = column - index.keys().size();
+        return included <= index.included().size()
+                ? Identifiers.quote(
+                        table.column(index.included().get(included - 1)).name())
+                : "";
     }
-    out.append(columnList(table, key.columns())).append(')');
-    if (index != null && !index.included().isEmpty()) {
-      out.append(" INCLUDE (").append(columnList(table, index.included())).append(')');
-    }
-    return out.append(deferral(key.deferrable(), key.initiallyDeferred())).toString();
-  }
 
-  private String foreignKey(Table table, Constraint.ForeignKey key) {
-    Table referenced = names.snapshot().table(key.referencedTableOid()).orElse(null);
-    StringBuilder out = new StringBuilder("FOREIGN KEY (").append(columnList(table, key.columns()));
-    out.append(") REFERENCES ").append(names.relationText(key.referencedTableOid())).append('(');
-    out.append(referenced == null ? "" : columnList(referenced, key.referencedColumns())).append(')');
-    if (key.match() == 'f') {
-      out.append(" MATCH FULL");
+    private @Nullable Index indexOf(int oid) {
+        return names.snapshot().relation(oid).orElse(null) instanceof Index index ? index : null;
     }
-    out.append(action(" ON UPDATE ", key.onUpdate())).append(action(" ON DELETE ", key.onDelete()));
-    out.append(deferral(key.deferrable(), key.initiallyDeferred()));
-    return out.append(key.validated() ? "" : " NOT VALID").toString();
-  }
 
-  private static String action(String event, char letter) {
-    return switch (letter) {
-      case 'r' -> event + "RESTRICT";
-      case 'c' -> event + "CASCADE";
-      case 'n' -> event + "SET NULL";
-      case 'd' -> event + "SET DEFAULT";
-      default -> "";
-    };
-  }
+    // Constraints
 
-  private static String deferral(boolean deferrable, boolean initiallyDeferred) {
-    return (deferrable ? " DEFERRABLE" : "") + (initiallyDeferred ? " INITIALLY DEFERRED" : "");
-  }
-
-  private static String columnList(Table table, List<Integer> numbers) {
-    List<String> list = new ArrayList<>();
-    for (int number : numbers) {
-      list.add(Identifiers.quote(table.column(number).name()));
+    /** pg_get_constraintdef. */
+    public @Nullable String constraint(int oid, boolean pretty) {
+        TableConstraints.Entry entry = TableConstraints.find(names.snapshot(), oid);
+        return entry == null
+                ? CatalogNames.builtinText("pg_constraint", oid, "definition")
+                : constraint(entry.table(), entry.constraint(), pretty);
     }
-    return String.join(", ", list);
-  }
 
-  // Views and sequences
+    String constraint(Table table, Constraint constraint, boolean pretty) {
+        return switch (constraint) {
+            case Constraint.Key key -> key(table, key);
+            case Constraint.Check check ->
+                "CHECK (" + expression(check.expressionSql(), pretty) + ")" + (check.validated() ? "" : " NOT VALID");
+            case Constraint.ForeignKey foreign -> foreignKey(table, foreign);
+        };
+    }
 
-  /** pg_get_viewdef: the query with its semicolon; null for another relation. */
-  public @Nullable String view(int oid) {
-    Relation relation = names.snapshot().relation(oid).orElse(null);
-    if (relation instanceof View view) {
-      String query = view.querySql().strip();
-      return " " + (query.endsWith(";") ? query : query + ";");
+    private String key(Table table, Constraint.Key key) {
+        Index index = indexOf(key.indexOid());
+        StringBuilder out = new StringBuilder(key.primary() ? "PRIMARY KEY (" : "UNIQUE ");
+        if (!key.primary()) {
+            out.append(index != null && index.nullsNotDistinct() ? "NULLS NOT DISTINCT (" : "(");
+        }
+        out.append(columnList(table, key.columns())).append(')');
+        if (index != null && !index.included().isEmpty()) {
+            out.append(" INCLUDE (").append(columnList(table, index.included())).append(')');
+        }
+        return out.append(deferral(key.deferrable(), key.initiallyDeferred())).toString();
     }
-    return null;
-  }
 
-  /**
-   * pg_get_serial_sequence: the sequence that a serial or identity column owns, qualified; null when it owns none.
-   *
-   * @param table a name as regclass takes it
-   * @param column a name taken as it is
-   * @throws SqlStateException 42P01 no such table, 42703 no such column
-   */
-  public @Nullable String serialSequence(String table, String column) {
-    int oid = new RegNames(names).oidOf(ObjectNames.Kind.CLASS, table).orElse(0);
-    if (oid == 0) {
-      throw new SqlStateException(SqlState.UNDEFINED_TABLE, "relation \"" + table + "\" does not exist");
+    private String foreignKey(Table table, Constraint.ForeignKey key) {
+        Table referenced = names.snapshot().table(key.referencedTableOid()).orElse(null);
+        StringBuilder out = new StringBuilder("FOREIGN KEY (").append(columnList(table, key.columns()));
+        out.append(") REFERENCES ")
+                .append(names.relationText(key.referencedTableOid()))
+                .append('(');
+        out.append(referenced == null ? "" : columnList(referenced, key.referencedColumns()))
+                .append(')');
+        if (key.match() == 'f') {
+            out.append(" MATCH FULL");
+        }
+        out.append(action(" ON UPDATE ", key.onUpdate())).append(action(" ON DELETE ", key.onDelete()));
+        out.append(deferral(key.deferrable(), key.initiallyDeferred()));
+        return out.append(key.validated() ? "" : " NOT VALID").toString();
     }
-    int number = names.snapshot().table(oid).flatMap(found -> found.findColumn(column)).map(Column::number).orElse(0);
-    if (number == 0) {
-      CatalogNames.Qualified relation = names.relation(oid);
-      throw new SqlStateException(SqlState.UNDEFINED_COLUMN, "column \"" + column + "\" of relation \""
-          + (relation == null ? table : relation.name()) + "\" does not exist");
+
+    private static String action(String event, char letter) {
+        return switch (letter) {
+            case 'r' -> event + "RESTRICT";
+            case 'c' -> event + "CASCADE";
+            case 'n' -> event + "SET NULL";
+            case 'd' -> event + "SET DEFAULT";
+            default -> "";
+        };
     }
-    for (Relation relation : names.snapshot().relations(names.databaseOid())) {
-      if (relation instanceof Sequence sequence
-          && sequence.ownedByTable() == oid
-          && sequence.ownedByColumn() == number) {
-        return names.qualifiedText(new CatalogNames.Qualified(sequence.schemaOid(), sequence.name()));
-      }
+
+    private static String deferral(boolean deferrable, boolean initiallyDeferred) {
+        return (deferrable ? " DEFERRABLE" : "") + (initiallyDeferred ? " INITIALLY DEFERRED" : "");
     }
-    return null;
-  }
+
+    private static String columnList(Table table, List<Integer> numbers) {
+        List<String> list = new ArrayList<>();
+        for (int number : numbers) {
+            list.add(Identifiers.quote(table.column(number).name()));
+        }
+        return String.join(", ", list);
+    }
+
+    // Views and sequences
+
+    /** pg_get_viewdef: the query with its semicolon; null for another relation. */
+    public @Nullable String view(int oid) {
+        Relation relation = names.snapshot().relation(oid).orElse(null);
+        if (relation instanceof View view) {
+            String query = view.querySql().strip();
+            return " " + (query.endsWith(";") ? query : query + ";");
+        }
+        return null;
+    }
+
+    /**
+     * pg_get_serial_sequence: the sequence that a serial or identity column owns, qualified; null when it owns none.
+     *
+     * @param table a name as regclass takes it
+     * @param column a name taken as it is
+     * @throws SqlStateException 42P01 no such table, 42703 no such column
+     */
+    public @Nullable String serialSequence(String table, String column) {
+        int oid = new RegNames(names).oidOf(ObjectNames.Kind.CLASS, table).orElse(0);
+        if (oid == 0) {
+            throw new SqlStateException(SqlState.UNDEFINED_TABLE, "relation \"" + table + "\" does not exist");
+        }
+        int number = names.snapshot()
+                .table(oid)
+                .flatMap(found -> found.findColumn(column))
+                .map(Column::number)
+                .orElse(0);
+        if (number == 0) {
+            CatalogNames.Qualified relation = names.relation(oid);
+            throw new SqlStateException(
+                    SqlState.UNDEFINED_COLUMN,
+                    "column \"" + column + "\" of relation \"" + (relation == null ? table : relation.name())
+                            + "\" does not exist");
+        }
+        for (Relation relation : names.snapshot().relations(names.databaseOid())) {
+            if (relation instanceof Sequence sequence
+                    && sequence.ownedByTable() == oid
+                    && sequence.ownedByColumn() == number) {
+                return names.qualifiedText(new CatalogNames.Qualified(sequence.schemaOid(), sequence.name()));
+            }
+        }
+        return null;
+    }
 }

@@ -8,22 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /** pg_namespace: schemas. */
 final class PgNamespace {
-  static final ViewDefinition<Schema> VIEW = ViewDefinition.of("pg_namespace", ViewScope::schemas)
-      .withBuiltinRows()
-      .column("oid", Schema::oid)
-      .column("nspname", Schema::name)
-      .column("nspowner", Schema::ownerOid)
-      .column("nspacl", (scope, schema) -> scope.acl(acl(schema)));
+    static final ViewDefinition<Schema> VIEW = ViewDefinition.of("pg_namespace", ViewScope::schemas)
+            .withBuiltinRows()
+            .column("oid", Schema::oid)
+            .column("nspname", Schema::name)
+            .column("nspowner", Schema::ownerOid)
+            .column("nspacl", (scope, schema) -> scope.acl(acl(schema)));
 
-  private PgNamespace() {}
+    private PgNamespace() {}
 
-  /** What the schema public allows while nobody granted or revoked anything is not the default of other schemas. */
-  private static @Nullable Acl acl(Schema schema) {
-    if (schema.acl() != null || !schema.name().equals("public")) {
-      return schema.acl();
+    /** What the schema public allows while nobody granted or revoked anything is not the default of other schemas. */
+    private static @Nullable Acl acl(Schema schema) {
+        if (schema.acl() != null || !schema.name().equals("public")) {
+            return schema.acl();
+        }
+        int owner = schema.ownerOid();
+        return new Acl(List.of(
+                new Acl.Item(owner, Privilege.ALL_SCHEMA, 0, owner),
+                new Acl.Item(Acl.PUBLIC, Privilege.USAGE.bit(), 0, owner)));
     }
-    int owner = schema.ownerOid();
-    return new Acl(List.of(
-        new Acl.Item(owner, Privilege.ALL_SCHEMA, 0, owner), new Acl.Item(Acl.PUBLIC, Privilege.USAGE.bit(), 0, owner)));
-  }
 }

@@ -9,27 +9,27 @@ import org.jspecify.annotations.Nullable;
  * renamed, and shown with the name that it has now.
  */
 final class RelationReferences {
-  private static final Pattern REFERENCE = Pattern.compile("'(\\d{1,10})'::regclass");
+    private static final Pattern REFERENCE = Pattern.compile("'(\\d{1,10})'::regclass");
 
-  private RelationReferences() {}
+    private RelationReferences() {}
 
-  /** The expression with names, qualified where the search path does not find them. */
-  static String named(String expression, CatalogNames names) {
-    if (!expression.contains("'::regclass")) {
-      return expression;
+    /** The expression with names, qualified where the search path does not find them. */
+    static String named(String expression, CatalogNames names) {
+        if (!expression.contains("'::regclass")) {
+            return expression;
+        }
+        Matcher matcher = REFERENCE.matcher(expression);
+        StringBuilder out = new StringBuilder();
+        while (matcher.find()) {
+            String name = names.relationText((int) Long.parseLong(matcher.group(1)));
+            String shown = name == null ? matcher.group() : "'" + name.replace("'", "''") + "'::regclass";
+            matcher.appendReplacement(out, Matcher.quoteReplacement(shown));
+        }
+        return matcher.appendTail(out).toString();
     }
-    Matcher matcher = REFERENCE.matcher(expression);
-    StringBuilder out = new StringBuilder();
-    while (matcher.find()) {
-      String name = names.relationText((int) Long.parseLong(matcher.group(1)));
-      String shown = name == null ? matcher.group() : "'" + name.replace("'", "''") + "'::regclass";
-      matcher.appendReplacement(out, Matcher.quoteReplacement(shown));
-    }
-    return matcher.appendTail(out).toString();
-  }
 
-  /** The same for an expression that may be missing. */
-  static @Nullable String namedOrNull(@Nullable String expression, CatalogNames names) {
-    return expression == null ? null : named(expression, names);
-  }
+    /** The same for an expression that may be missing. */
+    static @Nullable String namedOrNull(@Nullable String expression, CatalogNames names) {
+        return expression == null ? null : named(expression, names);
+    }
 }

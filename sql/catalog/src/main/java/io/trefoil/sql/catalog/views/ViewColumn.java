@@ -11,8 +11,8 @@ import io.trefoil.sql.types.SqlType;
  * @param collation attcollation, 0 for types that have none
  */
 public record ViewColumn(String name, int declaredType, SqlType type, int modifier, boolean notNull, int collation) {
-  /** A column without a collation of its own. */
-  public ViewColumn(String name, int declaredType, SqlType type, int modifier, boolean notNull) {
-    this(name, declaredType, type, modifier, notNull, 0);
-  }
+    /** A column without a collation of its own. */
+    public ViewColumn(String name, int declaredType, SqlType type, int modifier, boolean notNull) {
+        this(name, declaredType, type, modifier, notNull, 0);
+    }
 }

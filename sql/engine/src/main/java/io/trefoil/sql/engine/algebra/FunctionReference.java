@@ -12,22 +12,29 @@ import io.trefoil.sql.functions.FunctionBody;
  * @param returnsSet proretset
  */
 public record FunctionReference(
-    int oid, String name, String signature, boolean strict, char volatility, boolean returnsSet, FunctionBody body) {
+        int oid,
+        String name,
+        String signature,
+        boolean strict,
+        char volatility,
+        boolean returnsSet,
+        FunctionBody body) {
 
-  /** Two references are equal when they name the same function. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof FunctionReference reference && reference.oid == oid
-        && reference.signature.equals(signature);
-  }
+    /** Two references are equal when they name the same function. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FunctionReference reference
+                && reference.oid == oid
+                && reference.signature.equals(signature);
+    }
 
-  @Override
-  public int hashCode() {
-    return oid;
-  }
+    @Override
+    public int hashCode() {
+        return oid;
+    }
 
-  @Override
-  public String toString() {
-    return signature;
-  }
+    @Override
+    public String toString() {
+        return signature;
+    }
 }

@@ -9,12 +9,12 @@ import io.trefoil.sql.types.SqlType;
  * @param columnNumber attnum in the origin table, 0 for expressions
  */
 public record OutputColumn(String name, SqlType type, int typmod, int tableOid, int columnNumber) {
-  /** A column that comes from no table. */
-  public static OutputColumn of(String name, SqlType type, int typmod) {
-    return new OutputColumn(name, type, typmod, 0, 0);
-  }
+    /** A column that comes from no table. */
+    public static OutputColumn of(String name, SqlType type, int typmod) {
+        return new OutputColumn(name, type, typmod, 0, 0);
+    }
 
-  public OutputColumn withName(String renamed) {
-    return new OutputColumn(renamed, type, typmod, tableOid, columnNumber);
-  }
+    public OutputColumn withName(String renamed) {
+        return new OutputColumn(renamed, type, typmod, tableOid, columnNumber);
+    }
 }

@@ -4,6 +4,6 @@ import java.util.List;
 
 /** A relational tree, logical ({@link Rel}) or physical ({@link Plan}). */
 public sealed interface Query permits Rel, Plan {
-  /** The columns of a row, in order. */
-  List<OutputColumn> columns();
+    /** The columns of a row, in order. */
+    List<OutputColumn> columns();
 }

@@ -12,23 +12,24 @@ import org.jspecify.annotations.Nullable;
  * of a full row.
  */
 public record TableChange(Table table, List<IndexTarget> indexes, List<Check> checks) {
-  /** An index to maintain. Key expressions yield the index key columns in order. */
-  public record IndexTarget(Index index, List<Scalar> keys, @Nullable Scalar predicate) {
-    public IndexTarget {
-      keys = List.copyOf(keys);
+    /** An index to maintain. Key expressions yield the index key columns in order. */
+    public record IndexTarget(
+            Index index, List<Scalar> keys, @Nullable Scalar predicate) {
+        public IndexTarget {
+            keys = List.copyOf(keys);
+        }
     }
-  }
 
-  /** A CHECK constraint: a row fails when the condition is false. */
-  public record Check(String name, Scalar condition) {}
+    /** A CHECK constraint: a row fails when the condition is false. */
+    public record Check(String name, Scalar condition) {}
 
-  public TableChange {
-    indexes = List.copyOf(indexes);
-    checks = List.copyOf(checks);
-  }
+    public TableChange {
+        indexes = List.copyOf(indexes);
+        checks = List.copyOf(checks);
+    }
 
-  /** Live columns in attnum order. */
-  public List<Column> liveColumns() {
-    return table.columns().stream().filter(column -> !column.dropped()).toList();
-  }
+    /** Live columns in attnum order. */
+    public List<Column> liveColumns() {
+        return table.columns().stream().filter(column -> !column.dropped()).toList();
+    }
 }

@@ -16,14 +16,14 @@ import java.util.List;
  * @param functions bodies of the functions that can be called
  */
 public record BindEnvironment(
-    CatalogSnapshot catalog,
-    int database,
-    List<Integer> searchPath,
-    int creationSchema,
-    Role role,
-    TextFormat textFormat,
-    FunctionCatalog functions) {
-  public BindEnvironment {
-    searchPath = List.copyOf(searchPath);
-  }
+        CatalogSnapshot catalog,
+        int database,
+        List<Integer> searchPath,
+        int creationSchema,
+        Role role,
+        TextFormat textFormat,
+        FunctionCatalog functions) {
+    public BindEnvironment {
+        searchPath = List.copyOf(searchPath);
+    }
 }

@@ -16,89 +16,98 @@ import org.jspecify.annotations.Nullable;
 
 /** ON CONFLICT: infers the arbiter indexes and binds DO UPDATE (PostgreSQL docs, INSERT). */
 final class ConflictBinder {
-  private final BindContext context;
-  private final TableRows rows;
-  private final String alias;
+    private final BindContext context;
+    private final TableRows rows;
+    private final String alias;
 
-  ConflictBinder(BindContext context, TableRows rows, String alias) {
-    this.context = context;
-    this.rows = rows;
-    this.alias = alias;
-  }
+    ConflictBinder(BindContext context, TableRows rows, String alias) {
+        this.context = context;
+        this.rows = rows;
+        this.alias = alias;
+    }
 
-  @Nullable ConflictAction bind(DataModification.@Nullable OnConflict conflict) {
-    if (conflict == null) {
-      return null;
-    }
-    List<Integer> arbiters = arbiters(conflict);
-    List<DataModification.Assignment> written = conflict.update();
-    if (written == null) {
-      return new ConflictAction(arbiters, null);
-    }
-    if (arbiters.isEmpty()) {
-      throw context.error(SqlState.SYNTAX_ERROR,
-              "ON CONFLICT DO UPDATE requires inference specification or constraint name", conflict.position())
-          .withHint("For example, ON CONFLICT (column_name).");
-    }
-    int width = rows.width();
-    RangeEntry existing = rows.entry(alias, 0, -1);
-    RangeEntry excluded = rows.entry("excluded", width, -1);
-    Scope scope = new Scope(context, null, List.of(existing, excluded), existing.columns());
-    ExpressionBinder binder = ExpressionBinder.plain(context, scope, Clause.UPDATE);
-    List<ConflictAction.Assignment> assignments =
-        new ModificationBinder(context).assignments(rows, written, binder);
-    Expression where = conflict.updateWhere();
-    Scalar condition = where == null
-        ? null
-        : ExpressionBinder.plain(context, scope, Clause.WHERE).bindCondition(where, "WHERE");
-    return new ConflictAction(arbiters, new ConflictAction.Update(assignments, condition));
-  }
-
-  private List<Integer> arbiters(DataModification.OnConflict conflict) {
-    String constraintName = conflict.constraint();
-    if (constraintName != null) {
-      for (Constraint constraint : rows.table().constraints()) {
-        Integer index = constraint.indexOidOrNull();
-        if (constraint.name().equals(constraintName) && index != null) {
-          return List.of(index);
+    @Nullable
+    ConflictAction bind(DataModification.@Nullable OnConflict conflict) {
+        if (conflict == null) {
+            return null;
         }
-      }
-      throw context.error(SqlState.UNDEFINED_OBJECT, "constraint \"" + constraintName + "\" for table \""
-          + rows.table().name() + "\" does not exist", conflict.position());
+        List<Integer> arbiters = arbiters(conflict);
+        List<DataModification.Assignment> written = conflict.update();
+        if (written == null) {
+            return new ConflictAction(arbiters, null);
+        }
+        if (arbiters.isEmpty()) {
+            throw context.error(
+                            SqlState.SYNTAX_ERROR,
+                            "ON CONFLICT DO UPDATE requires inference specification or constraint name",
+                            conflict.position())
+                    .withHint("For example, ON CONFLICT (column_name).");
+        }
+        int width = rows.width();
+        RangeEntry existing = rows.entry(alias, 0, -1);
+        RangeEntry excluded = rows.entry("excluded", width, -1);
+        Scope scope = new Scope(context, null, List.of(existing, excluded), existing.columns());
+        ExpressionBinder binder = ExpressionBinder.plain(context, scope, Clause.UPDATE);
+        List<ConflictAction.Assignment> assignments =
+                new ModificationBinder(context).assignments(rows, written, binder);
+        Expression where = conflict.updateWhere();
+        Scalar condition = where == null
+                ? null
+                : ExpressionBinder.plain(context, scope, Clause.WHERE).bindCondition(where, "WHERE");
+        return new ConflictAction(arbiters, new ConflictAction.Update(assignments, condition));
     }
-    if (conflict.elements().isEmpty()) {
-      return List.of();
-    }
-    List<Scalar> wanted = new ArrayList<>();
-    ExpressionBinder binder = ExpressionBinder.plain(context, rows.scope(), Clause.INDEX_EXPRESSION);
-    for (IndexElement element : conflict.elements()) {
-      wanted.add(binder.bindSettled(elementExpression(element)));
-    }
-    Expression predicate = conflict.targetWhere();
-    Scalar condition = predicate == null
-        ? null
-        : ExpressionBinder.plain(context, rows.scope(), Clause.INDEX_PREDICATE).bindCondition(predicate, "WHERE");
-    List<Integer> found = new ArrayList<>();
-    for (TableChange.IndexTarget target : rows.change().indexes()) {
-      Scalar indexPredicate = target.predicate();
-      boolean applies = indexPredicate == null || indexPredicate.equals(condition);
-      if (target.index().unique() && applies && new HashSet<>(target.keys()).equals(new HashSet<>(wanted))) {
-        found.add(target.index().oid());
-      }
-    }
-    if (found.isEmpty()) {
-      throw context.error(SqlState.INVALID_COLUMN_REFERENCE,
-          "there is no unique or exclusion constraint matching the ON CONFLICT specification", conflict.position());
-    }
-    return found;
-  }
 
-  private Expression elementExpression(IndexElement element) {
-    Expression expression = element.expression();
-    String column = element.column();
-    if (expression != null) {
-      return expression;
+    private List<Integer> arbiters(DataModification.OnConflict conflict) {
+        String constraintName = conflict.constraint();
+        if (constraintName != null) {
+            for (Constraint constraint : rows.table().constraints()) {
+                Integer index = constraint.indexOidOrNull();
+                if (constraint.name().equals(constraintName) && index != null) {
+                    return List.of(index);
+                }
+            }
+            throw context.error(
+                    SqlState.UNDEFINED_OBJECT,
+                    "constraint \"" + constraintName + "\" for table \""
+                            + rows.table().name() + "\" does not exist",
+                    conflict.position());
+        }
+        if (conflict.elements().isEmpty()) {
+            return List.of();
+        }
+        List<Scalar> wanted = new ArrayList<>();
+        ExpressionBinder binder = ExpressionBinder.plain(context, rows.scope(), Clause.INDEX_EXPRESSION);
+        for (IndexElement element : conflict.elements()) {
+            wanted.add(binder.bindSettled(elementExpression(element)));
+        }
+        Expression predicate = conflict.targetWhere();
+        Scalar condition = predicate == null
+                ? null
+                : ExpressionBinder.plain(context, rows.scope(), Clause.INDEX_PREDICATE)
+                        .bindCondition(predicate, "WHERE");
+        List<Integer> found = new ArrayList<>();
+        for (TableChange.IndexTarget target : rows.change().indexes()) {
+            Scalar indexPredicate = target.predicate();
+            boolean applies = indexPredicate == null || indexPredicate.equals(condition);
+            if (target.index().unique() && applies && new HashSet<>(target.keys()).equals(new HashSet<>(wanted))) {
+                found.add(target.index().oid());
+            }
+        }
+        if (found.isEmpty()) {
+            throw context.error(
+                    SqlState.INVALID_COLUMN_REFERENCE,
+                    "there is no unique or exclusion constraint matching the ON CONFLICT specification",
+                    conflict.position());
+        }
+        return found;
     }
-    return new Reference.ColumnReference(column == null ? List.of() : List.of(column), false, element.position());
-  }
+
+    private Expression elementExpression(IndexElement element) {
+        Expression expression = element.expression();
+        String column = element.column();
+        if (expression != null) {
+            return expression;
+        }
+        return new Reference.ColumnReference(column == null ? List.of() : List.of(column), false, element.position());
+    }
 }

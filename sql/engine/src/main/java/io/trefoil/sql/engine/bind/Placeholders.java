@@ -12,57 +12,58 @@ import java.util.List;
  * InputRef with a negative index until the level's Aggregate and Window nodes exist and give it a real position.
  */
 final class Placeholders {
-  /** Window calls count down from here, aggregates from -1. */
-  private static final int WINDOW_BASE = -1_000_000;
+    /** Window calls count down from here, aggregates from -1. */
+    private static final int WINDOW_BASE = -1_000_000;
 
-  private final List<AggregateCall> aggregates = new ArrayList<>();
-  private final List<WindowCall> windows = new ArrayList<>();
-  private final List<List<Integer>> groupings = new ArrayList<>();
+    private final List<AggregateCall> aggregates = new ArrayList<>();
+    private final List<WindowCall> windows = new ArrayList<>();
+    private final List<List<Integer>> groupings = new ArrayList<>();
 
-  List<AggregateCall> aggregates() {
-    return aggregates;
-  }
-
-  List<WindowCall> windows() {
-    return windows;
-  }
-
-  Scalar add(AggregateCall call) {
-    int index = aggregates.indexOf(call);
-    if (index < 0) {
-      index = aggregates.size();
-      aggregates.add(call);
+    List<AggregateCall> aggregates() {
+        return aggregates;
     }
-    return new Scalar.InputRef(-1 - index, call.type(), -1, call.name());
-  }
 
-  Scalar add(WindowCall call) {
-    int index = windows.indexOf(call);
-    if (index < 0) {
-      index = windows.size();
-      windows.add(call);
+    List<WindowCall> windows() {
+        return windows;
     }
-    return new Scalar.InputRef(WINDOW_BASE - index, call.type(), -1, call.name());
-  }
 
-  static boolean isAggregate(Scalar.InputRef reference) {
-    return reference.index() < 0 && reference.index() > WINDOW_BASE;
-  }
+    Scalar add(AggregateCall call) {
+        int index = aggregates.indexOf(call);
+        if (index < 0) {
+            index = aggregates.size();
+            aggregates.add(call);
+        }
+        return new Scalar.InputRef(-1 - index, call.type(), -1, call.name());
+    }
 
-  static boolean isWindow(Scalar.InputRef reference) {
-    return reference.index() <= WINDOW_BASE;
-  }
+    Scalar add(WindowCall call) {
+        int index = windows.indexOf(call);
+        if (index < 0) {
+            index = windows.size();
+            windows.add(call);
+        }
+        return new Scalar.InputRef(WINDOW_BASE - index, call.type(), -1, call.name());
+    }
 
-  static int aggregateIndex(Scalar.InputRef reference) {
-    return -1 - reference.index();
-  }
+    static boolean isAggregate(Scalar.InputRef reference) {
+        return reference.index() < 0 && reference.index() > WINDOW_BASE;
+    }
 
-  static int windowIndex(Scalar.InputRef reference) {
-    return WINDOW_BASE - reference.index();
-  }
+    static boolean isWindow(Scalar.InputRef reference) {
+        return reference.index() <= WINDOW_BASE;
+    }
 
-  /** Whether an expression contains an aggregate or a window call. */
-  static boolean mentioned(Scalar scalar) {
-    return ScalarRewriter.contains(scalar, part -> part instanceof Scalar.InputRef reference && reference.index() < 0);
-  }
+    static int aggregateIndex(Scalar.InputRef reference) {
+        return -1 - reference.index();
+    }
+
+    static int windowIndex(Scalar.InputRef reference) {
+        return WINDOW_BASE - reference.index();
+    }
+
+    /** Whether an expression contains an aggregate or a window call. */
+    static boolean mentioned(Scalar scalar) {
+        return ScalarRewriter.contains(
+                scalar, part -> part instanceof Scalar.InputRef reference && reference.index() < 0);
+    }
 }

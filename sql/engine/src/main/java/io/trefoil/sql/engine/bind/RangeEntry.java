@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param rowKey position of the row key in the input row, -1 when it is not there
  * @param rowType type of a whole-row reference
  */
-record RangeEntry(String alias, int schemaOid, int relationOid, @Nullable Table table, List<NamedColumn> columns,
-    int rowKey, SqlType rowType) {
-  RangeEntry {
-    columns = List.copyOf(columns);
-  }
+record RangeEntry(
+        String alias,
+        int schemaOid,
+        int relationOid,
+        @Nullable Table table,
+        List<NamedColumn> columns,
+        int rowKey,
+        SqlType rowType) {
+    RangeEntry {
+        columns = List.copyOf(columns);
+    }
 }

@@ -27,289 +27,322 @@ import org.jspecify.annotations.Nullable;
  * the result travel as extra columns and are dropped at the end.
  */
 final class SelectBinder {
-  private final BindContext context;
-  private final @Nullable OuterLink outer;
-
-  SelectBinder(BindContext context, @Nullable OuterLink outer) {
-    this.context = context;
-    this.outer = outer;
-  }
-
-  Rel bind(SelectStatement query, SelectStatement.SelectCore core, boolean keepUnknown) {
-    if (core.into() != null) {
-      throw context.error(SqlState.SYNTAX_ERROR, "SELECT ... INTO is not allowed here", core.position());
-    }
-    RowLocks locks = new RowLocks(context, query);
-    FromBinder fromBinder = new FromBinder(context, outer, locks::wants);
-    FromBinder.Part from = fromBinder.bind(core.from());
-    Scope scope = fromBinder.scope(from);
-    Rel rel = where(from.rel(), core, scope);
-
-    Placeholders placeholders = new Placeholders();
-    WindowDefinitions windows = new WindowDefinitions(core.windows());
-    ExpressionBinder select = new ExpressionBinder(context, scope, Clause.SELECT, placeholders, windows);
-    Targets targets = Targets.bind(select, core.targets(), keepUnknown);
-    Grouping grouping = Grouping.bind(context, scope, core, targets);
-    Expression havingExpression = core.having();
-    Scalar having = havingExpression == null
-        ? null
-        : new ExpressionBinder(context, scope, Clause.HAVING, placeholders, windows)
-            .bindCondition(havingExpression, "HAVING");
-    List<Integer> distinctOn = distinctOn(core, scope, placeholders, windows, targets);
-    List<SortKey> keys = orderBy(query, core, scope, placeholders, windows, targets, distinctOn);
-
-    if (grouping.needed() || !placeholders.aggregates().isEmpty() || having != null) {
-      locks.forbid("GROUP BY clause", grouping.needed());
-      locks.forbid("aggregate functions", !placeholders.aggregates().isEmpty());
-      GroupedQuery grouped = new GroupedQuery(context, grouping, placeholders, scope);
-      targets.replaceAll(grouped::rewrite);
-      Scalar groupedHaving = having == null ? null : grouped.rewrite(having, position(havingExpression));
-      placeholders.windows().replaceAll(call -> grouped.rewrite(call));
-      rel = grouped.aggregate(rel);
-      rel = groupedHaving == null ? rel : new Rel.Filter(rel, groupedHaving);
-    }
-    if (!placeholders.windows().isEmpty()) {
-      locks.forbid("window functions", true);
-      rel = windows(rel, placeholders, targets);
-    }
-    List<Integer> rowKeys = locks.addRowKeys(from, targets);
-    rel = project(rel, targets);
-    rel = distinct(rel, core, targets, distinctOn, keys, locks);
-    rel = keys.isEmpty() ? rel : new Rel.Sort(rel, keys);
-    rel = distinctOn == null || distinctOn.isEmpty() ? rel : new Rel.Distinct(rel, distinctOn);
-    rel = locks.lock(rel, rowKeys);
-    rel = new LimitBinder(context, scope).limit(rel, query.limit(), keys);
-    return targets.dropExtras(rel);
-  }
-
-  private static int position(@Nullable Expression expression) {
-    return expression == null ? -1 : expression.position();
-  }
-
-  private Rel where(Rel rel, SelectStatement.SelectCore core, Scope scope) {
-    Expression where = core.where();
-    return where == null
-        ? rel
-        : new Rel.Filter(rel, ExpressionBinder.plain(context, scope, Clause.WHERE).bindCondition(where, "WHERE"));
-  }
-
-  /** Positions of the DISTINCT ON expressions; null without DISTINCT, empty for plain DISTINCT. */
-  private @Nullable List<Integer> distinctOn(SelectStatement.SelectCore core, Scope scope, Placeholders placeholders,
-      WindowDefinitions windows, Targets targets) {
-    SelectStatement.Distinct distinct = core.distinct();
-    if (distinct == null) {
-      return null;
-    }
-    List<Integer> on = new ArrayList<>();
-    ExpressionBinder binder = new ExpressionBinder(context, scope, Clause.DISTINCT_ON, placeholders, windows);
-    for (Expression expression : distinct.on()) {
-      int position = targets.find(expression, binder, "DISTINCT ON");
-      if (!on.contains(position)) {
-        on.add(position);
-      }
-    }
-    return on;
-  }
-
-  private List<SortKey> orderBy(SelectStatement query, SelectStatement.SelectCore core, Scope scope,
-      Placeholders placeholders, WindowDefinitions windows, Targets targets, @Nullable List<Integer> distinctOn) {
-    ExpressionBinder binder = new ExpressionBinder(context, scope, Clause.ORDER_BY, placeholders, windows);
-    List<SortKey> keys = new ArrayList<>();
-    for (SortItem item : query.orderBy()) {
-      int column = targets.find(item.expression(), binder, "ORDER BY");
-      if (distinctOn != null && distinctOn.isEmpty() && targets.isExtra(column)) {
-        throw context.error(SqlState.INVALID_COLUMN_REFERENCE,
-            "for SELECT DISTINCT, ORDER BY expressions must appear in select list", item.expression().position());
-      }
-      requireOrdered(targets.type(column), item.expression().position());
-      if (keys.stream().noneMatch(key -> key.column() == column)) {
-        keys.add(new SortKey(column, SortDirection.descending(item), SortDirection.nullsFirst(item)));
-      }
-    }
-    if (distinctOn != null && !distinctOn.isEmpty()) {
-      checkDistinctOn(distinctOn, keys, core);
-    }
-    return keys;
-  }
-
-  private void requireOrdered(SqlType type, int position) {
-    if (type != SqlTypes.UNKNOWN && !new Resolution(context).ordered(type)) {
-      throw context.error(SqlState.UNDEFINED_FUNCTION,
-              "could not identify an ordering operator for type " + type.sqlName(), position)
-          .withHint("Use an explicit ordering operator or modify the query.");
-    }
-  }
-
-  /** The first sort keys must be the DISTINCT ON expressions, in any order. Missing ones are added to the sort. */
-  private void checkDistinctOn(List<Integer> on, List<SortKey> keys, SelectStatement.SelectCore core) {
-    int leading = Math.min(on.size(), keys.size());
-    for (int i = 0; i < leading; i++) {
-      if (!on.contains(keys.get(i).column())) {
-        throw context.error(SqlState.INVALID_COLUMN_REFERENCE,
-            "SELECT DISTINCT ON expressions must match initial ORDER BY expressions", core.position());
-      }
-    }
-    for (int column : on) {
-      if (keys.stream().noneMatch(key -> key.column() == column)) {
-        keys.add(new SortKey(column, false, false));
-      }
-    }
-  }
-
-  private Rel windows(Rel input, Placeholders placeholders, Targets targets) {
-    int width = input.columns().size();
-    List<WindowCall> calls = placeholders.windows();
-    List<OutputColumn> columns = new ArrayList<>(input.columns());
-    for (WindowCall call : calls) {
-      columns.add(OutputColumn.of(call.name(), call.type(), -1));
-    }
-    targets.replaceAll((scalar, position) -> ScalarRewriter.rewrite(scalar, part -> {
-      if (part instanceof Scalar.InputRef reference && Placeholders.isWindow(reference)) {
-        int index = Placeholders.windowIndex(reference);
-        return new Scalar.InputRef(width + index, reference.type(), -1, reference.name());
-      }
-      return null;
-    }));
-    return new Rel.Window(input, calls, columns);
-  }
-
-  /** The projection, with set-returning calls computed below it. */
-  private Rel project(Rel input, Targets targets) {
-    Rel source = input;
-    List<Scalar.SetCall> sets = new ArrayList<>();
-    for (Scalar scalar : targets.scalars()) {
-      collectSets(scalar, sets);
-    }
-    if (!sets.isEmpty()) {
-      List<Scalar> expressions = new ArrayList<>();
-      List<OutputColumn> columns = new ArrayList<>(input.columns());
-      for (int i = 0; i < input.columns().size(); i++) {
-        OutputColumn column = input.columns().get(i);
-        expressions.add(new Scalar.InputRef(i, column.type(), column.typmod(), column.name()));
-      }
-      int width = expressions.size();
-      for (Scalar.SetCall set : sets) {
-        expressions.add(set);
-        columns.add(OutputColumn.of(set.function().name(), set.type(), set.typmod()));
-      }
-      source = new Rel.ProjectSet(input, expressions, columns);
-      targets.replaceAll((scalar, position) -> ScalarRewriter.rewrite(scalar, part -> {
-        int index = part instanceof Scalar.SetCall ? sets.indexOf(part) : -1;
-        return index < 0 ? null : new Scalar.InputRef(width + index, part.type(), part.typmod(), "set");
-      }));
-    }
-    return new Rel.Project(source, targets.scalars(), targets.columns());
-  }
-
-  private void collectSets(Scalar scalar, List<Scalar.SetCall> sets) {
-    ScalarRewriter.visit(scalar, part -> {
-      if (part instanceof Scalar.SetCall set && !sets.contains(set)) {
-        for (Scalar argument : set.arguments()) {
-          if (ScalarRewriter.contains(argument, inner -> inner instanceof Scalar.SetCall)) {
-            throw new io.trefoil.sql.types.SqlStateException(
-                SqlState.FEATURE_NOT_SUPPORTED, "nested set-returning functions are not supported yet");
-          }
-        }
-        sets.add(set);
-      }
-    });
-  }
-
-  private Rel distinct(Rel rel, SelectStatement.SelectCore core, Targets targets, @Nullable List<Integer> distinctOn,
-      List<SortKey> keys, RowLocks locks) {
-    if (distinctOn == null) {
-      return rel;
-    }
-    locks.forbid("DISTINCT clause", true);
-    Resolution resolution = new Resolution(context);
-    for (int i = 0; i < targets.columns().size(); i++) {
-      SqlType type = targets.type(i);
-      boolean compared = distinctOn.isEmpty() || distinctOn.contains(i);
-      if (compared && type != SqlTypes.UNKNOWN && resolution.equality(type) == null) {
-        throw context.error(SqlState.UNDEFINED_FUNCTION,
-            "could not identify an equality operator for type " + type.sqlName(), core.position());
-      }
-    }
-    return distinctOn.isEmpty() ? new Rel.Distinct(rel, List.of()) : rel;
-  }
-
-  /** FOR UPDATE and its kin: which tables yield row keys, and the node that locks them. */
-  private static final class RowLocks {
     private final BindContext context;
-    private final SelectStatement query;
-    private final List<Integer> columns = new ArrayList<>();
-    private final List<RangeEntry> entries = new ArrayList<>();
+    private final @Nullable OuterLink outer;
 
-    RowLocks(BindContext context, SelectStatement query) {
-      this.context = context;
-      this.query = query;
+    SelectBinder(BindContext context, @Nullable OuterLink outer) {
+        this.context = context;
+        this.outer = outer;
     }
 
-    boolean wants(String alias) {
-      return clauseFor(alias) != null;
-    }
-
-    private SelectStatement.@Nullable LockingClause clauseFor(String alias) {
-      SelectStatement.LockingClause strongest = null;
-      for (SelectStatement.LockingClause clause : query.locking()) {
-        boolean named = clause.tables().isEmpty()
-            || clause.tables().stream().map(QualifiedName::name).anyMatch(alias::equals);
-        if (named && (strongest == null || clause.strength().compareTo(strongest.strength()) > 0)) {
-          strongest = clause;
+    Rel bind(SelectStatement query, SelectStatement.SelectCore core, boolean keepUnknown) {
+        if (core.into() != null) {
+            throw context.error(SqlState.SYNTAX_ERROR, "SELECT ... INTO is not allowed here", core.position());
         }
-      }
-      return strongest;
-    }
+        RowLocks locks = new RowLocks(context, query);
+        FromBinder fromBinder = new FromBinder(context, outer, locks::wants);
+        FromBinder.Part from = fromBinder.bind(core.from());
+        Scope scope = fromBinder.scope(from);
+        Rel rel = where(from.rel(), core, scope);
 
-    void forbid(String what, boolean present) {
-      if (present && !query.locking().isEmpty()) {
-        String strength = query.locking().get(0).strength().name().replace('_', ' ');
-        throw context.error(SqlState.FEATURE_NOT_SUPPORTED,
-            "FOR " + strength + " is not allowed with " + what, -1);
-      }
-    }
+        Placeholders placeholders = new Placeholders();
+        WindowDefinitions windows = new WindowDefinitions(core.windows());
+        ExpressionBinder select = new ExpressionBinder(context, scope, Clause.SELECT, placeholders, windows);
+        Targets targets = Targets.bind(select, core.targets(), keepUnknown);
+        Grouping grouping = Grouping.bind(context, scope, core, targets);
+        Expression havingExpression = core.having();
+        Scalar having = havingExpression == null
+                ? null
+                : new ExpressionBinder(context, scope, Clause.HAVING, placeholders, windows)
+                        .bindCondition(havingExpression, "HAVING");
+        List<Integer> distinctOn = distinctOn(core, scope, placeholders, windows, targets);
+        List<SortKey> keys = orderBy(query, core, scope, placeholders, windows, targets, distinctOn);
 
-    /** Adds the row keys of the tables to lock as extra columns. */
-    List<Integer> addRowKeys(FromBinder.Part from, Targets targets) {
-      for (SelectStatement.LockingClause clause : query.locking()) {
-        for (QualifiedName name : clause.tables()) {
-          if (from.entries().stream().noneMatch(entry -> entry.alias().equals(name.name()))) {
-            String strength = clause.strength().name().replace('_', ' ');
-            throw context.error(SqlState.UNDEFINED_TABLE, "relation \"" + name.name() + "\" in FOR " + strength
-                + " clause not found in FROM clause", name.position());
-          }
+        if (grouping.needed() || !placeholders.aggregates().isEmpty() || having != null) {
+            locks.forbid("GROUP BY clause", grouping.needed());
+            locks.forbid("aggregate functions", !placeholders.aggregates().isEmpty());
+            GroupedQuery grouped = new GroupedQuery(context, grouping, placeholders, scope);
+            targets.replaceAll(grouped::rewrite);
+            Scalar groupedHaving = having == null ? null : grouped.rewrite(having, position(havingExpression));
+            placeholders.windows().replaceAll(call -> grouped.rewrite(call));
+            rel = grouped.aggregate(rel);
+            rel = groupedHaving == null ? rel : new Rel.Filter(rel, groupedHaving);
         }
-      }
-      for (RangeEntry entry : from.entries()) {
-        if (entry.rowKey() >= 0 && entry.table() != null && clauseFor(entry.alias()) != null) {
-          entries.add(entry);
-          columns.add(targets.addExtra(new Scalar.InputRef(entry.rowKey(), SqlTypes.BYTEA, -1, "ctid")));
+        if (!placeholders.windows().isEmpty()) {
+            locks.forbid("window functions", true);
+            rel = windows(rel, placeholders, targets);
         }
-      }
-      return columns;
+        List<Integer> rowKeys = locks.addRowKeys(from, targets);
+        rel = project(rel, targets);
+        rel = distinct(rel, core, targets, distinctOn, keys, locks);
+        rel = keys.isEmpty() ? rel : new Rel.Sort(rel, keys);
+        rel = distinctOn == null || distinctOn.isEmpty() ? rel : new Rel.Distinct(rel, distinctOn);
+        rel = locks.lock(rel, rowKeys);
+        rel = new LimitBinder(context, scope).limit(rel, query.limit(), keys);
+        return targets.dropExtras(rel);
     }
 
-    Rel lock(Rel rel, List<Integer> rowKeys) {
-      if (entries.isEmpty()) {
-        return rel;
-      }
-      List<Rel.LockRows.Target> targets = new ArrayList<>();
-      for (int i = 0; i < entries.size(); i++) {
-        SelectStatement.LockingClause clause = clauseFor(entries.get(i).alias());
-        Table table = entries.get(i).table();
-        if (clause != null && table != null) {
-          targets.add(new Rel.LockRows.Target(table, rowKeys.get(i),
-              LockStrength.valueOf(clause.strength().name()), LockWait.valueOf(clause.waiting().name())));
-        }
-      }
-      return new Rel.LockRows(rel, targets);
+    private static int position(@Nullable Expression expression) {
+        return expression == null ? -1 : expression.position();
     }
-  }
 
-  /** Whether an expression is a bare column name, which ORDER BY looks up among the output names first. */
-  static @Nullable String bareName(Expression expression) {
-    return expression instanceof Reference.ColumnReference column && !column.star() && column.names().size() == 1
-        ? column.names().get(0)
-        : null;
-  }
+    private Rel where(Rel rel, SelectStatement.SelectCore core, Scope scope) {
+        Expression where = core.where();
+        return where == null
+                ? rel
+                : new Rel.Filter(
+                        rel,
+                        ExpressionBinder.plain(context, scope, Clause.WHERE).bindCondition(where, "WHERE"));
+    }
+
+    /** Positions of the DISTINCT ON expressions; null without DISTINCT, empty for plain DISTINCT. */
+    private @Nullable List<Integer> distinctOn(
+            SelectStatement.SelectCore core,
+            Scope scope,
+            Placeholders placeholders,
+            WindowDefinitions windows,
+            Targets targets) {
+        SelectStatement.Distinct distinct = core.distinct();
+        if (distinct == null) {
+            return null;
+        }
+        List<Integer> on = new ArrayList<>();
+        ExpressionBinder binder = new ExpressionBinder(context, scope, Clause.DISTINCT_ON, placeholders, windows);
+        for (Expression expression : distinct.on()) {
+            int position = targets.find(expression, binder, "DISTINCT ON");
+            if (!on.contains(position)) {
+                on.add(position);
+            }
+        }
+        return on;
+    }
+
+    private List<SortKey> orderBy(
+            SelectStatement query,
+            SelectStatement.SelectCore core,
+            Scope scope,
+            Placeholders placeholders,
+            WindowDefinitions windows,
+            Targets targets,
+            @Nullable List<Integer> distinctOn) {
+        ExpressionBinder binder = new ExpressionBinder(context, scope, Clause.ORDER_BY, placeholders, windows);
+        List<SortKey> keys = new ArrayList<>();
+        for (SortItem item : query.orderBy()) {
+            int column = targets.find(item.expression(), binder, "ORDER BY");
+            if (distinctOn != null && distinctOn.isEmpty() && targets.isExtra(column)) {
+                throw context.error(
+                        SqlState.INVALID_COLUMN_REFERENCE,
+                        "for SELECT DISTINCT, ORDER BY expressions must appear in select list",
+                        item.expression().position());
+            }
+            requireOrdered(targets.type(column), item.expression().position());
+            if (keys.stream().noneMatch(key -> key.column() == column)) {
+                keys.add(new SortKey(column, SortDirection.descending(item), SortDirection.nullsFirst(item)));
+            }
+        }
+        if (distinctOn != null && !distinctOn.isEmpty()) {
+            checkDistinctOn(distinctOn, keys, core);
+        }
+        return keys;
+    }
+
+    private void requireOrdered(SqlType type, int position) {
+        if (type != SqlTypes.UNKNOWN && !new Resolution(context).ordered(type)) {
+            throw context.error(
+                            SqlState.UNDEFINED_FUNCTION,
+                            "could not identify an ordering operator for type " + type.sqlName(),
+                            position)
+                    .withHint("Use an explicit ordering operator or modify the query.");
+        }
+    }
+
+    /** The first sort keys must be the DISTINCT ON expressions, in any order. Missing ones are added to the sort. */
+    private void checkDistinctOn(List<Integer> on, List<SortKey> keys, SelectStatement.SelectCore core) {
+        int leading = Math.min(on.size(), keys.size());
+        for (int i = 0; i < leading; i++) {
+            if (!on.contains(keys.get(i).column())) {
+                throw context.error(
+                        SqlState.INVALID_COLUMN_REFERENCE,
+                        "SELECT DISTINCT ON expressions must match initial ORDER BY expressions",
+                        core.position());
+            }
+        }
+        for (int column : on) {
+            if (keys.stream().noneMatch(key -> key.column() == column)) {
+                keys.add(new SortKey(column, false, false));
+            }
+        }
+    }
+
+    private Rel windows(Rel input, Placeholders placeholders, Targets targets) {
+        int width = input.columns().size();
+        List<WindowCall> calls = placeholders.windows();
+        List<OutputColumn> columns = new ArrayList<>(input.columns());
+        for (WindowCall call : calls) {
+            columns.add(OutputColumn.of(call.name(), call.type(), -1));
+        }
+        targets.replaceAll((scalar, position) -> ScalarRewriter.rewrite(scalar, part -> {
+            if (part instanceof Scalar.InputRef reference && Placeholders.isWindow(reference)) {
+                int index = Placeholders.windowIndex(reference);
+                return new Scalar.InputRef(width + index, reference.type(), -1, reference.name());
+            }
+            return null;
+        }));
+        return new Rel.Window(input, calls, columns);
+    }
+
+    /** The projection, with set-returning calls computed below it. */
+    private Rel project(Rel input, Targets targets) {
+        Rel source = input;
+        List<Scalar.SetCall> sets = new ArrayList<>();
+        for (Scalar scalar : targets.scalars()) {
+            collectSets(scalar, sets);
+        }
+        if (!sets.isEmpty()) {
+            List<Scalar> expressions = new ArrayList<>();
+            List<OutputColumn> columns = new ArrayList<>(input.columns());
+            for (int i = 0; i < input.columns().size(); i++) {
+                OutputColumn column = input.columns().get(i);
+                expressions.add(new Scalar.InputRef(i, column.type(), column.typmod(), column.name()));
+            }
+            int width = expressions.size();
+            for (Scalar.SetCall set : sets) {
+                expressions.add(set);
+                columns.add(OutputColumn.of(set.function().name(), set.type(), set.typmod()));
+            }
+            source = new Rel.ProjectSet(input, expressions, columns);
+            targets.replaceAll((scalar, position) -> ScalarRewriter.rewrite(scalar, part -> {
+                int index = part instanceof Scalar.SetCall ? sets.indexOf(part) : -1;
+                return index < 0 ? null : new Scalar.InputRef(width + index, part.type(), part.typmod(), "set");
+            }));
+        }
+        return new Rel.Project(source, targets.scalars(), targets.columns());
+    }
+
+    private void collectSets(Scalar scalar, List<Scalar.SetCall> sets) {
+        ScalarRewriter.visit(scalar, part -> {
+            if (part instanceof Scalar.SetCall set && !sets.contains(set)) {
+                for (Scalar argument : set.arguments()) {
+                    if (ScalarRewriter.contains(argument, inner -> inner instanceof Scalar.SetCall)) {
+                        throw new io.trefoil.sql.types.SqlStateException(
+                                SqlState.FEATURE_NOT_SUPPORTED, "nested set-returning functions are not supported yet");
+                    }
+                }
+                sets.add(set);
+            }
+        });
+    }
+
+    private Rel distinct(
+            Rel rel,
+            SelectStatement.SelectCore core,
+            Targets targets,
+            @Nullable List<Integer> distinctOn,
+            List<SortKey> keys,
+            RowLocks locks) {
+        if (distinctOn == null) {
+            return rel;
+        }
+        locks.forbid("DISTINCT clause", true);
+        Resolution resolution = new Resolution(context);
+        for (int i = 0; i < targets.columns().size(); i++) {
+            SqlType type = targets.type(i);
+            boolean compared = distinctOn.isEmpty() || distinctOn.contains(i);
+            if (compared && type != SqlTypes.UNKNOWN && resolution.equality(type) == null) {
+                throw context.error(
+                        SqlState.UNDEFINED_FUNCTION,
+                        "could not identify an equality operator for type " + type.sqlName(),
+                        core.position());
+            }
+        }
+        return distinctOn.isEmpty() ? new Rel.Distinct(rel, List.of()) : rel;
+    }
+
+    /** FOR UPDATE and its kin: which tables yield row keys, and the node that locks them. */
+    private static final class RowLocks {
+        private final BindContext context;
+        private final SelectStatement query;
+        private final List<Integer> columns = new ArrayList<>();
+        private final List<RangeEntry> entries = new ArrayList<>();
+
+        RowLocks(BindContext context, SelectStatement query) {
+            this.context = context;
+            this.query = query;
+        }
+
+        boolean wants(String alias) {
+            return clauseFor(alias) != null;
+        }
+
+        private SelectStatement.@Nullable LockingClause clauseFor(String alias) {
+            SelectStatement.LockingClause strongest = null;
+            for (SelectStatement.LockingClause clause : query.locking()) {
+                boolean named = clause.tables().isEmpty()
+                        || clause.tables().stream().map(QualifiedName::name).anyMatch(alias::equals);
+                if (named && (strongest == null || clause.strength().compareTo(strongest.strength()) > 0)) {
+                    strongest = clause;
+                }
+            }
+            return strongest;
+        }
+
+        void forbid(String what, boolean present) {
+            if (present && !query.locking().isEmpty()) {
+                String strength = query.locking().get(0).strength().name().replace('_', ' ');
+                throw context.error(
+                        SqlState.FEATURE_NOT_SUPPORTED, "FOR " + strength + " is not allowed with " + what, -1);
+            }
+        }
+
+        /** Adds the row keys of the tables to lock as extra columns. */
+        List<Integer> addRowKeys(FromBinder.Part from, Targets targets) {
+            for (SelectStatement.LockingClause clause : query.locking()) {
+                for (QualifiedName name : clause.tables()) {
+                    if (from.entries().stream().noneMatch(entry -> entry.alias().equals(name.name()))) {
+                        String strength = clause.strength().name().replace('_', ' ');
+                        throw context.error(
+                                SqlState.UNDEFINED_TABLE,
+                                "relation \"" + name.name() + "\" in FOR " + strength
+                                        + " clause not found in FROM clause",
+                                name.position());
+                    }
+                }
+            }
+            for (RangeEntry entry : from.entries()) {
+                if (entry.rowKey() >= 0 && entry.table() != null && clauseFor(entry.alias()) != null) {
+                    entries.add(entry);
+                    columns.add(targets.addExtra(new Scalar.InputRef(entry.rowKey(), SqlTypes.BYTEA, -1, "ctid")));
+                }
+            }
+            return columns;
+        }
+
+        Rel lock(Rel rel, List<Integer> rowKeys) {
+            if (entries.isEmpty()) {
+                return rel;
+            }
+            List<Rel.LockRows.Target> targets = new ArrayList<>();
+            for (int i = 0; i < entries.size(); i++) {
+                SelectStatement.LockingClause clause = clauseFor(entries.get(i).alias());
+                Table table = entries.get(i).table();
+                if (clause != null && table != null) {
+                    targets.add(new Rel.LockRows.Target(
+                            table,
+                            rowKeys.get(i),
+                            LockStrength.valueOf(clause.strength().name()),
+                            LockWait.valueOf(clause.waiting().name())));
+                }
+            }
+            return new Rel.LockRows(rel, targets);
+        }
+    }
+
+    /** Whether an expression is a bare column name, which ORDER BY looks up among the output names first. */
+    static @Nullable String bareName(Expression expression) {
+        return expression instanceof Reference.ColumnReference column
+                        && !column.star()
+                        && column.names().size() == 1
+                ? column.names().get(0)
+                : null;
+    }
 }

@@ -13,45 +13,47 @@ import org.jspecify.annotations.Nullable;
 
 /** A sequence in FROM: one row with its last value, as PostgreSQL shows it. */
 record SequenceRelation(Sequence sequence) implements SystemView {
-  @Override
-  public int oid() {
-    return sequence.oid();
-  }
+    @Override
+    public int oid() {
+        return sequence.oid();
+    }
 
-  @Override
-  public int namespace() {
-    return sequence.schemaOid();
-  }
+    @Override
+    public int namespace() {
+        return sequence.schemaOid();
+    }
 
-  @Override
-  public char kind() {
-    return 'S';
-  }
+    @Override
+    public char kind() {
+        return 'S';
+    }
 
-  @Override
-  public boolean readableByPublic() {
-    return true;
-  }
+    @Override
+    public boolean readableByPublic() {
+        return true;
+    }
 
-  @Override
-  public String name() {
-    return sequence.name();
-  }
+    @Override
+    public String name() {
+        return sequence.name();
+    }
 
-  @Override
-  public List<ViewColumn> columns() {
-    return List.of(
-        column("last_value", SqlTypes.INT8), column("log_cnt", SqlTypes.INT8), column("is_called", SqlTypes.BOOL));
-  }
+    @Override
+    public List<ViewColumn> columns() {
+        return List.of(
+                column("last_value", SqlTypes.INT8),
+                column("log_cnt", SqlTypes.INT8),
+                column("is_called", SqlTypes.BOOL));
+    }
 
-  private static ViewColumn column(String name, SqlType type) {
-    return new ViewColumn(name, type.oid(), type, -1, true, 0);
-  }
+    private static ViewColumn column(String name, SqlType type) {
+        return new ViewColumn(name, type.oid(), type, -1, true, 0);
+    }
 
-  @Override
-  public Iterator<@Nullable Object[]> rows(CatalogSnapshot snapshot, ViewContext context) {
-    Long last = context.sequenceLastValue(sequence.oid());
-    @Nullable Object[] row = {last == null ? sequence.start() : last, 0L, last != null};
-    return List.<@Nullable Object[]>of(row).iterator();
-  }
+    @Override
+    public Iterator<@Nullable Object[]> rows(CatalogSnapshot snapshot, ViewContext context) {
+        Long last = context.sequenceLastValue(sequence.oid());
+        @Nullable Object[] row = {last == null ? sequence.start() : last, 0L, last != null};
+        return List.<@Nullable Object[]>of(row).iterator();
+    }
 }

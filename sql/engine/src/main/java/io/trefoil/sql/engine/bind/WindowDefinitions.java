@@ -6,19 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The WINDOW clause of a query level. */
 record WindowDefinitions(List<Window> windows) {
-  static final WindowDefinitions NONE = new WindowDefinitions(List.of());
+    static final WindowDefinitions NONE = new WindowDefinitions(List.of());
 
-  WindowDefinitions {
-    windows = List.copyOf(windows);
-  }
-
-  /** The window of this name, or null. */
-  @Nullable Window find(String name) {
-    for (Window window : windows) {
-      if (name.equals(window.name())) {
-        return window;
-      }
+    WindowDefinitions {
+        windows = List.copyOf(windows);
     }
-    return null;
-  }
+
+    /** The window of this name, or null. */
+    @Nullable
+    Window find(String name) {
+        for (Window window : windows) {
+            if (name.equals(window.name())) {
+                return window;
+            }
+        }
+        return null;
+    }
 }

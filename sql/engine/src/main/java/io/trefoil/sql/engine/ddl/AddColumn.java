@@ -23,96 +23,109 @@ import org.jspecify.annotations.Nullable;
  * for the rows that are there; any other default, and a generated column, rewrites the table.
  */
 final class AddColumn {
-  private final DdlContext context;
-  private final Table before;
+    private final DdlContext context;
+    private final Table before;
 
-  AddColumn(DdlContext context, Table table) {
-    this.context = context;
-    this.before = table;
-  }
-
-  void run(AlterTableAction.AddColumn action) {
-    String name = action.column().name();
-    if (before.findColumn(name).isPresent()) {
-      String message = "column \"" + name + "\" of relation \"" + before.name() + "\" already exists";
-      if (!action.ifNotExists()) {
-        throw new SqlStateException(SqlState.DUPLICATE_COLUMN, message);
-      }
-      Messages.notice(context, SqlState.DUPLICATE_COLUMN, message + ", skipping");
-      return;
+    AddColumn(DdlContext context, Table table) {
+        this.context = context;
+        this.before = table;
     }
-    TableDraft draft = new TableDraft(context, before);
-    ColumnBuilder builder = new ColumnBuilder(draft);
-    builder.declare(action.column());
-    builder.complete(action.column());
-    context.apply(draft.delta().build());
-    fill(Relations.current(context, before));
-    AlterConstraints.addAll(context, Relations.current(context, before), constraints(action));
-  }
 
-  private static List<TableConstraint> constraints(AlterTableAction.AddColumn action) {
-    return KeyBuilder.ofColumn(action.column());
-  }
-
-  private void fill(Table table) {
-    Column column = table.column(table.columns().size());
-    Scalar value = column.generated()
-        ? StatementBinder.generated(context.binding(), table, column.number())
-        : StatementBinder.defaults(context.binding(), table).get(column.number() - 1);
-    if (value == null) {
-      throw new IllegalStateException("a generated column has an expression");
+    void run(AlterTableAction.AddColumn action) {
+        String name = action.column().name();
+        if (before.findColumn(name).isPresent()) {
+            String message = "column \"" + name + "\" of relation \"" + before.name() + "\" already exists";
+            if (!action.ifNotExists()) {
+                throw new SqlStateException(SqlState.DUPLICATE_COLUMN, message);
+            }
+            Messages.notice(context, SqlState.DUPLICATE_COLUMN, message + ", skipping");
+            return;
+        }
+        TableDraft draft = new TableDraft(context, before);
+        ColumnBuilder builder = new ColumnBuilder(draft);
+        builder.declare(action.column());
+        builder.complete(action.column());
+        context.apply(draft.delta().build());
+        fill(Relations.current(context, before));
+        AlterConstraints.addAll(context, Relations.current(context, before), constraints(action));
     }
-    Evaluator evaluator = new Expressions().compile(value);
-    ExecutionContext execution = context.execution();
-    if (isConstant(value)) {
-      Object constant = evaluator.evaluate(new @Nullable Object[table.columns().size()], execution);
-      if (constant == null) {
-        requireNoRows(table, column);
-      } else {
-        keepMissing(table, column, constant);
-      }
-      return;
-    }
-    List<Index> indexes = context.catalog().indexes(table);
-    int position = column.number() - 1;
-    CatalogDelta.Builder delta = Rewrites.run(context, before, table, indexes, row -> {
-      Object made = evaluator.evaluate(row, execution);
-      if (made == null && column.notNull()) {
-        throw IndexBuild.containsNulls(context, table, column);
-      }
-      row[position] = made;
-      return row;
-    });
-    context.apply(delta.build());
-  }
 
-  private static boolean isConstant(Scalar value) {
-    List<Scalar> varying = new ArrayList<>();
-    ScalarTree.forEach(value, part -> {
-      boolean volatileCall = part instanceof Scalar.Call call && call.function().volatility() == 'v';
-      if (volatileCall || part instanceof Scalar.InputRef) {
-        varying.add(part);
-      }
-    });
-    return varying.isEmpty();
-  }
-
-  private void requireNoRows(Table table, Column column) {
-    if (!column.notNull()) {
-      return;
+    private static List<TableConstraint> constraints(AlterTableAction.AddColumn action) {
+        return KeyBuilder.ofColumn(action.column());
     }
-    try (RowScan rows = new RowScan(context, before)) {
-      if (rows.next() != null) {
-        throw IndexBuild.containsNulls(context, table, column);
-      }
-    }
-  }
 
-  private void keepMissing(Table table, Column column, Object constant) {
-    String text = ExpressionText.literal(column.type().toText(constant, TextFormat.DEFAULT));
-    List<Column> columns = new ArrayList<>(table.columns());
-    columns.set(column.number() - 1, new Column(column.number(), column.name(), column.type(), column.typmod(),
-        column.notNull(), column.defaultSql(), text, column.identity(), column.generated(), false));
-    context.apply(new CatalogDelta.Builder().put(table.withColumns(columns)).build());
-  }
+    private void fill(Table table) {
+        Column column = table.column(table.columns().size());
+        Scalar value = column.generated()
+                ? StatementBinder.generated(context.binding(), table, column.number())
+                : StatementBinder.defaults(context.binding(), table).get(column.number() - 1);
+        if (value == null) {
+            throw new IllegalStateException("a generated column has an expression");
+        }
+        Evaluator evaluator = new Expressions().compile(value);
+        ExecutionContext execution = context.execution();
+        if (isConstant(value)) {
+            Object constant =
+                    evaluator.evaluate(new @Nullable Object[table.columns().size()], execution);
+            if (constant == null) {
+                requireNoRows(table, column);
+            } else {
+                keepMissing(table, column, constant);
+            }
+            return;
+        }
+        List<Index> indexes = context.catalog().indexes(table);
+        int position = column.number() - 1;
+        CatalogDelta.Builder delta = Rewrites.run(context, before, table, indexes, row -> {
+            Object made = evaluator.evaluate(row, execution);
+            if (made == null && column.notNull()) {
+                throw IndexBuild.containsNulls(context, table, column);
+            }
+            row[position] = made;
+            return row;
+        });
+        context.apply(delta.build());
+    }
+
+    private static boolean isConstant(Scalar value) {
+        List<Scalar> varying = new ArrayList<>();
+        ScalarTree.forEach(value, part -> {
+            boolean volatileCall =
+                    part instanceof Scalar.Call call && call.function().volatility() == 'v';
+            if (volatileCall || part instanceof Scalar.InputRef) {
+                varying.add(part);
+            }
+        });
+        return varying.isEmpty();
+    }
+
+    private void requireNoRows(Table table, Column column) {
+        if (!column.notNull()) {
+            return;
+        }
+        try (RowScan rows = new RowScan(context, before)) {
+            if (rows.next() != null) {
+                throw IndexBuild.containsNulls(context, table, column);
+            }
+        }
+    }
+
+    private void keepMissing(Table table, Column column, Object constant) {
+        String text = ExpressionText.literal(column.type().toText(constant, TextFormat.DEFAULT));
+        List<Column> columns = new ArrayList<>(table.columns());
+        columns.set(
+                column.number() - 1,
+                new Column(
+                        column.number(),
+                        column.name(),
+                        column.type(),
+                        column.typmod(),
+                        column.notNull(),
+                        column.defaultSql(),
+                        text,
+                        column.identity(),
+                        column.generated(),
+                        false));
+        context.apply(new CatalogDelta.Builder().put(table.withColumns(columns)).build());
+    }
 }

@@ -27,153 +27,161 @@ import org.jspecify.annotations.Nullable;
  * estimator are PostgreSQL's: 300 x 100 rows, Haas and Stokes' Duj1 for the distinct values.
  */
 final class Analyze {
-  private static final int SAMPLE_MAX = 30_000;
-  private static final int TARGET = 100;
-  private static final int PAGE_BYTES = 8192;
+    private static final int SAMPLE_MAX = 30_000;
+    private static final int TARGET = 100;
+    private static final int PAGE_BYTES = 8192;
 
-  private final DdlContext context;
-  private final Table table;
-  private final List<Column> columns;
-  private final List<@Nullable Object[]> sample = new ArrayList<>();
-  private long rows;
-  private long bytes;
+    private final DdlContext context;
+    private final Table table;
+    private final List<Column> columns;
+    private final List<@Nullable Object[]> sample = new ArrayList<>();
+    private long rows;
+    private long bytes;
 
-  private Analyze(DdlContext context, Table table) {
-    this.context = context;
-    this.table = table;
-    this.columns = table.columns().stream().filter(column -> !column.dropped()).toList();
-  }
+    private Analyze(DdlContext context, Table table) {
+        this.context = context;
+        this.table = table;
+        this.columns =
+                table.columns().stream().filter(column -> !column.dropped()).toList();
+    }
 
-  static void run(DdlContext context, Table table) {
-    Analyze analyze = new Analyze(context, table);
-    analyze.draw();
-    TableStatistics statistics = analyze.statistics();
-    context.apply(new CatalogDelta.Builder().statistics(table.oid(), statistics).build());
-  }
+    static void run(DdlContext context, Table table) {
+        Analyze analyze = new Analyze(context, table);
+        analyze.draw();
+        TableStatistics statistics = analyze.statistics();
+        context.apply(
+                new CatalogDelta.Builder().statistics(table.oid(), statistics).build());
+    }
 
-  private void draw() {
-    SplittableRandom random = new SplittableRandom(table.oid());
-    TableFormat.Decoder decoder =
-        new TableFormat(table).decoder(columns.stream().map(Column::number).toList());
-    try (KeyCursor cursor = context.statement()
-        .scan(ScanRequest.of(KeyRange.all(table.spaceId())).with(Access.UNTRACKED))) {
-      while (cursor.next()) {
-        rows++;
-        bytes += cursor.keyLength() + cursor.valueLength();
-        if ((rows & 1023) == 0) {
-          context.statement().checkCanceled();
+    private void draw() {
+        SplittableRandom random = new SplittableRandom(table.oid());
+        TableFormat.Decoder decoder = new TableFormat(table)
+                .decoder(columns.stream().map(Column::number).toList());
+        try (KeyCursor cursor = context.statement()
+                .scan(ScanRequest.of(KeyRange.all(table.spaceId())).with(Access.UNTRACKED))) {
+            while (cursor.next()) {
+                rows++;
+                bytes += cursor.keyLength() + cursor.valueLength();
+                if ((rows & 1023) == 0) {
+                    context.statement().checkCanceled();
+                }
+                long place = rows <= SAMPLE_MAX ? rows - 1 : random.nextLong(rows);
+                if (place >= SAMPLE_MAX) {
+                    continue;
+                }
+                @Nullable Object[] row = new @Nullable Object[columns.size()];
+                decoder.decode(
+                        cursor.keyArray(),
+                        cursor.keyOffset(),
+                        cursor.keyLength(),
+                        cursor.valueArray(),
+                        cursor.valueOffset(),
+                        cursor.valueLength(),
+                        row);
+                if (rows <= SAMPLE_MAX) {
+                    sample.add(row);
+                } else {
+                    sample.set((int) place, row);
+                }
+            }
         }
-        long place = rows <= SAMPLE_MAX ? rows - 1 : random.nextLong(rows);
-        if (place >= SAMPLE_MAX) {
-          continue;
+    }
+
+    private TableStatistics statistics() {
+        Map<Integer, TableStatistics.ColumnStatistics> all = new HashMap<>();
+        for (int i = 0; i < columns.size() && !sample.isEmpty(); i++) {
+            all.put(columns.get(i).number(), column(i));
         }
-        @Nullable Object[] row = new @Nullable Object[columns.size()];
-        decoder.decode(cursor.keyArray(), cursor.keyOffset(), cursor.keyLength(), cursor.valueArray(),
-            cursor.valueOffset(), cursor.valueLength(), row);
-        if (rows <= SAMPLE_MAX) {
-          sample.add(row);
-        } else {
-          sample.set((int) place, row);
+        return new TableStatistics(rows, (int) Math.max(rows == 0 ? 0 : 1, bytes / PAGE_BYTES), all);
+    }
+
+    private TableStatistics.ColumnStatistics column(int position) {
+        SqlType type = columns.get(position).type();
+        List<Object> values = new ArrayList<>();
+        long width = 0;
+        for (@Nullable Object[] row : sample) {
+            Object value = row[position];
+            if (value != null) {
+                values.add(value);
+                width += RowSize.of(new Object[] {value});
+            }
         }
-      }
+        double nulls = 1 - values.size() / (double) sample.size();
+        int average = type.length() > 0 ? type.length() : values.isEmpty() ? 0 : (int) (width / values.size());
+        if (!type.ordered() || values.isEmpty()) {
+            return new TableStatistics.ColumnStatistics(nulls, 0, average, List.of(), List.of(), List.of());
+        }
+        Object[] sorted = values.toArray();
+        Arrays.sort(sorted, type::compare);
+        return ordered(type, sorted, nulls, average);
     }
-  }
 
-  private TableStatistics statistics() {
-    Map<Integer, TableStatistics.ColumnStatistics> all = new HashMap<>();
-    for (int i = 0; i < columns.size() && !sample.isEmpty(); i++) {
-      all.put(columns.get(i).number(), column(i));
-    }
-    return new TableStatistics(rows, (int) Math.max(rows == 0 ? 0 : 1, bytes / PAGE_BYTES), all);
-  }
+    /** A run of equal values in the sorted sample. */
+    private record Run(Object value, int start, int count) {}
 
-  private TableStatistics.ColumnStatistics column(int position) {
-    SqlType type = columns.get(position).type();
-    List<Object> values = new ArrayList<>();
-    long width = 0;
-    for (@Nullable Object[] row : sample) {
-      Object value = row[position];
-      if (value != null) {
-        values.add(value);
-        width += RowSize.of(new Object[] {value});
-      }
+    private TableStatistics.ColumnStatistics ordered(SqlType type, Object[] sorted, double nulls, int average) {
+        List<Run> runs = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= sorted.length; i++) {
+            if (i == sorted.length || type.compare(sorted[start], sorted[i]) != 0) {
+                runs.add(new Run(sorted[start], start, i - start));
+                start = i;
+            }
+        }
+        double distinct = distinct(runs, sorted.length, nulls);
+        List<Run> common = mostCommon(runs, sorted.length);
+        List<String> commonTexts = new ArrayList<>();
+        List<Double> fractions = new ArrayList<>();
+        for (Run run : common) {
+            commonTexts.add(type.toText(run.value(), TextFormat.DEFAULT));
+            fractions.add(run.count() / (double) sample.size());
+        }
+        return new TableStatistics.ColumnStatistics(
+                nulls, distinct, average, histogram(type, sorted, common), commonTexts, fractions);
     }
-    double nulls = 1 - values.size() / (double) sample.size();
-    int average = type.length() > 0 ? type.length() : values.isEmpty() ? 0 : (int) (width / values.size());
-    if (!type.ordered() || values.isEmpty()) {
-      return new TableStatistics.ColumnStatistics(nulls, 0, average, List.of(), List.of(), List.of());
-    }
-    Object[] sorted = values.toArray();
-    Arrays.sort(sorted, type::compare);
-    return ordered(type, sorted, nulls, average);
-  }
 
-  /** A run of equal values in the sorted sample. */
-  private record Run(Object value, int start, int count) {}
+    /** Duj1: n d / (n - f1 + f1 n / N), with f1 values seen once; a negative share of the rows when it grows with them. */
+    private double distinct(List<Run> runs, int count, double nulls) {
+        long once = runs.stream().filter(run -> run.count() == 1).count();
+        double total = rows * (1 - nulls);
+        double estimate = once == count
+                ? total
+                : count * (double) runs.size() / (count - once + once * count / Math.max(total, 1));
+        double bounded = Math.clamp(Math.floor(estimate + 0.5), runs.size(), Math.max(total, runs.size()));
+        return bounded > 0.1 * rows ? -(bounded / rows) : bounded;
+    }
 
-  private TableStatistics.ColumnStatistics ordered(SqlType type, Object[] sorted, double nulls, int average) {
-    List<Run> runs = new ArrayList<>();
-    int start = 0;
-    for (int i = 1; i <= sorted.length; i++) {
-      if (i == sorted.length || type.compare(sorted[start], sorted[i]) != 0) {
-        runs.add(new Run(sorted[start], start, i - start));
-        start = i;
-      }
+    /** Values that are seen more than once and a quarter more often than the average. */
+    private static List<Run> mostCommon(List<Run> runs, int count) {
+        double average = count / (double) runs.size();
+        boolean complete = runs.size() <= TARGET && runs.stream().allMatch(run -> run.count() > 1);
+        return runs.stream()
+                .filter(run -> run.count() > 1 && (complete || run.count() > 1.25 * average))
+                .sorted(Comparator.comparingInt(Run::count).reversed())
+                .limit(TARGET)
+                .toList();
     }
-    double distinct = distinct(runs, sorted.length, nulls);
-    List<Run> common = mostCommon(runs, sorted.length);
-    List<String> commonTexts = new ArrayList<>();
-    List<Double> fractions = new ArrayList<>();
-    for (Run run : common) {
-      commonTexts.add(type.toText(run.value(), TextFormat.DEFAULT));
-      fractions.add(run.count() / (double) sample.size());
-    }
-    return new TableStatistics.ColumnStatistics(
-        nulls, distinct, average, histogram(type, sorted, common), commonTexts, fractions);
-  }
 
-  /** Duj1: n d / (n - f1 + f1 n / N), with f1 values seen once; a negative share of the rows when it grows with them. */
-  private double distinct(List<Run> runs, int count, double nulls) {
-    long once = runs.stream().filter(run -> run.count() == 1).count();
-    double total = rows * (1 - nulls);
-    double estimate = once == count
-        ? total
-        : count * (double) runs.size() / (count - once + once * count / Math.max(total, 1));
-    double bounded = Math.clamp(Math.floor(estimate + 0.5), runs.size(), Math.max(total, runs.size()));
-    return bounded > 0.1 * rows ? -(bounded / rows) : bounded;
-  }
-
-  /** Values that are seen more than once and a quarter more often than the average. */
-  private static List<Run> mostCommon(List<Run> runs, int count) {
-    double average = count / (double) runs.size();
-    boolean complete = runs.size() <= TARGET && runs.stream().allMatch(run -> run.count() > 1);
-    return runs.stream()
-        .filter(run -> run.count() > 1 && (complete || run.count() > 1.25 * average))
-        .sorted(Comparator.comparingInt(Run::count).reversed())
-        .limit(TARGET)
-        .toList();
-  }
-
-  private static List<String> histogram(SqlType type, Object[] sorted, List<Run> common) {
-    boolean[] skip = new boolean[sorted.length];
-    for (Run run : common) {
-      Arrays.fill(skip, run.start(), run.start() + run.count(), true);
+    private static List<String> histogram(SqlType type, Object[] sorted, List<Run> common) {
+        boolean[] skip = new boolean[sorted.length];
+        for (Run run : common) {
+            Arrays.fill(skip, run.start(), run.start() + run.count(), true);
+        }
+        List<Object> rest = new ArrayList<>();
+        for (int i = 0; i < sorted.length; i++) {
+            if (!skip[i]) {
+                rest.add(sorted[i]);
+            }
+        }
+        int bounds = (int) Math.min(TARGET + 1, rest.stream().limit(TARGET + 1).count());
+        if (bounds < 2) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < bounds; i++) {
+            int at = (int) ((long) i * (rest.size() - 1) / (bounds - 1));
+            texts.add(type.toText(rest.get(at), TextFormat.DEFAULT));
+        }
+        return texts;
     }
-    List<Object> rest = new ArrayList<>();
-    for (int i = 0; i < sorted.length; i++) {
-      if (!skip[i]) {
-        rest.add(sorted[i]);
-      }
-    }
-    int bounds = (int) Math.min(TARGET + 1, rest.stream().limit(TARGET + 1).count());
-    if (bounds < 2) {
-      return List.of();
-    }
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < bounds; i++) {
-      int at = (int) ((long) i * (rest.size() - 1) / (bounds - 1));
-      texts.add(type.toText(rest.get(at), TextFormat.DEFAULT));
-    }
-    return texts;
-  }
 }

@@ -12,16 +12,16 @@ import java.util.List;
 
 /** Which columns of its table an expression over full rows mentions. */
 final class ColumnUse {
-  private ColumnUse() {}
+    private ColumnUse() {}
 
-  /** Column numbers in ascending order. */
-  static List<Integer> of(Scalar expression) {
-    List<Integer> numbers = new ArrayList<>();
-    ScalarTree.inputs(expression).stream().forEach(index -> numbers.add(index + 1));
-    return numbers;
-  }
+    /** Column numbers in ascending order. */
+    static List<Integer> of(Scalar expression) {
+        List<Integer> numbers = new ArrayList<>();
+        ScalarTree.inputs(expression).stream().forEach(index -> numbers.add(index + 1));
+        return numbers;
+    }
 
-  static List<Integer> ofStored(BindEnvironment binding, Table table, String sql, StoredExpression kind) {
-    return of(StatementBinder.expression(binding, table, SqlParser.parseExpression(sql), kind, sql));
-  }
+    static List<Integer> ofStored(BindEnvironment binding, Table table, String sql, StoredExpression kind) {
+        return of(StatementBinder.expression(binding, table, SqlParser.parseExpression(sql), kind, sql));
+    }
 }

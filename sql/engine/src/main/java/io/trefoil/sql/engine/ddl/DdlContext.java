@@ -16,54 +16,54 @@ import io.trefoil.sql.storage.TransactionalStore;
 
 /** What a DDL statement works with: its transaction, the catalog as that sees it, and the session around. */
 public interface DdlContext {
-  /** The statement's text, for error positions. */
-  String sql();
+    /** The statement's text, for error positions. */
+    String sql();
 
-  /** The catalog with every change of this transaction so far. */
-  CatalogSnapshot catalog();
+    /** The catalog with every change of this transaction so far. */
+    CatalogSnapshot catalog();
 
-  /** Names and types against {@link #catalog}; made anew after each change. */
-  BindEnvironment binding();
+    /** Names and types against {@link #catalog}; made anew after each change. */
+    BindEnvironment binding();
 
-  Role role();
+    Role role();
 
-  int databaseOid();
+    int databaseOid();
 
-  CatalogStore catalogStore();
+    CatalogStore catalogStore();
 
-  TransactionalStore store();
+    TransactionalStore store();
 
-  StorageTransaction transaction();
+    StorageTransaction transaction();
 
-  /** The statement's own view of the store, for reading rows and writing entries. */
-  StorageStatement statement();
+    /** The statement's own view of the store, for reading rows and writing entries. */
+    StorageStatement statement();
 
-  /** For running queries and expressions inside the statement (backfill, ALTER TABLE ... USING). */
-  ExecutionContext execution();
+    /** For running queries and expressions inside the statement (backfill, ALTER TABLE ... USING). */
+    ExecutionContext execution();
 
-  /** Plans a logical tree that the statement wants to run. */
-  Plan plan(Rel rel);
+    /** Plans a logical tree that the statement wants to run. */
+    Plan plan(Rel rel);
 
-  /** Compiles plans and expressions, and does work over all rows of a table, against {@link #catalog} as it is now. */
-  PlanCompiler compiler();
+    /** Compiles plans and expressions, and does work over all rows of a table, against {@link #catalog} as it is now. */
+    PlanCompiler compiler();
 
-  /** Makes a change part of the transaction: {@link #catalog} shows it from now on. */
-  void apply(CatalogDelta delta);
+    /** Makes a change part of the transaction: {@link #catalog} shows it from now on. */
+    void apply(CatalogDelta delta);
 
-  /**
-   * To be called after waiting for a lock: when the catalog was changed by others after this transaction's snapshot, the
-   * statement starts anew with the newest catalog, or fails with 40001 if it has changed the catalog itself.
-   */
-  void requireCurrentCatalog();
+    /**
+     * To be called after waiting for a lock: when the catalog was changed by others after this transaction's snapshot, the
+     * statement starts anew with the newest catalog, or fails with 40001 if it has changed the catalog itself.
+     */
+    void requireCurrentCatalog();
 
-  /** How many other sessions are connected to a database. */
-  int otherSessions(int databaseOid);
+    /** How many other sessions are connected to a database. */
+    int otherSessions(int databaseOid);
 
-  /** Asks the other sessions of a database to end (DROP DATABASE ... WITH (FORCE)). */
-  void terminateOtherSessions(int databaseOid);
+    /** Asks the other sessions of a database to end (DROP DATABASE ... WITH (FORCE)). */
+    void terminateOtherSessions(int databaseOid);
 
-  void notice(Notice notice);
+    void notice(Notice notice);
 
-  /** Whether the session is inside a transaction block (VACUUM, CREATE DATABASE and others refuse that, 25001). */
-  boolean inBlock();
+    /** Whether the session is inside a transaction block (VACUUM, CREATE DATABASE and others refuse that, 25001). */
+    boolean inBlock();
 }

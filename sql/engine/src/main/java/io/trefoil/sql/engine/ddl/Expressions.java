@@ -13,37 +13,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluators for the expressions of definitions, which contain no subqueries. */
 final class Expressions {
-  private final ExpressionCompiler compiler = new ExpressionCompiler(new NoSubqueries());
+    private final ExpressionCompiler compiler = new ExpressionCompiler(new NoSubqueries());
 
-  /** Hands out cells of the execution's state; there is nothing else to compile to. */
-  private static final class NoSubqueries implements SubqueryCompiler {
-    private int cells;
+    /** Hands out cells of the execution's state; there is nothing else to compile to. */
+    private static final class NoSubqueries implements SubqueryCompiler {
+        private int cells;
 
-    @Override
-    public Executable compile(Plan plan) {
-      throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, "subqueries cannot be part of a definition");
+        @Override
+        public Executable compile(Plan plan) {
+            throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, "subqueries cannot be part of a definition");
+        }
+
+        @Override
+        public int cteCell(int id) {
+            throw new IllegalStateException("no WITH query here");
+        }
+
+        @Override
+        public int newStateCell() {
+            return cells++;
+        }
     }
 
-    @Override
-    public int cteCell(int id) {
-      throw new IllegalStateException("no WITH query here");
+    Evaluator compile(Scalar scalar) {
+        return compiler.compile(scalar);
     }
 
-    @Override
-    public int newStateCell() {
-      return cells++;
+    Evaluator[] compile(List<Scalar> scalars) {
+        return compiler.compile(scalars);
     }
-  }
 
-  Evaluator compile(Scalar scalar) {
-    return compiler.compile(scalar);
-  }
-
-  Evaluator[] compile(List<Scalar> scalars) {
-    return compiler.compile(scalars);
-  }
-
-  @Nullable Evaluator compileIfPresent(@Nullable Scalar scalar) {
-    return compiler.compileIfPresent(scalar);
-  }
+    @Nullable
+    Evaluator compileIfPresent(@Nullable Scalar scalar) {
+        return compiler.compileIfPresent(scalar);
+    }
 }

@@ -15,61 +15,65 @@ import java.nio.charset.StandardCharsets;
  * that the catalog has moved on meanwhile looks at it anew.
  */
 final class Locks {
-  private static final byte NAME = 'N';
-  private static final byte OBJECT = 'L';
+    private static final byte NAME = 'N';
+    private static final byte OBJECT = 'L';
 
-  private Locks() {}
+    private Locks() {}
 
-  /** Keeps others from making an object of this name; {@code parentOid} is that of the schema, database or 0. */
-  static void name(DdlContext context, int parentOid, String name) {
-    byte[] text = name.getBytes(StandardCharsets.UTF_8);
-    byte[] key = ByteBuffer.allocate(5 + text.length).put(NAME).putInt(parentOid).put(text).array();
-    context.statement().lock(Spaces.CATALOG, key, LockMode.UPDATE, LockWait.BLOCK);
-    context.requireCurrentCatalog();
-  }
-
-  /** Keeps others from changing or dropping an object. */
-  static void definition(DdlContext context, int oid) {
-    object(context, oid, LockMode.UPDATE);
-  }
-
-  /** Keeps others from dropping or changing an object that something new is going to depend on. */
-  static void use(DdlContext context, int oid) {
-    object(context, oid, LockMode.KEY_SHARE);
-  }
-
-  private static void object(DdlContext context, int oid, LockMode mode) {
-    byte[] key = ByteBuffer.allocate(5).put(OBJECT).putInt(oid).array();
-    context.statement().lock(Spaces.CATALOG, key, mode, LockWait.BLOCK);
-    context.requireCurrentCatalog();
-  }
-
-  /** Keeps others from writing to a table, or (EXCLUSIVE) from anything that takes a lock on it. */
-  static void table(DdlContext context, Table table, SpaceLock mode) {
-    definition(context, table.oid());
-    context.transaction().lockSpace(table.spaceId(), mode, LockWait.BLOCK);
-    context.requireCurrentCatalog();
-  }
-
-  /** Drops the content of a table and its indexes when the transaction commits. */
-  static void dropSpaces(DdlContext context, Table table) {
-    dropSpace(context, table.spaceId());
-    for (Index index : context.catalog().indexes(table)) {
-      if (index.spaceId() != 0) {
-        dropSpace(context, index.spaceId());
-      }
+    /** Keeps others from making an object of this name; {@code parentOid} is that of the schema, database or 0. */
+    static void name(DdlContext context, int parentOid, String name) {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        byte[] key = ByteBuffer.allocate(5 + text.length)
+                .put(NAME)
+                .putInt(parentOid)
+                .put(text)
+                .array();
+        context.statement().lock(Spaces.CATALOG, key, LockMode.UPDATE, LockWait.BLOCK);
+        context.requireCurrentCatalog();
     }
-  }
 
-  static void dropSpace(DdlContext context, int space) {
-    context.transaction().lockSpace(space, SpaceLock.EXCLUSIVE, LockWait.BLOCK);
-    context.transaction().dropSpace(space);
-  }
+    /** Keeps others from changing or dropping an object. */
+    static void definition(DdlContext context, int oid) {
+        object(context, oid, LockMode.UPDATE);
+    }
 
-  /** A new key space that nobody else can know of yet; its keys need no locks of their own. */
-  static int newSpace(DdlContext context) {
-    int space = context.store().allocateSpace();
-    context.transaction().lockSpace(space, SpaceLock.EXCLUSIVE, LockWait.BLOCK);
-    return space;
-  }
+    /** Keeps others from dropping or changing an object that something new is going to depend on. */
+    static void use(DdlContext context, int oid) {
+        object(context, oid, LockMode.KEY_SHARE);
+    }
+
+    private static void object(DdlContext context, int oid, LockMode mode) {
+        byte[] key = ByteBuffer.allocate(5).put(OBJECT).putInt(oid).array();
+        context.statement().lock(Spaces.CATALOG, key, mode, LockWait.BLOCK);
+        context.requireCurrentCatalog();
+    }
+
+    /** Keeps others from writing to a table, or (EXCLUSIVE) from anything that takes a lock on it. */
+    static void table(DdlContext context, Table table, SpaceLock mode) {
+        definition(context, table.oid());
+        context.transaction().lockSpace(table.spaceId(), mode, LockWait.BLOCK);
+        context.requireCurrentCatalog();
+    }
+
+    /** Drops the content of a table and its indexes when the transaction commits. */
+    static void dropSpaces(DdlContext context, Table table) {
+        dropSpace(context, table.spaceId());
+        for (Index index : context.catalog().indexes(table)) {
+            if (index.spaceId() != 0) {
+                dropSpace(context, index.spaceId());
+            }
+        }
+    }
+
+    static void dropSpace(DdlContext context, int space) {
+        context.transaction().lockSpace(space, SpaceLock.EXCLUSIVE, LockWait.BLOCK);
+        context.transaction().dropSpace(space);
+    }
+
+    /** A new key space that nobody else can know of yet; its keys need no locks of their own. */
+    static int newSpace(DdlContext context) {
+        int space = context.store().allocateSpace();
+        context.transaction().lockSpace(space, SpaceLock.EXCLUSIVE, LockWait.BLOCK);
+        return space;
+    }
 }

@@ -9,28 +9,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Sequences that belong to columns. */
 final class OwnedSequences {
-  private OwnedSequences() {}
+    private OwnedSequences() {}
 
-  /** All sequences owned by columns of a table; {@code column} 0 for any column. */
-  static List<Sequence> of(CatalogSnapshot catalog, int tableOid, int column) {
-    List<Sequence> found = new ArrayList<>();
-    for (CatalogObject object : catalog.objects()) {
-      if (object instanceof Sequence sequence
-          && sequence.ownedByTable() == tableOid
-          && (column == 0 || sequence.ownedByColumn() == column)) {
-        found.add(sequence);
-      }
+    /** All sequences owned by columns of a table; {@code column} 0 for any column. */
+    static List<Sequence> of(CatalogSnapshot catalog, int tableOid, int column) {
+        List<Sequence> found = new ArrayList<>();
+        for (CatalogObject object : catalog.objects()) {
+            if (object instanceof Sequence sequence
+                    && sequence.ownedByTable() == tableOid
+                    && (column == 0 || sequence.ownedByColumn() == column)) {
+                found.add(sequence);
+            }
+        }
+        return found;
     }
-    return found;
-  }
 
-  /** The sequence of an identity column, or null. */
-  static @Nullable Sequence identity(CatalogSnapshot catalog, int tableOid, int column) {
-    for (Sequence sequence : of(catalog, tableOid, column)) {
-      if (sequence.identity()) {
-        return sequence;
-      }
+    /** The sequence of an identity column, or null. */
+    static @Nullable Sequence identity(CatalogSnapshot catalog, int tableOid, int column) {
+        for (Sequence sequence : of(catalog, tableOid, column)) {
+            if (sequence.identity()) {
+                return sequence;
+            }
+        }
+        return null;
     }
-    return null;
-  }
 }

@@ -7,19 +7,22 @@ import io.trefoil.sql.types.SqlStateException;
 
 /** Finds roles as statements name them. */
 final class RoleNames {
-  private RoleNames() {}
+    private RoleNames() {}
 
-  static Role require(DdlContext context, String name) {
-    return context.catalog().role(name).orElseThrow(
-        () -> new SqlStateException(SqlState.UNDEFINED_OBJECT, "role \"" + name + "\" does not exist"));
-  }
+    static Role require(DdlContext context, String name) {
+        return context.catalog()
+                .role(name)
+                .orElseThrow(
+                        () -> new SqlStateException(SqlState.UNDEFINED_OBJECT, "role \"" + name + "\" does not exist"));
+    }
 
-  static Role require(DdlContext context, RoleName name) {
-    return switch (name.kind()) {
-      case NAMED -> require(context, name.name());
-      case CURRENT_ROLE, CURRENT_USER -> context.role();
-      case SESSION_USER -> require(context, context.execution().functions().sessionUser());
-      case PUBLIC -> throw new SqlStateException(SqlState.UNDEFINED_OBJECT, "role \"public\" does not exist");
-    };
-  }
+    static Role require(DdlContext context, RoleName name) {
+        return switch (name.kind()) {
+            case NAMED -> require(context, name.name());
+            case CURRENT_ROLE, CURRENT_USER -> context.role();
+            case SESSION_USER ->
+                require(context, context.execution().functions().sessionUser());
+            case PUBLIC -> throw new SqlStateException(SqlState.UNDEFINED_OBJECT, "role \"public\" does not exist");
+        };
+    }
 }

@@ -16,52 +16,58 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the rows that a table has against new CHECK and NOT NULL constraints. */
 final class RowValidation {
-  private final DdlContext context;
-  private final Table table;
-  private final ExecutionContext execution;
-  private final List<Constraint.Check> checks;
-  private final List<Evaluator> conditions = new ArrayList<>();
-  private final List<Column> notNull;
+    private final DdlContext context;
+    private final Table table;
+    private final ExecutionContext execution;
+    private final List<Constraint.Check> checks;
+    private final List<Evaluator> conditions = new ArrayList<>();
+    private final List<Column> notNull;
 
-  RowValidation(DdlContext context, Table table, List<Constraint.Check> checks, List<Column> notNull) {
-    this.context = context;
-    this.table = table;
-    this.execution = context.execution();
-    this.checks = checks;
-    this.notNull = notNull;
-    Expressions expressions = new Expressions();
-    for (Constraint.Check check : checks) {
-      conditions.add(expressions.compile(StatementBinder.expression(context.binding(), table,
-          SqlParser.parseExpression(check.expressionSql()), StoredExpression.CHECK, check.expressionSql())));
+    RowValidation(DdlContext context, Table table, List<Constraint.Check> checks, List<Column> notNull) {
+        this.context = context;
+        this.table = table;
+        this.execution = context.execution();
+        this.checks = checks;
+        this.notNull = notNull;
+        Expressions expressions = new Expressions();
+        for (Constraint.Check check : checks) {
+            conditions.add(expressions.compile(StatementBinder.expression(
+                    context.binding(),
+                    table,
+                    SqlParser.parseExpression(check.expressionSql()),
+                    StoredExpression.CHECK,
+                    check.expressionSql())));
+        }
     }
-  }
 
-  /** Reads all rows. */
-  void run() {
-    if (checks.isEmpty() && notNull.isEmpty()) {
-      return;
+    /** Reads all rows. */
+    void run() {
+        if (checks.isEmpty() && notNull.isEmpty()) {
+            return;
+        }
+        try (RowScan rows = new RowScan(context, table)) {
+            for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+                require(row);
+            }
+        }
     }
-    try (RowScan rows = new RowScan(context, table)) {
-      for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-        require(row);
-      }
-    }
-  }
 
-  /** 23502 or 23514 when the row breaks a constraint. */
-  void require(@Nullable Object[] row) {
-    for (Column column : notNull) {
-      if (row[column.number() - 1] == null) {
-        throw IndexBuild.containsNulls(context, table, column);
-      }
+    /** 23502 or 23514 when the row breaks a constraint. */
+    void require(@Nullable Object[] row) {
+        for (Column column : notNull) {
+            if (row[column.number() - 1] == null) {
+                throw IndexBuild.containsNulls(context, table, column);
+            }
+        }
+        for (int i = 0; i < checks.size(); i++) {
+            if (Boolean.FALSE.equals(conditions.get(i).evaluate(row, execution))) {
+                throw new SqlStateException(
+                                SqlState.CHECK_VIOLATION,
+                                "check constraint \"" + checks.get(i).name() + "\" of relation \"" + table.name()
+                                        + "\" is violated by some row")
+                        .withTable(Relations.schemaOf(context, table).name(), table.name())
+                        .withConstraint(checks.get(i).name());
+            }
+        }
     }
-    for (int i = 0; i < checks.size(); i++) {
-      if (Boolean.FALSE.equals(conditions.get(i).evaluate(row, execution))) {
-        throw new SqlStateException(SqlState.CHECK_VIOLATION, "check constraint \"" + checks.get(i).name()
-                + "\" of relation \"" + table.name() + "\" is violated by some row")
-            .withTable(Relations.schemaOf(context, table).name(), table.name())
-            .withConstraint(checks.get(i).name());
-      }
-    }
-  }
 }

@@ -19,80 +19,85 @@ import java.util.Map;
 
 /** TRUNCATE: the tables and their indexes get new, empty key spaces. Rolls back like any other change of the catalog. */
 final class Truncate {
-  private Truncate() {}
+    private Truncate() {}
 
-  static String run(TableStatement.Truncate statement, DdlContext context) {
-    Map<Integer, Table> tables = new LinkedHashMap<>();
-    for (FromItem.TableItem item : statement.tables()) {
-      Table table = Relations.requireTable(context, item.name());
-      Privileges.require(context.catalog(), context.role(), table, Privilege.TRUNCATE);
-      tables.put(table.oid(), table);
-    }
-    if (statement.cascade()) {
-      addReferencing(context, tables);
-    } else {
-      requireUnreferenced(context, tables);
-    }
-    tables.values().forEach(table -> Locks.table(context, table, SpaceLock.EXCLUSIVE));
-    for (Table table : List.copyOf(tables.values())) {
-      empty(context, Relations.current(context, table));
-      if (statement.restartIdentity()) {
-        for (Sequence sequence : OwnedSequences.of(context.catalog(), table.oid(), 0)) {
-          context.execution().functions().setSequenceValue(sequence.oid(), sequence.start(), false);
+    static String run(TableStatement.Truncate statement, DdlContext context) {
+        Map<Integer, Table> tables = new LinkedHashMap<>();
+        for (FromItem.TableItem item : statement.tables()) {
+            Table table = Relations.requireTable(context, item.name());
+            Privileges.require(context.catalog(), context.role(), table, Privilege.TRUNCATE);
+            tables.put(table.oid(), table);
         }
-      }
-    }
-    return "TRUNCATE TABLE";
-  }
-
-  private static void empty(DdlContext context, Table table) {
-    CatalogDelta.Builder delta = new CatalogDelta.Builder();
-    Locks.dropSpaces(context, table);
-    delta.put(table.withStorage(Locks.newSpace(context), table.primaryKey()));
-    for (Index index : context.catalog().indexes(table)) {
-      if (index.spaceId() != 0) {
-        delta.put(index.withSpace(Locks.newSpace(context)));
-      }
-    }
-    context.apply(delta.build());
-  }
-
-  private static void addReferencing(DdlContext context, Map<Integer, Table> tables) {
-    boolean grown = true;
-    while (grown) {
-      grown = false;
-      for (CatalogObject object : context.catalog().objects()) {
-        if (object instanceof Table table && !tables.containsKey(table.oid()) && refersToAny(table, tables)) {
-          Messages.notice(
-              context, SqlState.SUCCESSFUL_COMPLETION, "truncate cascades to table \"" + table.name() + "\"");
-          Privileges.require(context.catalog(), context.role(), table, Privilege.TRUNCATE);
-          tables.put(table.oid(), table);
-          grown = true;
+        if (statement.cascade()) {
+            addReferencing(context, tables);
+        } else {
+            requireUnreferenced(context, tables);
         }
-      }
-    }
-  }
-
-  private static boolean refersToAny(Table table, Map<Integer, Table> tables) {
-    return table.constraints().stream().anyMatch(
-        constraint -> constraint instanceof Constraint.ForeignKey key && tables.containsKey(key.referencedTableOid()));
-  }
-
-  private static void requireUnreferenced(DdlContext context, Map<Integer, Table> tables) {
-    for (CatalogObject object : context.catalog().objects()) {
-      if (!(object instanceof Table table) || tables.containsKey(table.oid())) {
-        continue;
-      }
-      for (Constraint constraint : table.constraints()) {
-        if (constraint instanceof Constraint.ForeignKey key && tables.containsKey(key.referencedTableOid())) {
-          Table referenced = tables.get(key.referencedTableOid());
-          throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED,
-              "cannot truncate a table referenced in a foreign key constraint")
-              .withDetail("Table \"" + table.name() + "\" references \""
-                  + (referenced == null ? "" : referenced.name()) + "\".")
-              .withHint("Truncate table \"" + table.name() + "\" at the same time, or use TRUNCATE ... CASCADE.");
+        tables.values().forEach(table -> Locks.table(context, table, SpaceLock.EXCLUSIVE));
+        for (Table table : List.copyOf(tables.values())) {
+            empty(context, Relations.current(context, table));
+            if (statement.restartIdentity()) {
+                for (Sequence sequence : OwnedSequences.of(context.catalog(), table.oid(), 0)) {
+                    context.execution().functions().setSequenceValue(sequence.oid(), sequence.start(), false);
+                }
+            }
         }
-      }
+        return "TRUNCATE TABLE";
     }
-  }
+
+    private static void empty(DdlContext context, Table table) {
+        CatalogDelta.Builder delta = new CatalogDelta.Builder();
+        Locks.dropSpaces(context, table);
+        delta.put(table.withStorage(Locks.newSpace(context), table.primaryKey()));
+        for (Index index : context.catalog().indexes(table)) {
+            if (index.spaceId() != 0) {
+                delta.put(index.withSpace(Locks.newSpace(context)));
+            }
+        }
+        context.apply(delta.build());
+    }
+
+    private static void addReferencing(DdlContext context, Map<Integer, Table> tables) {
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (CatalogObject object : context.catalog().objects()) {
+                if (object instanceof Table table && !tables.containsKey(table.oid()) && refersToAny(table, tables)) {
+                    Messages.notice(
+                            context,
+                            SqlState.SUCCESSFUL_COMPLETION,
+                            "truncate cascades to table \"" + table.name() + "\"");
+                    Privileges.require(context.catalog(), context.role(), table, Privilege.TRUNCATE);
+                    tables.put(table.oid(), table);
+                    grown = true;
+                }
+            }
+        }
+    }
+
+    private static boolean refersToAny(Table table, Map<Integer, Table> tables) {
+        return table.constraints().stream()
+                .anyMatch(constraint -> constraint instanceof Constraint.ForeignKey key
+                        && tables.containsKey(key.referencedTableOid()));
+    }
+
+    private static void requireUnreferenced(DdlContext context, Map<Integer, Table> tables) {
+        for (CatalogObject object : context.catalog().objects()) {
+            if (!(object instanceof Table table) || tables.containsKey(table.oid())) {
+                continue;
+            }
+            for (Constraint constraint : table.constraints()) {
+                if (constraint instanceof Constraint.ForeignKey key && tables.containsKey(key.referencedTableOid())) {
+                    Table referenced = tables.get(key.referencedTableOid());
+                    throw new SqlStateException(
+                                    SqlState.FEATURE_NOT_SUPPORTED,
+                                    "cannot truncate a table referenced in a foreign key constraint")
+                            .withDetail("Table \"" + table.name() + "\" references \""
+                                    + (referenced == null ? "" : referenced.name()) + "\".")
+                            .withHint("Truncate table \"" + table.name()
+                                    + "\" at the same time, or use TRUNCATE ... CASCADE.");
+                }
+            }
+        }
+    }
 }

@@ -25,97 +25,126 @@ import org.jspecify.annotations.Nullable;
  * path; when a relation or schema gets another name, the queries that read it are written anew.
  */
 final class ViewRewrite {
-  private final DdlContext context;
+    private final DdlContext context;
 
-  ViewRewrite(DdlContext context) {
-    this.context = context;
-  }
-
-  /** What stands for a relation of the query; {@code alias} is added where the query gives none. */
-  private record Replacement(String name, @Nullable String alias) {}
-
-  /** The query with every relation qualified. */
-  String qualified(String sql) {
-    return replace(sql, name -> {
-      RelationNames.Target target = RelationNames.find(context.binding(), name);
-      return switch (target) {
-        case null -> null;
-        case RelationNames.Target.User user -> new Replacement(
-            ObjectNames.qualified(context, user.relation().schemaOid(), user.relation().name()), null);
-        case RelationNames.Target.System system -> new Replacement(
-            Identifiers.qualified(RelationNames.schemaName(context.binding(), system.view().namespace()), name.name()),
-            null);
-      };
-    });
-  }
-
-  /** Writes views anew after a relation that they read has got a new name. */
-  void renameRelation(List<View> readers, Relation old, String newName) {
-    String schema = RelationNames.schemaName(context.binding(), old.schemaOid());
-    moveRelation(readers, schema, old.name(), schema, newName);
-  }
-
-  /** Writes views anew after a relation has moved. */
-  void moveRelation(List<View> readers, String oldSchema, String oldName, String newSchema, String newName) {
-    rewrite(readers, name -> oldName.equals(name.name()) && oldSchema.equals(name.schema())
-        ? new Replacement(Identifiers.qualified(newSchema, newName), oldName.equals(newName) ? null : oldName)
-        : null);
-  }
-
-  /** Views of the database whose query names anything in a schema. */
-  List<View> readersOfSchema(Schema schema) {
-    List<View> found = new ArrayList<>();
-    for (CatalogObject object : context.catalog().objects()) {
-      if (object instanceof View view
-          && context.catalog().schema(view.schemaOid()).map(s -> s.databaseOid() == context.databaseOid()).orElse(false)
-          && tables(SqlParser.parse(view.querySql()).get(0).statement()).stream()
-              .anyMatch(item -> schema.name().equals(item.name().schema()))) {
-        found.add(view);
-      }
+    ViewRewrite(DdlContext context) {
+        this.context = context;
     }
-    return found;
-  }
 
-  void renameSchema(List<View> readers, String oldName, String newName) {
-    rewrite(readers, name -> oldName.equals(name.schema())
-        ? new Replacement(Identifiers.qualified(newName, name.name()), null)
-        : null);
-  }
+    /** What stands for a relation of the query; {@code alias} is added where the query gives none. */
+    private record Replacement(String name, @Nullable String alias) {}
 
-  private void rewrite(List<View> views, Function<QualifiedName, @Nullable Replacement> replacement) {
-    if (views.isEmpty()) {
-      return;
+    /** The query with every relation qualified. */
+    String qualified(String sql) {
+        return replace(sql, name -> {
+            RelationNames.Target target = RelationNames.find(context.binding(), name);
+            return switch (target) {
+                case null -> null;
+                case RelationNames.Target.User user ->
+                    new Replacement(
+                            ObjectNames.qualified(
+                                    context,
+                                    user.relation().schemaOid(),
+                                    user.relation().name()),
+                            null);
+                case RelationNames.Target.System system ->
+                    new Replacement(
+                            Identifiers.qualified(
+                                    RelationNames.schemaName(
+                                            context.binding(), system.view().namespace()),
+                                    name.name()),
+                            null);
+            };
+        });
     }
-    CatalogDelta.Builder delta = new CatalogDelta.Builder();
-    for (View named : views) {
-      View view = context.catalog().relation(named.oid()).orElse(named) instanceof View found ? found : named;
-      delta.put(new View(view.oid(), view.schemaOid(), view.name(), view.ownerOid(), view.acl(), view.columns(),
-          replace(view.querySql(), replacement), view.rowTypeOid()));
-    }
-    context.apply(delta.build());
-  }
 
-  /** FROM items that stand for relations and not for WITH queries, last one first. */
-  private static List<FromItem.TableItem> tables(Statement query) {
-    Set<String> ctes = new HashSet<>();
-    TreeWalk.find(query, WithClause.CommonTableExpression.class).forEach(cte -> ctes.add(cte.name()));
-    List<FromItem.TableItem> items = new ArrayList<>(TreeWalk.find(query, FromItem.TableItem.class));
-    items.removeIf(item -> item.name().schema() == null && ctes.contains(item.name().name()));
-    items.sort(Comparator.comparingInt((FromItem.TableItem item) -> item.name().position()).reversed());
-    return items;
-  }
-
-  private static String replace(String sql, Function<QualifiedName, @Nullable Replacement> replacement) {
-    StringBuilder text = new StringBuilder(sql);
-    for (FromItem.TableItem item : tables(SqlParser.parse(sql).get(0).statement())) {
-      int start = item.name().position();
-      Replacement made = start < 0 ? null : replacement.apply(item.name());
-      if (made != null) {
-        String alias = made.alias();
-        text.replace(start, SourceText.endOfName(sql, start),
-            made.name() + (alias == null || item.alias() != null ? "" : " " + Identifiers.quote(alias)));
-      }
+    /** Writes views anew after a relation that they read has got a new name. */
+    void renameRelation(List<View> readers, Relation old, String newName) {
+        String schema = RelationNames.schemaName(context.binding(), old.schemaOid());
+        moveRelation(readers, schema, old.name(), schema, newName);
     }
-    return text.toString();
-  }
+
+    /** Writes views anew after a relation has moved. */
+    void moveRelation(List<View> readers, String oldSchema, String oldName, String newSchema, String newName) {
+        rewrite(
+                readers,
+                name -> oldName.equals(name.name()) && oldSchema.equals(name.schema())
+                        ? new Replacement(
+                                Identifiers.qualified(newSchema, newName), oldName.equals(newName) ? null : oldName)
+                        : null);
+    }
+
+    /** Views of the database whose query names anything in a schema. */
+    List<View> readersOfSchema(Schema schema) {
+        List<View> found = new ArrayList<>();
+        for (CatalogObject object : context.catalog().objects()) {
+            if (object instanceof View view
+                    && context.catalog()
+                            .schema(view.schemaOid())
+                            .map(s -> s.databaseOid() == context.databaseOid())
+                            .orElse(false)
+                    && tables(SqlParser.parse(view.querySql()).get(0).statement()).stream()
+                            .anyMatch(item -> schema.name().equals(item.name().schema()))) {
+                found.add(view);
+            }
+        }
+        return found;
+    }
+
+    void renameSchema(List<View> readers, String oldName, String newName) {
+        rewrite(
+                readers,
+                name -> oldName.equals(name.schema())
+                        ? new Replacement(Identifiers.qualified(newName, name.name()), null)
+                        : null);
+    }
+
+    private void rewrite(List<View> views, Function<QualifiedName, @Nullable Replacement> replacement) {
+        if (views.isEmpty()) {
+            return;
+        }
+        CatalogDelta.Builder delta = new CatalogDelta.Builder();
+        for (View named : views) {
+            View view = context.catalog().relation(named.oid()).orElse(named) instanceof View found ? found : named;
+            delta.put(new View(
+                    view.oid(),
+                    view.schemaOid(),
+                    view.name(),
+                    view.ownerOid(),
+                    view.acl(),
+                    view.columns(),
+                    replace(view.querySql(), replacement),
+                    view.rowTypeOid()));
+        }
+        context.apply(delta.build());
+    }
+
+    /** FROM items that stand for relations and not for WITH queries, last one first. */
+    private static List<FromItem.TableItem> tables(Statement query) {
+        Set<String> ctes = new HashSet<>();
+        TreeWalk.find(query, WithClause.CommonTableExpression.class).forEach(cte -> ctes.add(cte.name()));
+        List<FromItem.TableItem> items = new ArrayList<>(TreeWalk.find(query, FromItem.TableItem.class));
+        items.removeIf(item ->
+                item.name().schema() == null && ctes.contains(item.name().name()));
+        items.sort(
+                Comparator.comparingInt((FromItem.TableItem item) -> item.name().position())
+                        .reversed());
+        return items;
+    }
+
+    private static String replace(String sql, Function<QualifiedName, @Nullable Replacement> replacement) {
+        StringBuilder text = new StringBuilder(sql);
+        for (FromItem.TableItem item : tables(SqlParser.parse(sql).get(0).statement())) {
+            int start = item.name().position();
+            Replacement made = start < 0 ? null : replacement.apply(item.name());
+            if (made != null) {
+                String alias = made.alias();
+                text.replace(
+                        start,
+                        SourceText.endOfName(sql, start),
+                        made.name() + (alias == null || item.alias() != null ? "" : " " + Identifiers.quote(alias)));
+            }
+        }
+        return text.toString();
+    }
 }

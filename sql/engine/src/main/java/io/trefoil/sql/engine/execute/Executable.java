@@ -6,6 +6,6 @@ package io.trefoil.sql.engine.execute;
  */
 @FunctionalInterface
 public interface Executable {
-  /** Starts an execution. Nothing is read or written before the first {@link RowCursor#next}. */
-  RowCursor open(ExecutionContext context);
+    /** Starts an execution. Nothing is read or written before the first {@link RowCursor#next}. */
+    RowCursor open(ExecutionContext context);
 }

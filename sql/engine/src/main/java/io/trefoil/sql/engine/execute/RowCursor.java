@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
  * shared without a copy. Values follow the conventions of {@link io.trefoil.sql.types.SqlType}.
  */
 public interface RowCursor extends AutoCloseable {
-  /** The next row, or null at the end. May be called again at the end. */
-  @Nullable Object @Nullable [] next();
+    /** The next row, or null at the end. May be called again at the end. */
+    @Nullable
+    Object @Nullable [] next();
 
-  /** Rows inserted, updated or deleted so far by the node at the root of the plan; 0 for queries. */
-  default long affectedRows() {
-    return 0;
-  }
+    /** Rows inserted, updated or deleted so far by the node at the root of the plan; 0 for queries. */
+    default long affectedRows() {
+        return 0;
+    }
 
-  /** Releases storage cursors, memory and temporary files. May be called at any time and more than once. */
-  @Override
-  void close();
+    /** Releases storage cursors, memory and temporary files. May be called at any time and more than once. */
+    @Override
+    void close();
 }

@@ -9,39 +9,39 @@ import java.util.concurrent.ConcurrentHashMap;
  * a block doubles in size as it is used up, so that loading a large table touches the counter rarely.
  */
 public final class RowNumbers {
-  /** Counters of rows are numbered apart from those of sequences, which bear the sequence's OID. */
-  private static final long COUNTERS = 1L << 41;
+    /** Counters of rows are numbered apart from those of sequences, which bear the sequence's OID. */
+    private static final long COUNTERS = 1L << 41;
 
-  private static final int BLOCK_MIN = 128;
-  private static final int BLOCK_MAX = 1 << 16;
+    private static final int BLOCK_MIN = 128;
+    private static final int BLOCK_MAX = 1 << 16;
 
-  private final CounterStore counters;
-  private final ConcurrentHashMap<Integer, Block> blocks = new ConcurrentHashMap<>();
+    private final CounterStore counters;
+    private final ConcurrentHashMap<Integer, Block> blocks = new ConcurrentHashMap<>();
 
-  /** Numbers of one table that are reserved but not given out. */
-  private static final class Block {
-    long next;
-    long end;
-    int size = BLOCK_MIN;
-  }
-
-  public RowNumbers(CounterStore counters) {
-    this.counters = counters;
-  }
-
-  /** A number that no row of this space has had. */
-  public long next(int space) {
-    Block block = blocks.get(space);
-    if (block == null) {
-      block = blocks.computeIfAbsent(space, absent -> new Block());
+    /** Numbers of one table that are reserved but not given out. */
+    private static final class Block {
+        long next;
+        long end;
+        int size = BLOCK_MIN;
     }
-    synchronized (block) {
-      if (block.next == block.end) {
-        block.next = counters.reserve(COUNTERS | Integer.toUnsignedLong(space), 1, block.size);
-        block.end = block.next + block.size;
-        block.size = Math.min(block.size * 2, BLOCK_MAX);
-      }
-      return block.next++;
+
+    public RowNumbers(CounterStore counters) {
+        this.counters = counters;
     }
-  }
+
+    /** A number that no row of this space has had. */
+    public long next(int space) {
+        Block block = blocks.get(space);
+        if (block == null) {
+            block = blocks.computeIfAbsent(space, absent -> new Block());
+        }
+        synchronized (block) {
+            if (block.next == block.end) {
+                block.next = counters.reserve(COUNTERS | Integer.toUnsignedLong(space), 1, block.size);
+                block.end = block.next + block.size;
+                block.size = Math.min(block.size * 2, BLOCK_MAX);
+            }
+            return block.next++;
+        }
+    }
 }

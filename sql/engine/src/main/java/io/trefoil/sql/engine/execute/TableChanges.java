@@ -10,9 +10,9 @@ import io.trefoil.sql.engine.algebra.TableChange;
  * binder implements it for one catalog snapshot.
  */
 public interface TableChanges {
-  /** Index keys and checks of a table. */
-  TableChange of(Table table);
+    /** Index keys and checks of a table. */
+    TableChange of(Table table);
 
-  /** The default of a column, for SET DEFAULT; a NULL constant when it has none. */
-  Scalar defaultValue(Table table, Column column);
+    /** The default of a column, for SET DEFAULT; a NULL constant when it has none. */
+    Scalar defaultValue(Table table, Column column);
 }

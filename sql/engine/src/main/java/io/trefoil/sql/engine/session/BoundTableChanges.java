@@ -10,13 +10,13 @@ import io.trefoil.sql.engine.execute.TableChanges;
 
 /** Binds changes of tables that foreign keys lead to. */
 record BoundTableChanges(BindEnvironment environment) implements TableChanges {
-  @Override
-  public TableChange of(Table table) {
-    return StatementBinder.change(environment, table);
-  }
+    @Override
+    public TableChange of(Table table) {
+        return StatementBinder.change(environment, table);
+    }
 
-  @Override
-  public Scalar defaultValue(Table table, Column column) {
-    return StatementBinder.defaults(environment, table).get(column.number() - 1);
-  }
+    @Override
+    public Scalar defaultValue(Table table, Column column) {
+        return StatementBinder.defaults(environment, table).get(column.number() - 1);
+    }
 }

@@ -13,85 +13,85 @@ import org.jspecify.annotations.Nullable;
  * that comes while nothing runs is forgotten, as in PostgreSQL; a shutdown never is.
  */
 final class Cancellation {
-  private final ScheduledExecutorService timer;
-  private volatile @Nullable Reason requested;
-  private volatile @Nullable StorageTransaction transaction;
-  private volatile boolean running;
-  private @Nullable ScheduledFuture<?> timeout;
+    private final ScheduledExecutorService timer;
+    private volatile @Nullable Reason requested;
+    private volatile @Nullable StorageTransaction transaction;
+    private volatile boolean running;
+    private @Nullable ScheduledFuture<?> timeout;
 
-  /** Why a statement is to end. */
-  enum Reason {
-    USER(SqlState.QUERY_CANCELED, "canceling statement due to user request"),
-    STATEMENT_TIMEOUT(SqlState.QUERY_CANCELED, "canceling statement due to statement timeout"),
-    SHUTDOWN(SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
+    /** Why a statement is to end. */
+    enum Reason {
+        USER(SqlState.QUERY_CANCELED, "canceling statement due to user request"),
+        STATEMENT_TIMEOUT(SqlState.QUERY_CANCELED, "canceling statement due to statement timeout"),
+        SHUTDOWN(SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
 
-    private final SqlState state;
-    private final String message;
+        private final SqlState state;
+        private final String message;
 
-    Reason(SqlState state, String message) {
-      this.state = state;
-      this.message = message;
+        Reason(SqlState state, String message) {
+            this.state = state;
+            this.message = message;
+        }
+
+        SqlStateException error() {
+            return new SqlStateException(state, message);
+        }
     }
 
+    Cancellation(ScheduledExecutorService timer) {
+        this.timer = timer;
+    }
+
+    /** A statement starts. */
+    void start(long timeoutMillis) {
+        if (requested != Reason.SHUTDOWN) {
+            requested = null;
+        }
+        running = true;
+        if (timeoutMillis > 0) {
+            timeout = timer.schedule(() -> request(Reason.STATEMENT_TIMEOUT), timeoutMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** The statement is over. */
+    void stop() {
+        running = false;
+        transaction = null;
+        ScheduledFuture<?> pending = timeout;
+        if (pending != null) {
+            pending.cancel(false);
+            timeout = null;
+        }
+    }
+
+    /** The store's work that a request must stop too. */
+    void watch(StorageTransaction open) {
+        transaction = open;
+    }
+
+    /** Any thread. */
+    void request(Reason reason) {
+        if (running || reason == Reason.SHUTDOWN) {
+            if (requested != Reason.SHUTDOWN) {
+                requested = reason;
+            }
+            StorageTransaction open = transaction;
+            if (open != null) {
+                open.cancel();
+            }
+        }
+    }
+
+    void check() {
+        Reason reason = requested;
+        if (reason != null) {
+            throw reason.error();
+        }
+    }
+
+    /** The error for a store that says it was cancelled. */
     SqlStateException error() {
-      return new SqlStateException(state, message);
+        Reason reason = requested;
+        return (reason == null ? Reason.USER : reason).error();
     }
-  }
-
-  Cancellation(ScheduledExecutorService timer) {
-    this.timer = timer;
-  }
-
-  /** A statement starts. */
-  void start(long timeoutMillis) {
-    if (requested != Reason.SHUTDOWN) {
-      requested = null;
-    }
-    running = true;
-    if (timeoutMillis > 0) {
-      timeout = timer.schedule(() -> request(Reason.STATEMENT_TIMEOUT), timeoutMillis, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  /** The statement is over. */
-  void stop() {
-    running = false;
-    transaction = null;
-    ScheduledFuture<?> pending = timeout;
-    if (pending != null) {
-      pending.cancel(false);
-      timeout = null;
-    }
-  }
-
-  /** The store's work that a request must stop too. */
-  void watch(StorageTransaction open) {
-    transaction = open;
-  }
-
-  /** Any thread. */
-  void request(Reason reason) {
-    if (running || reason == Reason.SHUTDOWN) {
-      if (requested != Reason.SHUTDOWN) {
-        requested = reason;
-      }
-      StorageTransaction open = transaction;
-      if (open != null) {
-        open.cancel();
-      }
-    }
-  }
-
-  void check() {
-    Reason reason = requested;
-    if (reason != null) {
-      throw reason.error();
-    }
-  }
-
-  /** The error for a store that says it was cancelled. */
-  SqlStateException error() {
-    Reason reason = requested;
-    return (reason == null ? Reason.USER : reason).error();
-  }
 }

@@ -4,14 +4,14 @@ import java.time.Instant;
 
 /** PostgreSQL's time scale. */
 final class Clock {
-  /** Seconds from 1970-01-01 to 2000-01-01. */
-  private static final long EPOCH_SECONDS = 946_684_800L;
+    /** Seconds from 1970-01-01 to 2000-01-01. */
+    private static final long EPOCH_SECONDS = 946_684_800L;
 
-  private Clock() {}
+    private Clock() {}
 
-  /** Microseconds since 2000-01-01 00:00 UTC. */
-  static long nowMicros() {
-    Instant now = Instant.now();
-    return (now.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + now.getNano() / 1000;
-  }
+    /** Microseconds since 2000-01-01 00:00 UTC. */
+    static long nowMicros() {
+        Instant now = Instant.now();
+        return (now.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + now.getNano() / 1000;
+    }
 }

@@ -10,45 +10,54 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement ready to run. Shared by all sessions that send the same text in the same surroundings. */
 sealed interface Compiled {
-  /** Types of $1, $2 ... */
-  List<SqlType> parameterTypes();
+    /** Types of $1, $2 ... */
+    List<SqlType> parameterTypes();
 
-  /** The columns it returns, all in text format; null for none. */
-  @Nullable RowShape shape();
+    /** The columns it returns, all in text format; null for none. */
+    @Nullable
+    RowShape shape();
 
-  /**
-   * A query or data change with its plan.
-   *
-   * @param general whether the plan is as good for parameters as for constants: no index of its tables is partial or on
-   *     expressions, which the planner uses only where it sees the constants
-   */
-  record Planned(Statement statement, Plan plan, Executable executable, List<SqlType> parameterTypes,
-      @Nullable RowShape shape, Kind kind, boolean pure, boolean general,
-      int[] writtenSpaces) implements Compiled {}
+    /**
+     * A query or data change with its plan.
+     *
+     * @param general whether the plan is as good for parameters as for constants: no index of its tables is partial or on
+     *     expressions, which the planner uses only where it sees the constants
+     */
+    record Planned(
+            Statement statement,
+            Plan plan,
+            Executable executable,
+            List<SqlType> parameterTypes,
+            @Nullable RowShape shape,
+            Kind kind,
+            boolean pure,
+            boolean general,
+            int[] writtenSpaces)
+            implements Compiled {}
 
-  /** Everything that is interpreted: DDL, transaction control, settings, COPY ... */
-  record Utility(Statement statement, @Nullable RowShape shape) implements Compiled {
-    @Override
-    public List<SqlType> parameterTypes() {
-      return List.of();
-    }
-  }
-
-  /** What the command tag says. */
-  enum Kind {
-    SELECT("SELECT "),
-    INSERT("INSERT 0 "),
-    UPDATE("UPDATE "),
-    DELETE("DELETE ");
-
-    private final String tag;
-
-    Kind(String tag) {
-      this.tag = tag;
+    /** Everything that is interpreted: DDL, transaction control, settings, COPY ... */
+    record Utility(Statement statement, @Nullable RowShape shape) implements Compiled {
+        @Override
+        public List<SqlType> parameterTypes() {
+            return List.of();
+        }
     }
 
-    String tag(long rows) {
-      return tag + rows;
+    /** What the command tag says. */
+    enum Kind {
+        SELECT("SELECT "),
+        INSERT("INSERT 0 "),
+        UPDATE("UPDATE "),
+        DELETE("DELETE ");
+
+        private final String tag;
+
+        Kind(String tag) {
+            this.tag = tag;
+        }
+
+        String tag(long rows) {
+            return tag + rows;
+        }
     }
-  }
 }

@@ -12,9 +12,9 @@ import io.trefoil.sql.engine.ddl.TemporarySchema;
 import io.trefoil.sql.engine.execute.RowNumbers;
 import io.trefoil.sql.engine.plan.calcite.JoinOrder;
 import io.trefoil.sql.engine.system.SystemFunctions;
-import io.trefoil.sql.functions.builtin.BuiltinFunctions;
 import io.trefoil.sql.functions.FunctionFamily;
 import io.trefoil.sql.functions.FunctionLibrary;
+import io.trefoil.sql.functions.builtin.BuiltinFunctions;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.TransactionalStore;
 import java.io.IOException;
@@ -28,60 +28,68 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** The engine as a {@link SqlService}. */
 public final class EngineService implements SqlService {
-  /** Compiled statements kept for all sessions together. */
-  private static final int PLANS = 1024;
+    /** Compiled statements kept for all sessions together. */
+    private static final int PLANS = 1024;
 
-  private final SharedEngine engine;
+    private final SharedEngine engine;
 
-  private EngineService(SharedEngine engine) {
-    this.engine = engine;
-  }
-
-  public static EngineService open(TransactionalStore store, EngineSettings settings) {
-    try {
-      Files.createDirectories(settings.temporaryDirectory());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private EngineService(SharedEngine engine) {
+        this.engine = engine;
     }
-    List<FunctionFamily> families = new ArrayList<>(BuiltinFunctions.families());
-    families.addAll(SystemFunctions.families());
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-      Thread thread = Executors.defaultThreadFactory().newThread(task);
-      thread.setName("trefoil-timer");
-      thread.setDaemon(true);
-      return thread;
-    });
-    timer.setRemoveOnCancelPolicy(true);
-    CatalogStore catalog = new CatalogStore(store);
-    TemporarySchema.drop(store, catalog, schema -> TemporarySchema.is(schema.name()));
-    return new EngineService(new SharedEngine(store, catalog,
-        new FunctionCatalog(new FunctionLibrary(families)), new PlanCache(PLANS), new JoinOrder(),
-        new RowNumbers(store.counters()), new Sequences.SequenceBlocks(store.counters()), new SessionRegistry(), timer,
-        settings, Clock.nowMicros()));
-  }
 
-  @Override
-  public Optional<LoginRole> findLogin(String user) {
-    Role role = engine.catalogStore().findRole(user);
-    return role == null
-        ? Optional.empty()
-        : Optional.of(new LoginRole(role.name(), role.canLogin(), role.superuser(), role.scramVerifier()));
-  }
-
-  @Override
-  public SqlSession open(SessionRequest request, SessionListener listener) {
-    try {
-      EngineSession session = new EngineSession(engine, request, listener);
-      engine.sessions().add(session);
-      return session;
-    } catch (StorageException e) {
-      throw StorageErrors.translate(e);
+    public static EngineService open(TransactionalStore store, EngineSettings settings) {
+        try {
+            Files.createDirectories(settings.temporaryDirectory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<FunctionFamily> families = new ArrayList<>(BuiltinFunctions.families());
+        families.addAll(SystemFunctions.families());
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = Executors.defaultThreadFactory().newThread(task);
+            thread.setName("trefoil-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        CatalogStore catalog = new CatalogStore(store);
+        TemporarySchema.drop(store, catalog, schema -> TemporarySchema.is(schema.name()));
+        return new EngineService(new SharedEngine(
+                store,
+                catalog,
+                new FunctionCatalog(new FunctionLibrary(families)),
+                new PlanCache(PLANS),
+                new JoinOrder(),
+                new RowNumbers(store.counters()),
+                new Sequences.SequenceBlocks(store.counters()),
+                new SessionRegistry(),
+                timer,
+                settings,
+                Clock.nowMicros()));
     }
-  }
 
-  @Override
-  public void close() {
-    engine.timer().shutdownNow();
-    engine.store().close();
-  }
+    @Override
+    public Optional<LoginRole> findLogin(String user) {
+        Role role = engine.catalogStore().findRole(user);
+        return role == null
+                ? Optional.empty()
+                : Optional.of(new LoginRole(role.name(), role.canLogin(), role.superuser(), role.scramVerifier()));
+    }
+
+    @Override
+    public SqlSession open(SessionRequest request, SessionListener listener) {
+        try {
+            EngineSession session = new EngineSession(engine, request, listener);
+            engine.sessions().add(session);
+            return session;
+        } catch (StorageException e) {
+            throw StorageErrors.translate(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.timer().shutdownNow();
+        engine.store().close();
+    }
 }

@@ -34,400 +34,411 @@ import org.jspecify.annotations.Nullable;
  * {@link StatementRunner} and {@link UtilityRunner}.
  */
 final class EngineSession implements SqlSession {
-  private static final @Nullable Object[] NO_PARAMETERS = {};
-  private static final int PARSED_MAX = 64;
-  private static final int PARSED_TEXT_MAX = 8192;
+    private static final @Nullable Object[] NO_PARAMETERS = {};
+    private static final int PARSED_MAX = 64;
+    private static final int PARSED_TEXT_MAX = 8192;
 
-  private final SessionState state;
-  private final StatementRunner runner;
-  private final Templates templates;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
-  private final Map<String, Portal> portals = new HashMap<>();
+    private final SessionState state;
+    private final StatementRunner runner;
+    private final Templates templates;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<String, Portal> portals = new HashMap<>();
 
-  /** Unnamed statements by text: drivers send the same ones again and again. */
-  private final Map<String, PreparedStatement> parsedBefore = new LinkedHashMap<>(64, 0.75f, true) {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, PreparedStatement> eldest) {
-      return size() > PARSED_MAX;
-    }
-  };
-
-  private boolean closed;
-
-  EngineSession(SharedEngine engine, SessionRequest request, SessionListener listener) {
-    this.state = new SessionState(engine, request, listener);
-    this.runner = new StatementRunner(state, new UtilityRunner(state, statements, portals));
-    this.templates = new Templates(runner);
-  }
-
-  int processId() {
-    return state.request().processId();
-  }
-
-  int databaseOid() {
-    return state.database().oid();
-  }
-
-  SessionState state() {
-    return state;
-  }
-
-  Map<String, PreparedStatement> statements() {
-    return statements;
-  }
-
-  Map<String, Portal> portals() {
-    return portals;
-  }
-
-  @Override
-  public Map<String, String> reportedSettings() {
-    Map<String, String> reported = new TreeMap<>();
-    for (String name : SettingDefinitions.REPORTED) {
-      reported.put(name, state.settingForClient(name));
-    }
-    return reported;
-  }
-
-  // Simple query
-
-  @Override
-  public void query(String sql, ResponseSink sink) {
-    guarded(sql, () -> {
-      dropUnnamed();
-      if (runByTemplate(sql, sink)) {
-        return;
-      }
-      List<ParsedStatement> parsed = SqlParser.parse(sql);
-      if (parsed.isEmpty()) {
-        sink.emptyQuery();
-        return;
-      }
-      boolean alone = parsed.size() == 1;
-      state.oneOfSeveral(!alone);
-      for (ParsedStatement statement : parsed) {
-        runSimple(statement, sql, alone, sink);
-      }
-      endImplicit();
-    });
-  }
-
-  /** Runs a text that differs from an earlier one in numbers only; false when it is not known to be one. */
-  private boolean runByTemplate(String sql, ResponseSink sink) {
-    TransactionControl transactions = state.transactions();
-    if (transactions.status() == TransactionStatus.FAILED) {
-      return false;
-    }
-    Templates.Use use = templates.find(sql, transactions.latestCatalog());
-    if (use == null) {
-      return false;
-    }
-    transactions.requireUsable();
-    runner.runWhole(use.prepared(), use.parameters(), !transactions.inBlock(), sink);
-    endImplicit();
-    return true;
-  }
-
-  private void runSimple(ParsedStatement parsed, String sql, boolean alone, ResponseSink sink) {
-    String own = alone ? sql : sql.substring(0, parsed.end());
-    PreparedStatement prepared = new PreparedStatement("", parsed.statement(), own, null, false);
-    requireRunnable(parsed.statement());
-    boolean autocommit = alone && !state.transactions().inBlock();
-    runner.runWhole(prepared, NO_PARAMETERS, autocommit, sink);
-    if (!state.transactions().inBlock() && parsed.statement() instanceof TransactionStatement) {
-      endImplicit();
-    }
-  }
-
-  private void requireRunnable(Statement statement) {
-    if (!(statement instanceof TransactionStatement control && endsTransaction(control))) {
-      state.transactions().requireUsable();
-    }
-  }
-
-  private static boolean endsTransaction(TransactionStatement statement) {
-    return switch (statement) {
-      case TransactionStatement.Commit commit -> true;
-      case TransactionStatement.Rollback rollback -> true;
-      case TransactionStatement.RollbackTo rollback -> true;
-      case TransactionStatement.RollbackPrepared rollback -> true;
-      case TransactionStatement.PrepareTransaction prepare -> true;
-      default -> false;
+    /** Unnamed statements by text: drivers send the same ones again and again. */
+    private final Map<String, PreparedStatement> parsedBefore = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PreparedStatement> eldest) {
+            return size() > PARSED_MAX;
+        }
     };
-  }
 
-  private void dropUnnamed() {
-    statements.remove("");
-    closePortal("");
-  }
+    private boolean closed;
 
-  // Extended query
-
-  @Override
-  public void parse(String name, String sql, int[] parameterTypes) {
-    guarded(sql, () -> {
-      if (!name.isEmpty() && statements.containsKey(name)) {
-        throw new SqlStateException(
-            SqlState.DUPLICATE_PSTATEMENT, "prepared statement \"" + name + "\" already exists");
-      }
-      PreparedStatement same = name.isEmpty() ? parsedBefore.get(sql) : null;
-      if (same != null && Arrays.equals(same.givenTypes(), parameterTypes)) {
-        requireRunnable(Objects.requireNonNull(same.statement()));
-        compile(same);
-        statements.put(name, same);
-        return;
-      }
-      List<ParsedStatement> parsed = SqlParser.parse(sql);
-      if (parsed.size() > 1) {
-        throw new SqlStateException(
-            SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
-      }
-      Statement statement = parsed.isEmpty() ? null : parsed.get(0).statement();
-      if (statement != null) {
-        requireRunnable(statement);
-      }
-      PreparedStatement prepared = new PreparedStatement(name, statement, sql, parameterTypes, false);
-      if (statement != null) {
-        compile(prepared);
-      }
-      statements.put(name, prepared);
-      if (name.isEmpty() && statement != null && prepared.lasting() && sql.length() <= PARSED_TEXT_MAX) {
-        parsedBefore.put(sql, prepared);
-      }
-    });
-  }
-
-  /** Compiles on the newest catalog, or the open transaction's. */
-  private Compiled compile(PreparedStatement prepared) {
-    return runner.compile(prepared, state.transactions().latestCatalog());
-  }
-
-  @Override
-  public StatementDescription describeStatement(String name) {
-    return guarded("", () -> {
-      PreparedStatement prepared = require(name);
-      if (prepared.statement() == null) {
-        return new StatementDescription(new int[0], null);
-      }
-      Compiled compiled = compile(prepared);
-      int[] types = compiled.parameterTypes().stream().mapToInt(SqlType::oid).toArray();
-      return new StatementDescription(types, shapeOf(compiled));
-    });
-  }
-
-  private @Nullable RowShape shapeOf(Compiled compiled) {
-    return compiled instanceof Compiled.Utility utility ? runner.utilities().shape(utility) : compiled.shape();
-  }
-
-  private PreparedStatement require(String name) {
-    PreparedStatement prepared = statements.get(name);
-    if (prepared == null) {
-      throw new SqlStateException(SqlState.INVALID_SQL_STATEMENT_NAME, name.isEmpty()
-          ? "unnamed prepared statement does not exist"
-          : "prepared statement \"" + name + "\" does not exist");
+    EngineSession(SharedEngine engine, SessionRequest request, SessionListener listener) {
+        this.state = new SessionState(engine, request, listener);
+        this.runner = new StatementRunner(state, new UtilityRunner(state, statements, portals));
+        this.templates = new Templates(runner);
     }
-    return prepared;
-  }
 
-  @Override
-  public void bind(String portal, String statement, ParameterValues parameters, short[] resultFormats) {
-    guarded("", () -> {
-      PreparedStatement prepared = require(statement);
-      if (!portal.isEmpty() && portals.containsKey(portal)) {
-        throw new SqlStateException(SqlState.DUPLICATE_CURSOR, "cursor \"" + portal + "\" already exists");
-      }
-      closePortal(portal);
-      Statement parsed = prepared.statement();
-      if (parsed == null) {
-        portals.put(portal, new Portal(portal, prepared, new Compiled.Utility(EMPTY, null), new Object[0], null));
-        return;
-      }
-      requireRunnable(parsed);
-      Compiled compiled = compile(prepared);
-      @Nullable Object[] values = Parameters.decode(parameters, compiled.parameterTypes(), textFormat(), statement);
-      RowShape shape = shapeOf(compiled);
-      portals.put(portal, new Portal(portal, prepared, compiled, values,
-          shape == null ? null : Parameters.withFormats(shape, resultFormats)));
-    });
-  }
-
-  /** Stands for the statement of an empty query string. */
-  private static final Statement EMPTY = new TransactionStatement.SetTransaction(false, List.of());
-
-  @Override
-  public @Nullable RowShape describePortal(String name) {
-    return guarded("", () -> requirePortal(name)).shape();
-  }
-
-  private Portal requirePortal(String name) {
-    Portal portal = portals.get(name);
-    if (portal == null) {
-      throw new SqlStateException(SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist");
+    int processId() {
+        return state.request().processId();
     }
-    return portal;
-  }
 
-  @Override
-  public void execute(String portalName, long rowsMax, ResponseSink sink) {
-    Portal portal = guarded("", () -> requirePortal(portalName));
-    guarded(portal.prepared().sql(), () -> {
-      Statement statement = portal.prepared().statement();
-      if (statement == null) {
-        sink.emptyQuery();
-        return;
-      }
-      requireRunnable(statement);
-      runner.runPortal(portal, rowsMax, sink);
-    });
-  }
-
-  @Override
-  public void closeStatement(String name) {
-    statements.remove(name);
-  }
-
-  @Override
-  public void closePortal(String name) {
-    Portal portal = portals.remove(name);
-    if (portal != null) {
-      portal.close();
+    int databaseOid() {
+        return state.database().oid();
     }
-  }
 
-  @Override
-  public void sync() {
-    guarded("", this::endImplicit);
-  }
-
-  @Override
-  public void fail() {
-    closePortals();
-    state.transactions().fail(new SqlStateException(SqlState.PROTOCOL_VIOLATION, "message refused"));
-  }
-
-  // Transactions
-
-  private void endImplicit() {
-    if (!state.transactions().inBlock()) {
-      closePortals();
-      if (state.transactions().phase() == TransactionControl.Phase.IMPLICIT) {
-        runner.commit();
-      }
+    SessionState state() {
+        return state;
     }
-  }
 
-  private void closePortals() {
-    portals.values().forEach(Portal::close);
-    portals.clear();
-  }
-
-  @Override
-  public TransactionStatus transactionStatus() {
-    return state.transactions().status();
-  }
-
-  @Override
-  public TextFormat textFormat() {
-    return state.textFormat();
-  }
-
-  @Override
-  public long idleTimeoutMillis() {
-    HotSettings settings = state.settings().hot();
-    return state.transactions().inBlock() ? settings.idleInTransactionMillis() : settings.idleMillis();
-  }
-
-  @Override
-  public void cancel() {
-    state.cancellation().request(Cancellation.Reason.USER);
-  }
-
-  @Override
-  public void terminate() {
-    state.cancellation().request(Cancellation.Reason.SHUTDOWN);
-  }
-
-  @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      closePortals();
-      state.transactions().rollback();
-      state.dropTemporaryTables();
-      state.close();
-      state.engine().sessions().remove(this);
+    Map<String, PreparedStatement> statements() {
+        return statements;
     }
-  }
 
-  // Errors
-
-  private interface Action {
-    void run();
-  }
-
-  private interface Answer<T> {
-    T get();
-  }
-
-  private void guarded(String sql, Action action) {
-    GUARD_NULL.run(this, sql, () -> {
-      action.run();
-      return Boolean.TRUE;
-    });
-  }
-
-  private <T> T guarded(String sql, Answer<T> action) {
-    return GUARD_NULL.run(this, sql, action);
-  }
-
-  private static final Guard GUARD_NULL = new Guard();
-
-  /** Turns whatever happens into an error of the session, and moves the transaction to its failed state. */
-  private static final class Guard {
-    <T> T run(EngineSession session, String sql, Answer<T> action) {
-      try {
-        session.state.enter(sql);
-        return action.get();
-      } catch (SqlStateException e) {
-        throw session.failed(e);
-      } catch (StorageException e) {
-        throw session.failed(session.state.translate(e));
-      } catch (StackOverflowError e) {
-        throw session.failed(new SqlStateException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded"));
-      } catch (OutOfMemoryError e) {
-        throw session.failed(new SqlStateException(SqlState.OUT_OF_MEMORY, "out of memory"));
-      } catch (RuntimeException | AssertionError e) {
-        throw session.failed(
-            new SqlStateException(SqlState.INTERNAL_ERROR, "internal error: " + e, e));
-      } finally {
-        session.state.leave();
-      }
+    Map<String, Portal> portals() {
+        return portals;
     }
-  }
 
-  private SqlStateException failed(SqlStateException error) {
-    boolean block = state.transactions().inBlock();
-    if (!block) {
-      closePortals();
-    } else {
-      portals.values().forEach(Portal::close);
+    @Override
+    public Map<String, String> reportedSettings() {
+        Map<String, String> reported = new TreeMap<>();
+        for (String name : SettingDefinitions.REPORTED) {
+            reported.put(name, state.settingForClient(name));
+        }
+        return reported;
     }
-    state.transactions().fail(error);
-    state.reportChanges();
-    return error;
-  }
 
-  /** The catalog for views over sessions. */
-  CatalogSnapshot latestCatalog() {
-    return state.transactions().latestCatalog();
-  }
+    // Simple query
 
-  /** Names of prepared statements in order of creation, for pg_prepared_statements. */
-  List<PreparedStatement> preparedStatements() {
-    return new ArrayList<>(statements.values());
-  }
+    @Override
+    public void query(String sql, ResponseSink sink) {
+        guarded(sql, () -> {
+            dropUnnamed();
+            if (runByTemplate(sql, sink)) {
+                return;
+            }
+            List<ParsedStatement> parsed = SqlParser.parse(sql);
+            if (parsed.isEmpty()) {
+                sink.emptyQuery();
+                return;
+            }
+            boolean alone = parsed.size() == 1;
+            state.oneOfSeveral(!alone);
+            for (ParsedStatement statement : parsed) {
+                runSimple(statement, sql, alone, sink);
+            }
+            endImplicit();
+        });
+    }
 
-  void notice(Notice notice) {
-    state.notice(notice);
-  }
+    /** Runs a text that differs from an earlier one in numbers only; false when it is not known to be one. */
+    private boolean runByTemplate(String sql, ResponseSink sink) {
+        TransactionControl transactions = state.transactions();
+        if (transactions.status() == TransactionStatus.FAILED) {
+            return false;
+        }
+        Templates.Use use = templates.find(sql, transactions.latestCatalog());
+        if (use == null) {
+            return false;
+        }
+        transactions.requireUsable();
+        runner.runWhole(use.prepared(), use.parameters(), !transactions.inBlock(), sink);
+        endImplicit();
+        return true;
+    }
+
+    private void runSimple(ParsedStatement parsed, String sql, boolean alone, ResponseSink sink) {
+        String own = alone ? sql : sql.substring(0, parsed.end());
+        PreparedStatement prepared = new PreparedStatement("", parsed.statement(), own, null, false);
+        requireRunnable(parsed.statement());
+        boolean autocommit = alone && !state.transactions().inBlock();
+        runner.runWhole(prepared, NO_PARAMETERS, autocommit, sink);
+        if (!state.transactions().inBlock() && parsed.statement() instanceof TransactionStatement) {
+            endImplicit();
+        }
+    }
+
+    private void requireRunnable(Statement statement) {
+        if (!(statement instanceof TransactionStatement control && endsTransaction(control))) {
+            state.transactions().requireUsable();
+        }
+    }
+
+    private static boolean endsTransaction(TransactionStatement statement) {
+        return switch (statement) {
+            case TransactionStatement.Commit commit -> true;
+            case TransactionStatement.Rollback rollback -> true;
+            case TransactionStatement.RollbackTo rollback -> true;
+            case TransactionStatement.RollbackPrepared rollback -> true;
+            case TransactionStatement.PrepareTransaction prepare -> true;
+            default -> false;
+        };
+    }
+
+    private void dropUnnamed() {
+        statements.remove("");
+        closePortal("");
+    }
+
+    // Extended query
+
+    @Override
+    public void parse(String name, String sql, int[] parameterTypes) {
+        guarded(sql, () -> {
+            if (!name.isEmpty() && statements.containsKey(name)) {
+                throw new SqlStateException(
+                        SqlState.DUPLICATE_PSTATEMENT, "prepared statement \"" + name + "\" already exists");
+            }
+            PreparedStatement same = name.isEmpty() ? parsedBefore.get(sql) : null;
+            if (same != null && Arrays.equals(same.givenTypes(), parameterTypes)) {
+                requireRunnable(Objects.requireNonNull(same.statement()));
+                compile(same);
+                statements.put(name, same);
+                return;
+            }
+            List<ParsedStatement> parsed = SqlParser.parse(sql);
+            if (parsed.size() > 1) {
+                throw new SqlStateException(
+                        SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
+            }
+            Statement statement = parsed.isEmpty() ? null : parsed.get(0).statement();
+            if (statement != null) {
+                requireRunnable(statement);
+            }
+            PreparedStatement prepared = new PreparedStatement(name, statement, sql, parameterTypes, false);
+            if (statement != null) {
+                compile(prepared);
+            }
+            statements.put(name, prepared);
+            if (name.isEmpty() && statement != null && prepared.lasting() && sql.length() <= PARSED_TEXT_MAX) {
+                parsedBefore.put(sql, prepared);
+            }
+        });
+    }
+
+    /** Compiles on the newest catalog, or the open transaction's. */
+    private Compiled compile(PreparedStatement prepared) {
+        return runner.compile(prepared, state.transactions().latestCatalog());
+    }
+
+    @Override
+    public StatementDescription describeStatement(String name) {
+        return guarded("", () -> {
+            PreparedStatement prepared = require(name);
+            if (prepared.statement() == null) {
+                return new StatementDescription(new int[0], null);
+            }
+            Compiled compiled = compile(prepared);
+            int[] types =
+                    compiled.parameterTypes().stream().mapToInt(SqlType::oid).toArray();
+            return new StatementDescription(types, shapeOf(compiled));
+        });
+    }
+
+    private @Nullable RowShape shapeOf(Compiled compiled) {
+        return compiled instanceof Compiled.Utility utility ? runner.utilities().shape(utility) : compiled.shape();
+    }
+
+    private PreparedStatement require(String name) {
+        PreparedStatement prepared = statements.get(name);
+        if (prepared == null) {
+            throw new SqlStateException(
+                    SqlState.INVALID_SQL_STATEMENT_NAME,
+                    name.isEmpty()
+                            ? "unnamed prepared statement does not exist"
+                            : "prepared statement \"" + name + "\" does not exist");
+        }
+        return prepared;
+    }
+
+    @Override
+    public void bind(String portal, String statement, ParameterValues parameters, short[] resultFormats) {
+        guarded("", () -> {
+            PreparedStatement prepared = require(statement);
+            if (!portal.isEmpty() && portals.containsKey(portal)) {
+                throw new SqlStateException(SqlState.DUPLICATE_CURSOR, "cursor \"" + portal + "\" already exists");
+            }
+            closePortal(portal);
+            Statement parsed = prepared.statement();
+            if (parsed == null) {
+                portals.put(
+                        portal, new Portal(portal, prepared, new Compiled.Utility(EMPTY, null), new Object[0], null));
+                return;
+            }
+            requireRunnable(parsed);
+            Compiled compiled = compile(prepared);
+            @Nullable
+            Object[] values = Parameters.decode(parameters, compiled.parameterTypes(), textFormat(), statement);
+            RowShape shape = shapeOf(compiled);
+            portals.put(
+                    portal,
+                    new Portal(
+                            portal,
+                            prepared,
+                            compiled,
+                            values,
+                            shape == null ? null : Parameters.withFormats(shape, resultFormats)));
+        });
+    }
+
+    /** Stands for the statement of an empty query string. */
+    private static final Statement EMPTY = new TransactionStatement.SetTransaction(false, List.of());
+
+    @Override
+    public @Nullable RowShape describePortal(String name) {
+        return guarded("", () -> requirePortal(name)).shape();
+    }
+
+    private Portal requirePortal(String name) {
+        Portal portal = portals.get(name);
+        if (portal == null) {
+            throw new SqlStateException(SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist");
+        }
+        return portal;
+    }
+
+    @Override
+    public void execute(String portalName, long rowsMax, ResponseSink sink) {
+        Portal portal = guarded("", () -> requirePortal(portalName));
+        guarded(portal.prepared().sql(), () -> {
+            Statement statement = portal.prepared().statement();
+            if (statement == null) {
+                sink.emptyQuery();
+                return;
+            }
+            requireRunnable(statement);
+            runner.runPortal(portal, rowsMax, sink);
+        });
+    }
+
+    @Override
+    public void closeStatement(String name) {
+        statements.remove(name);
+    }
+
+    @Override
+    public void closePortal(String name) {
+        Portal portal = portals.remove(name);
+        if (portal != null) {
+            portal.close();
+        }
+    }
+
+    @Override
+    public void sync() {
+        guarded("", this::endImplicit);
+    }
+
+    @Override
+    public void fail() {
+        closePortals();
+        state.transactions().fail(new SqlStateException(SqlState.PROTOCOL_VIOLATION, "message refused"));
+    }
+
+    // Transactions
+
+    private void endImplicit() {
+        if (!state.transactions().inBlock()) {
+            closePortals();
+            if (state.transactions().phase() == TransactionControl.Phase.IMPLICIT) {
+                runner.commit();
+            }
+        }
+    }
+
+    private void closePortals() {
+        portals.values().forEach(Portal::close);
+        portals.clear();
+    }
+
+    @Override
+    public TransactionStatus transactionStatus() {
+        return state.transactions().status();
+    }
+
+    @Override
+    public TextFormat textFormat() {
+        return state.textFormat();
+    }
+
+    @Override
+    public long idleTimeoutMillis() {
+        HotSettings settings = state.settings().hot();
+        return state.transactions().inBlock() ? settings.idleInTransactionMillis() : settings.idleMillis();
+    }
+
+    @Override
+    public void cancel() {
+        state.cancellation().request(Cancellation.Reason.USER);
+    }
+
+    @Override
+    public void terminate() {
+        state.cancellation().request(Cancellation.Reason.SHUTDOWN);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            closePortals();
+            state.transactions().rollback();
+            state.dropTemporaryTables();
+            state.close();
+            state.engine().sessions().remove(this);
+        }
+    }
+
+    // Errors
+
+    private interface Action {
+        void run();
+    }
+
+    private interface Answer<T> {
+        T get();
+    }
+
+    private void guarded(String sql, Action action) {
+        GUARD_NULL.run(this, sql, () -> {
+            action.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    private <T> T guarded(String sql, Answer<T> action) {
+        return GUARD_NULL.run(this, sql, action);
+    }
+
+    private static final Guard GUARD_NULL = new Guard();
+
+    /** Turns whatever happens into an error of the session, and moves the transaction to its failed state. */
+    private static final class Guard {
+        <T> T run(EngineSession session, String sql, Answer<T> action) {
+            try {
+                session.state.enter(sql);
+                return action.get();
+            } catch (SqlStateException e) {
+                throw session.failed(e);
+            } catch (StorageException e) {
+                throw session.failed(session.state.translate(e));
+            } catch (StackOverflowError e) {
+                throw session.failed(
+                        new SqlStateException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded"));
+            } catch (OutOfMemoryError e) {
+                throw session.failed(new SqlStateException(SqlState.OUT_OF_MEMORY, "out of memory"));
+            } catch (RuntimeException | AssertionError e) {
+                throw session.failed(new SqlStateException(SqlState.INTERNAL_ERROR, "internal error: " + e, e));
+            } finally {
+                session.state.leave();
+            }
+        }
+    }
+
+    private SqlStateException failed(SqlStateException error) {
+        boolean block = state.transactions().inBlock();
+        if (!block) {
+            closePortals();
+        } else {
+            portals.values().forEach(Portal::close);
+        }
+        state.transactions().fail(error);
+        state.reportChanges();
+        return error;
+    }
+
+    /** The catalog for views over sessions. */
+    CatalogSnapshot latestCatalog() {
+        return state.transactions().latestCatalog();
+    }
+
+    /** Names of prepared statements in order of creation, for pg_prepared_statements. */
+    List<PreparedStatement> preparedStatements() {
+        return new ArrayList<>(statements.values());
+    }
+
+    void notice(Notice notice) {
+        state.notice(notice);
+    }
 }

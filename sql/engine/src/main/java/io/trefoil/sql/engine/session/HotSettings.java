@@ -12,27 +12,32 @@ import java.time.Duration;
  * @param surroundings what a compiled statement depends on besides its text, the catalog and the role
  */
 record HotSettings(
-    long statementTimeoutMillis,
-    Duration lockTimeout,
-    Durability durability,
-    Isolation isolation,
-    boolean readOnly,
-    long workMemoryBytes,
-    long idleInTransactionMillis,
-    long idleMillis,
-    String surroundings) {
+        long statementTimeoutMillis,
+        Duration lockTimeout,
+        Durability durability,
+        Isolation isolation,
+        boolean readOnly,
+        long workMemoryBytes,
+        long idleInTransactionMillis,
+        long idleMillis,
+        String surroundings) {
 
-  static HotSettings of(Settings settings) {
-    return new HotSettings(
-        settings.number("statement_timeout"),
-        Duration.ofMillis(settings.number("lock_timeout")),
-        settings.get("synchronous_commit").equals("off") ? Durability.ASYNC : Durability.SYNC,
-        TransactionControl.isolation(settings.get("default_transaction_isolation")),
-        settings.isOn("default_transaction_read_only"),
-        settings.number("work_mem") * 1024,
-        settings.number("idle_in_transaction_session_timeout"),
-        settings.number("idle_session_timeout"),
-        String.join("\u0000", settings.get("search_path"), settings.get("TimeZone"), settings.get("DateStyle"),
-            settings.get("IntervalStyle"), settings.get("trefoil.optimizer")));
-  }
+    static HotSettings of(Settings settings) {
+        return new HotSettings(
+                settings.number("statement_timeout"),
+                Duration.ofMillis(settings.number("lock_timeout")),
+                settings.get("synchronous_commit").equals("off") ? Durability.ASYNC : Durability.SYNC,
+                TransactionControl.isolation(settings.get("default_transaction_isolation")),
+                settings.isOn("default_transaction_read_only"),
+                settings.number("work_mem") * 1024,
+                settings.number("idle_in_transaction_session_timeout"),
+                settings.number("idle_session_timeout"),
+                String.join(
+                        "\u0000",
+                        settings.get("search_path"),
+                        settings.get("TimeZone"),
+                        settings.get("DateStyle"),
+                        settings.get("IntervalStyle"),
+                        settings.get("trefoil.optimizer")));
+    }
 }

@@ -17,126 +17,175 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of system views that tell the server's present state. */
 final class LiveViews implements ViewContext {
-  private final SessionState state;
+    private final SessionState state;
 
-  LiveViews(SessionState state) {
-    this.state = state;
-  }
-
-  @Override
-  public int databaseOid() {
-    return state.database().oid();
-  }
-
-  @Override
-  public int roleOid() {
-    return state.context().role().oid();
-  }
-
-  @Override
-  public List<Integer> searchPath() {
-    return state.context().searchPathOids();
-  }
-
-  @Override
-  public @Nullable Long sequenceLastValue(int sequenceOid) {
-    return state.context().catalog().relation(sequenceOid)
-        .map(relation -> relation instanceof Sequence sequence ? state.engine().sequences().last(sequence) : null)
-        .orElse(null);
-  }
-
-  @Override
-  public Map<String, Supplier<Iterator<@Nullable Object[]>>> liveRows() {
-    return Map.of(
-        "pg_settings", () -> settings().iterator(),
-        "pg_stat_activity", () -> activity().iterator(),
-        "pg_prepared_statements", () -> preparedStatements().iterator(),
-        "pg_cursors", () -> cursors().iterator());
-  }
-
-  private List<@Nullable Object[]> settings() {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    Settings settings = state.settings();
-    for (SettingDefinition d : SettingDefinitions.all()) {
-      String value = settings.get(d.name());
-      @Nullable Object[] row = {
-        d.name(), value, emptyToNull(d.unit()), d.category(), d.description(), null, d.context(), d.kind(),
-        value.equals(d.defaultValue()) ? "default" : "session", emptyToNull(d.minimum()), emptyToNull(d.maximum()),
-        d.choices().isEmpty() ? null : SqlArray.of(SqlTypes.TEXT, d.choices().toArray()), d.defaultValue(),
-        d.defaultValue(), null, null, false
-      };
-      rows.add(row);
+    LiveViews(SessionState state) {
+        this.state = state;
     }
-    return rows;
-  }
 
-  private static @Nullable String emptyToNull(String text) {
-    return text.isEmpty() ? null : text;
-  }
-
-  private List<@Nullable Object[]> activity() {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    CatalogSnapshot catalog = state.context().catalog();
-    for (EngineSession session : state.engine().sessions().all()) {
-      SessionState other = session.state();
-      Database database = other.database();
-      Integer user = catalog.role(other.request().user()).map(Role::oid).orElse(null);
-      String address = other.request().clientAddress();
-      int colon = address.lastIndexOf(':');
-      @Nullable Object[] row = {
-        database.oid(), database.name(), other.request().processId(), null, user, other.request().user(),
-        other.settings().get("application_name"), null, null, colon < 0 ? null : port(address.substring(colon + 1)),
-        other.startMicros(), other.activity().startsWith("idle") && !other.activity().contains("transaction")
-            ? null : Long.valueOf(other.transactions().startMicros()),
-        other.statementStartMicros(), other.stateChangeMicros(),
-        other.activity().startsWith("idle") ? "Client" : null,
-        other.activity().startsWith("idle") ? "ClientRead" : null,
-        other.activity(), null, null, null, other.currentSql(), "client backend"
-      };
-      rows.add(row);
+    @Override
+    public int databaseOid() {
+        return state.database().oid();
     }
-    return rows;
-  }
 
-  private static @Nullable Integer port(String text) {
-    return text.chars().allMatch(Character::isDigit) && !text.isEmpty() ? Integer.valueOf(text) : null;
-  }
-
-  private List<@Nullable Object[]> preparedStatements() {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    EngineSession own = state.engine().sessions().find(state.request().processId());
-    if (own == null) {
-      return rows;
+    @Override
+    public int roleOid() {
+        return state.context().role().oid();
     }
-    for (PreparedStatement prepared : own.preparedStatements()) {
-      if (!prepared.name().isEmpty()) {
-        Compiled compiled = prepared.lastCompiled();
-        Object[] types = compiled == null
-            ? new Object[0]
-            : compiled.parameterTypes().stream().map(SqlType::oid).toArray();
-        @Nullable Object[] row = {
-          prepared.name(), prepared.sql(), prepared.preparedMicros(), SqlArray.of(SqlTypes.REGTYPE, types),
-          prepared.fromSql(), 0L, 0L
-        };
-        rows.add(row);
-      }
-    }
-    return rows;
-  }
 
-  private List<@Nullable Object[]> cursors() {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    EngineSession own = state.engine().sessions().find(state.request().processId());
-    if (own != null) {
-      for (Portal portal : own.portals().values()) {
-        if (!portal.name().isEmpty()) {
-          @Nullable Object[] row = {
-            portal.name(), portal.prepared().sql(), false, false, false, portal.prepared().preparedMicros()
-          };
-          rows.add(row);
+    @Override
+    public List<Integer> searchPath() {
+        return state.context().searchPathOids();
+    }
+
+    @Override
+    public @Nullable Long sequenceLastValue(int sequenceOid) {
+        return state.context()
+                .catalog()
+                .relation(sequenceOid)
+                .map(relation -> relation instanceof Sequence sequence
+                        ? state.engine().sequences().last(sequence)
+                        : null)
+                .orElse(null);
+    }
+
+    @Override
+    public Map<String, Supplier<Iterator<@Nullable Object[]>>> liveRows() {
+        return Map.of(
+                "pg_settings", () -> settings().iterator(),
+                "pg_stat_activity", () -> activity().iterator(),
+                "pg_prepared_statements", () -> preparedStatements().iterator(),
+                "pg_cursors", () -> cursors().iterator());
+    }
+
+    private List<@Nullable Object[]> settings() {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        Settings settings = state.settings();
+        for (SettingDefinition d : SettingDefinitions.all()) {
+            String value = settings.get(d.name());
+            @Nullable
+            Object[] row = {
+                d.name(),
+                value,
+                emptyToNull(d.unit()),
+                d.category(),
+                d.description(),
+                null,
+                d.context(),
+                d.kind(),
+                value.equals(d.defaultValue()) ? "default" : "session",
+                emptyToNull(d.minimum()),
+                emptyToNull(d.maximum()),
+                d.choices().isEmpty()
+                        ? null
+                        : SqlArray.of(SqlTypes.TEXT, d.choices().toArray()),
+                d.defaultValue(),
+                d.defaultValue(),
+                null,
+                null,
+                false
+            };
+            rows.add(row);
         }
-      }
+        return rows;
     }
-    return rows;
-  }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private List<@Nullable Object[]> activity() {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        CatalogSnapshot catalog = state.context().catalog();
+        for (EngineSession session : state.engine().sessions().all()) {
+            SessionState other = session.state();
+            Database database = other.database();
+            Integer user = catalog.role(other.request().user()).map(Role::oid).orElse(null);
+            String address = other.request().clientAddress();
+            int colon = address.lastIndexOf(':');
+            @Nullable
+            Object[] row = {
+                database.oid(),
+                database.name(),
+                other.request().processId(),
+                null,
+                user,
+                other.request().user(),
+                other.settings().get("application_name"),
+                null,
+                null,
+                colon < 0 ? null : port(address.substring(colon + 1)),
+                other.startMicros(),
+                other.activity().startsWith("idle") && !other.activity().contains("transaction")
+                        ? null
+                        : Long.valueOf(other.transactions().startMicros()),
+                other.statementStartMicros(),
+                other.stateChangeMicros(),
+                other.activity().startsWith("idle") ? "Client" : null,
+                other.activity().startsWith("idle") ? "ClientRead" : null,
+                other.activity(),
+                null,
+                null,
+                null,
+                other.currentSql(),
+                "client backend"
+            };
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static @Nullable Integer port(String text) {
+        return text.chars().allMatch(Character::isDigit) && !text.isEmpty() ? Integer.valueOf(text) : null;
+    }
+
+    private List<@Nullable Object[]> preparedStatements() {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        EngineSession own = state.engine().sessions().find(state.request().processId());
+        if (own == null) {
+            return rows;
+        }
+        for (PreparedStatement prepared : own.preparedStatements()) {
+            if (!prepared.name().isEmpty()) {
+                Compiled compiled = prepared.lastCompiled();
+                Object[] types = compiled == null
+                        ? new Object[0]
+                        : compiled.parameterTypes().stream().map(SqlType::oid).toArray();
+                @Nullable
+                Object[] row = {
+                    prepared.name(),
+                    prepared.sql(),
+                    prepared.preparedMicros(),
+                    SqlArray.of(SqlTypes.REGTYPE, types),
+                    prepared.fromSql(),
+                    0L,
+                    0L
+                };
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private List<@Nullable Object[]> cursors() {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        EngineSession own = state.engine().sessions().find(state.request().processId());
+        if (own != null) {
+            for (Portal portal : own.portals().values()) {
+                if (!portal.name().isEmpty()) {
+                    @Nullable
+                    Object[] row = {
+                        portal.name(),
+                        portal.prepared().sql(),
+                        false,
+                        false,
+                        false,
+                        portal.prepared().preparedMicros()
+                    };
+                    rows.add(row);
+                }
+            }
+        }
+        return rows;
+    }
 }

@@ -14,90 +14,93 @@ import org.jspecify.annotations.Nullable;
  * @param sql text of this one statement
  */
 final class PreparedStatement {
-  private final String name;
-  private final @Nullable Statement statement;
-  private final String sql;
-  private final int @Nullable [] givenTypes;
-  private final boolean fromSql;
-  private final long preparedMicros;
-  private @Nullable Compiled compiled;
-  private @Nullable Object compiledFor;
-  private boolean lasting = true;
+    private final String name;
+    private final @Nullable Statement statement;
+    private final String sql;
+    private final int @Nullable [] givenTypes;
+    private final boolean fromSql;
+    private final long preparedMicros;
+    private @Nullable Compiled compiled;
+    private @Nullable Object compiledFor;
+    private boolean lasting = true;
 
-  /** @param givenTypes OIDs from Parse or PREPARE; null when the text may not have parameters (simple query) */
-  PreparedStatement(
-      String name, @Nullable Statement statement, String sql, int @Nullable [] givenTypes, boolean fromSql) {
-    this.name = name;
-    this.statement = statement;
-    this.sql = sql;
-    this.givenTypes = givenTypes;
-    this.fromSql = fromSql;
-    this.preparedMicros = Clock.nowMicros();
-  }
-
-  String name() {
-    return name;
-  }
-
-  @Nullable Statement statement() {
-    return statement;
-  }
-
-  String sql() {
-    return sql;
-  }
-
-  int @Nullable [] givenTypes() {
-    return givenTypes;
-  }
-
-  /** Made by PREPARE rather than by a Parse message. */
-  boolean fromSql() {
-    return fromSql;
-  }
-
-  long preparedMicros() {
-    return preparedMicros;
-  }
-
-  /** What it was last compiled to, if that was for the same {@link SessionState#compilation}. */
-  @Nullable Compiled compiled(Object compilation) {
-    return compilation == compiledFor ? compiled : null;
-  }
-
-  /** Whether the same text, sent again, means the same; not so for {@code 'now'::timestamp}. */
-  boolean lasting() {
-    return lasting;
-  }
-
-  void notLasting() {
-    lasting = false;
-  }
-
-  @Nullable Compiled lastCompiled() {
-    return compiled;
-  }
-
-  /** A named statement must go on returning the columns that its client was told of: 0A000 otherwise. */
-  void requireSameResult(Compiled made) {
-    Compiled before = compiled;
-    if (before == null || name.isEmpty()) {
-      return;
+    /** @param givenTypes OIDs from Parse or PREPARE; null when the text may not have parameters (simple query) */
+    PreparedStatement(
+            String name, @Nullable Statement statement, String sql, int @Nullable [] givenTypes, boolean fromSql) {
+        this.name = name;
+        this.statement = statement;
+        this.sql = sql;
+        this.givenTypes = givenTypes;
+        this.fromSql = fromSql;
+        this.preparedMicros = Clock.nowMicros();
     }
-    RowShape old = before.shape();
-    RowShape now = made.shape();
-    boolean same = old == null ? now == null : now != null && types(old).equals(types(now));
-    if (!same) {
-      throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+
+    String name() {
+        return name;
     }
-  }
 
-  private static List<Integer> types(RowShape shape) {
-    return shape.columns().stream().map(column -> column.type().oid()).toList();
-  }
+    @Nullable
+    Statement statement() {
+        return statement;
+    }
 
-  void compiled(Compiled made, Object compilation) {
-    this.compiled = made;
-    this.compiledFor = compilation;
-  }
+    String sql() {
+        return sql;
+    }
+
+    int @Nullable [] givenTypes() {
+        return givenTypes;
+    }
+
+    /** Made by PREPARE rather than by a Parse message. */
+    boolean fromSql() {
+        return fromSql;
+    }
+
+    long preparedMicros() {
+        return preparedMicros;
+    }
+
+    /** What it was last compiled to, if that was for the same {@link SessionState#compilation}. */
+    @Nullable
+    Compiled compiled(Object compilation) {
+        return compilation == compiledFor ? compiled : null;
+    }
+
+    /** Whether the same text, sent again, means the same; not so for {@code 'now'::timestamp}. */
+    boolean lasting() {
+        return lasting;
+    }
+
+    void notLasting() {
+        lasting = false;
+    }
+
+    @Nullable
+    Compiled lastCompiled() {
+        return compiled;
+    }
+
+    /** A named statement must go on returning the columns that its client was told of: 0A000 otherwise. */
+    void requireSameResult(Compiled made) {
+        Compiled before = compiled;
+        if (before == null || name.isEmpty()) {
+            return;
+        }
+        RowShape old = before.shape();
+        RowShape now = made.shape();
+        boolean same = old == null ? now == null : now != null && types(old).equals(types(now));
+        if (!same) {
+            throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+        }
+    }
+
+    private static List<Integer> types(RowShape shape) {
+        return shape.columns().stream().map(column -> column.type().oid()).toList();
+    }
+
+    void compiled(Compiled made, Object compilation) {
+        this.compiled = made;
+        this.compiledFor = compilation;
+    }
 }

@@ -11,5 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param initial whether it stands before anything the transaction did
  * @param catalog the changed catalog at that point, null when it was unchanged
  */
-record Savepoint(String name, Mark mark, boolean restart, boolean initial, Settings settings,
-    @Nullable CatalogSnapshot catalog) {}
+record Savepoint(
+        String name,
+        Mark mark,
+        boolean restart,
+        boolean initial,
+        Settings settings,
+        @Nullable CatalogSnapshot catalog) {}

@@ -17,178 +17,191 @@ import org.jspecify.annotations.Nullable;
  * Functions").
  */
 final class Sequences {
-  private final SequenceBlocks blocks;
-  private final Map<Integer, Long> lastValues = new HashMap<>();
-  private int lastSequence;
+    private final SequenceBlocks blocks;
+    private final Map<Integer, Long> lastValues = new HashMap<>();
+    private int lastSequence;
 
-  Sequences(SequenceBlocks blocks) {
-    this.blocks = blocks;
-  }
-
-  long next(CatalogSnapshot catalog, int oid) {
-    long value = blocks.next(require(catalog, oid));
-    lastValues.put(oid, value);
-    lastSequence = oid;
-    return value;
-  }
-
-  long current(CatalogSnapshot catalog, int oid) {
-    Sequence sequence = require(catalog, oid);
-    Long value = lastValues.get(oid);
-    if (value == null) {
-      throw new SqlStateException(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-          "currval of sequence \"" + sequence.name() + "\" is not yet defined in this session");
-    }
-    return value;
-  }
-
-  long last(CatalogSnapshot catalog) {
-    if (lastSequence == 0 || catalog.relation(lastSequence).isEmpty()) {
-      throw new SqlStateException(
-          SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "lastval is not yet defined in this session");
-    }
-    return current(catalog, lastSequence);
-  }
-
-  void set(CatalogSnapshot catalog, int oid, long value, boolean called) {
-    Sequence sequence = require(catalog, oid);
-    if (value < sequence.minimum() || value > sequence.maximum()) {
-      throw new SqlStateException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "setval: value " + value
-          + " is out of bounds for sequence \"" + sequence.name() + "\" (" + sequence.minimum() + ".."
-          + sequence.maximum() + ")");
-    }
-    blocks.set(sequence, value, called);
-    if (called) {
-      lastValues.put(oid, value);
-    }
-  }
-
-  /** DISCARD SEQUENCES. */
-  void forget() {
-    lastValues.clear();
-    lastSequence = 0;
-  }
-
-  private static Sequence require(CatalogSnapshot catalog, int oid) {
-    Relation relation = catalog.relation(oid).orElseThrow(() -> new SqlStateException(
-        SqlState.UNDEFINED_TABLE, "could not open relation with OID " + Integer.toUnsignedString(oid)));
-    if (relation instanceof Sequence sequence) {
-      return sequence;
-    }
-    throw new SqlStateException(SqlState.WRONG_OBJECT_TYPE, "\"" + relation.name() + "\" is not a sequence");
-  }
-
-  /** Reserved but unused values of each sequence. One instance a server; thread-safe. */
-  static final class SequenceBlocks {
-    /** Values reserved at a time, as PostgreSQL logs 32 ahead. */
-    private static final int BLOCK = 32;
-
-    private final CounterStore counters;
-    private final Map<Integer, Block> blocks = new java.util.concurrent.ConcurrentHashMap<>();
-
-    /** Steps left of a block: the next value and how many follow. */
-    private static final class Block {
-      private long next;
-      private int left;
-      private long increment;
-      private @Nullable Long last;
+    Sequences(SequenceBlocks blocks) {
+        this.blocks = blocks;
     }
 
-    SequenceBlocks(CounterStore counters) {
-      this.counters = counters;
+    long next(CatalogSnapshot catalog, int oid) {
+        long value = blocks.next(require(catalog, oid));
+        lastValues.put(oid, value);
+        lastSequence = oid;
+        return value;
     }
 
-    long next(Sequence sequence) {
-      Block block = blocks.computeIfAbsent(sequence.oid(), oid -> new Block());
-      synchronized (block) {
-        if (block.left > 0 && block.increment != sequence.increment()) {
-          changeStep(sequence, block);
-        }
-        if (block.left == 0) {
-          refill(sequence, block);
-        }
-        long value = block.next;
-        block.left--;
-        block.last = value;
-        if (block.left > 0) {
-          block.next = value + sequence.increment();
+    long current(CatalogSnapshot catalog, int oid) {
+        Sequence sequence = require(catalog, oid);
+        Long value = lastValues.get(oid);
+        if (value == null) {
+            throw new SqlStateException(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                    "currval of sequence \"" + sequence.name() + "\" is not yet defined in this session");
         }
         return value;
-      }
     }
 
-    /** ALTER SEQUENCE has given another increment: it counts from the last value given out. */
-    private void changeStep(Sequence sequence, Block block) {
-      Long last = block.last;
-      block.left = 0;
-      if (last != null && !wouldOverflow(last, sequence.increment(), 1)) {
-        counters.set(sequence.oid(), last + sequence.increment());
-      }
-    }
-
-    /** The counter holds the next value; beyond the bounds the sequence starts over or is exhausted. */
-    private void refill(Sequence sequence, Block block) {
-      long increment = sequence.increment();
-      long next = counters.find(sequence.oid()).orElse(sequence.start());
-      boolean outside = increment > 0 ? next > sequence.maximum() : next < sequence.minimum();
-      if (outside) {
-        if (!sequence.cycle()) {
-          throw new SqlStateException(SqlState.SEQUENCE_GENERATOR_LIMIT_EXCEEDED,
-              "nextval: reached " + (increment > 0 ? "maximum" : "minimum") + " value of sequence \""
-                  + sequence.name() + "\" (" + (increment > 0 ? sequence.maximum() : sequence.minimum()) + ")");
+    long last(CatalogSnapshot catalog) {
+        if (lastSequence == 0 || catalog.relation(lastSequence).isEmpty()) {
+            throw new SqlStateException(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "lastval is not yet defined in this session");
         }
-        next = increment > 0 ? sequence.minimum() : sequence.maximum();
-        counters.set(sequence.oid(), next);
-      }
-      long distance = increment > 0 ? sequence.maximum() - next : next - sequence.minimum();
-      // A distance that does not fit a long has room for any block; -Long.MIN_VALUE is itself, and divides to 0 or 1.
-      long room = distance < 0 ? BLOCK : Math.abs(distance / increment);
-      int count = (int) Math.min(BLOCK - 1L, Math.max(0, room)) + 1;
-      while (count > 1 && wouldOverflow(next, increment, count)) {
-        count--;
-      }
-      // Past the last value of the type there is no next one: the end of the type stands for "exhausted".
-      counters.set(sequence.oid(), wouldOverflow(next, increment, count)
-          ? increment > 0 ? Long.MAX_VALUE : Long.MIN_VALUE
-          : next + increment * count);
-      block.next = next;
-      block.left = count;
-      block.increment = increment;
+        return current(catalog, lastSequence);
     }
 
-    private static boolean wouldOverflow(long next, long increment, int count) {
-      try {
-        Math.addExact(next, Math.multiplyExact(increment, (long) count));
-        return false;
-      } catch (ArithmeticException e) {
-        return true;
-      }
-    }
-
-    void set(Sequence sequence, long value, boolean called) {
-      Block block = blocks.computeIfAbsent(sequence.oid(), oid -> new Block());
-      synchronized (block) {
-        block.left = 0;
-        block.last = called ? value : null;
-        counters.set(sequence.oid(), called && !wouldOverflow(value, sequence.increment(), 1)
-            ? value + sequence.increment() : value);
-      }
-    }
-
-    /** The last value given out, null when the sequence was never used. */
-    @Nullable Long last(Sequence sequence) {
-      Block block = blocks.get(sequence.oid());
-      if (block != null) {
-        synchronized (block) {
-          if (block.last != null) {
-            return block.last;
-          }
+    void set(CatalogSnapshot catalog, int oid, long value, boolean called) {
+        Sequence sequence = require(catalog, oid);
+        if (value < sequence.minimum() || value > sequence.maximum()) {
+            throw new SqlStateException(
+                    SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
+                    "setval: value " + value
+                            + " is out of bounds for sequence \"" + sequence.name() + "\" (" + sequence.minimum() + ".."
+                            + sequence.maximum() + ")");
         }
-      }
-      OptionalLong next = counters.find(sequence.oid());
-      return next.isEmpty() || next.getAsLong() == sequence.start()
-          ? null
-          : Long.valueOf(next.getAsLong() - sequence.increment());
+        blocks.set(sequence, value, called);
+        if (called) {
+            lastValues.put(oid, value);
+        }
     }
-  }
+
+    /** DISCARD SEQUENCES. */
+    void forget() {
+        lastValues.clear();
+        lastSequence = 0;
+    }
+
+    private static Sequence require(CatalogSnapshot catalog, int oid) {
+        Relation relation = catalog.relation(oid)
+                .orElseThrow(() -> new SqlStateException(
+                        SqlState.UNDEFINED_TABLE, "could not open relation with OID " + Integer.toUnsignedString(oid)));
+        if (relation instanceof Sequence sequence) {
+            return sequence;
+        }
+        throw new SqlStateException(SqlState.WRONG_OBJECT_TYPE, "\"" + relation.name() + "\" is not a sequence");
+    }
+
+    /** Reserved but unused values of each sequence. One instance a server; thread-safe. */
+    static final class SequenceBlocks {
+        /** Values reserved at a time, as PostgreSQL logs 32 ahead. */
+        private static final int BLOCK = 32;
+
+        private final CounterStore counters;
+        private final Map<Integer, Block> blocks = new java.util.concurrent.ConcurrentHashMap<>();
+
+        /** Steps left of a block: the next value and how many follow. */
+        private static final class Block {
+            private long next;
+            private int left;
+            private long increment;
+            private @Nullable Long last;
+        }
+
+        SequenceBlocks(CounterStore counters) {
+            this.counters = counters;
+        }
+
+        long next(Sequence sequence) {
+            Block block = blocks.computeIfAbsent(sequence.oid(), oid -> new Block());
+            synchronized (block) {
+                if (block.left > 0 && block.increment != sequence.increment()) {
+                    changeStep(sequence, block);
+                }
+                if (block.left == 0) {
+                    refill(sequence, block);
+                }
+                long value = block.next;
+                block.left--;
+                block.last = value;
+                if (block.left > 0) {
+                    block.next = value + sequence.increment();
+                }
+                return value;
+            }
+        }
+
+        /** ALTER SEQUENCE has given another increment: it counts from the last value given out. */
+        private void changeStep(Sequence sequence, Block block) {
+            Long last = block.last;
+            block.left = 0;
+            if (last != null && !wouldOverflow(last, sequence.increment(), 1)) {
+                counters.set(sequence.oid(), last + sequence.increment());
+            }
+        }
+
+        /** The counter holds the next value; beyond the bounds the sequence starts over or is exhausted. */
+        private void refill(Sequence sequence, Block block) {
+            long increment = sequence.increment();
+            long next = counters.find(sequence.oid()).orElse(sequence.start());
+            boolean outside = increment > 0 ? next > sequence.maximum() : next < sequence.minimum();
+            if (outside) {
+                if (!sequence.cycle()) {
+                    throw new SqlStateException(
+                            SqlState.SEQUENCE_GENERATOR_LIMIT_EXCEEDED,
+                            "nextval: reached " + (increment > 0 ? "maximum" : "minimum") + " value of sequence \""
+                                    + sequence.name() + "\" ("
+                                    + (increment > 0 ? sequence.maximum() : sequence.minimum()) + ")");
+                }
+                next = increment > 0 ? sequence.minimum() : sequence.maximum();
+                counters.set(sequence.oid(), next);
+            }
+            long distance = increment > 0 ? sequence.maximum() - next : next - sequence.minimum();
+            // A distance that does not fit a long has room for any block; -Long.MIN_VALUE is itself, and divides to 0
+            // or 1.
+            long room = distance < 0 ? BLOCK : Math.abs(distance / increment);
+            int count = (int) Math.min(BLOCK - 1L, Math.max(0, room)) + 1;
+            while (count > 1 && wouldOverflow(next, increment, count)) {
+                count--;
+            }
+            // Past the last value of the type there is no next one: the end of the type stands for "exhausted".
+            counters.set(
+                    sequence.oid(),
+                    wouldOverflow(next, increment, count)
+                            ? increment > 0 ? Long.MAX_VALUE : Long.MIN_VALUE
+                            : next + increment * count);
+            block.next = next;
+            block.left = count;
+            block.increment = increment;
+        }
+
+        private static boolean wouldOverflow(long next, long increment, int count) {
+            try {
+                Math.addExact(next, Math.multiplyExact(increment, (long) count));
+                return false;
+            } catch (ArithmeticException e) {
+                return true;
+            }
+        }
+
+        void set(Sequence sequence, long value, boolean called) {
+            Block block = blocks.computeIfAbsent(sequence.oid(), oid -> new Block());
+            synchronized (block) {
+                block.left = 0;
+                block.last = called ? value : null;
+                counters.set(
+                        sequence.oid(),
+                        called && !wouldOverflow(value, sequence.increment(), 1)
+                                ? value + sequence.increment()
+                                : value);
+            }
+        }
+
+        /** The last value given out, null when the sequence was never used. */
+        @Nullable
+        Long last(Sequence sequence) {
+            Block block = blocks.get(sequence.oid());
+            if (block != null) {
+                synchronized (block) {
+                    if (block.last != null) {
+                        return block.last;
+                    }
+                }
+            }
+            OptionalLong next = counters.find(sequence.oid());
+            return next.isEmpty() || next.getAsLong() == sequence.start()
+                    ? null
+                    : Long.valueOf(next.getAsLong() - sequence.increment());
+        }
+    }
 }

@@ -19,236 +19,254 @@ import org.jspecify.annotations.Nullable;
 
 /** PREPARE, EXECUTE, cursors, DISCARD. */
 final class SessionCommands {
-  private final SessionState state;
-  private final UtilityRunner utilities;
-  private final Map<String, PreparedStatement> statements;
-  private final Map<String, Portal> portals;
+    private final SessionState state;
+    private final UtilityRunner utilities;
+    private final Map<String, PreparedStatement> statements;
+    private final Map<String, Portal> portals;
 
-  SessionCommands(SessionState state, UtilityRunner utilities, Map<String, PreparedStatement> statements,
-      Map<String, Portal> portals) {
-    this.state = state;
-    this.utilities = utilities;
-    this.statements = statements;
-    this.portals = portals;
-  }
+    SessionCommands(
+            SessionState state,
+            UtilityRunner utilities,
+            Map<String, PreparedStatement> statements,
+            Map<String, Portal> portals) {
+        this.state = state;
+        this.utilities = utilities;
+        this.statements = statements;
+        this.portals = portals;
+    }
 
-  /** The columns that EXECUTE and FETCH will return. */
-  @Nullable RowShape shape(SessionStatement statement) {
-    return switch (statement) {
-      case SessionStatement.Execute execute -> {
+    /** The columns that EXECUTE and FETCH will return. */
+    @Nullable
+    RowShape shape(SessionStatement statement) {
+        return switch (statement) {
+            case SessionStatement.Execute execute -> {
+                PreparedStatement prepared = require(execute.name());
+                yield prepared.statement() == null
+                        ? null
+                        : utilities
+                                .runner()
+                                .compile(prepared, state.transactions().latestCatalog())
+                                .shape();
+            }
+            case SessionStatement.Fetch fetch
+            when !fetch.move() -> requireCursor(fetch.cursor()).shape();
+            default -> null;
+        };
+    }
+
+    void run(SessionStatement statement, Portal portal, long rowsMax, ResponseSink sink) {
+        switch (statement) {
+            case SessionStatement.Prepare prepare -> {
+                prepare(prepare, portal.prepared().sql());
+                sink.complete("PREPARE");
+            }
+            case SessionStatement.Execute execute -> execute(execute, portal, rowsMax, sink);
+            case SessionStatement.Deallocate deallocate -> sink.complete(deallocate(deallocate));
+            case SessionStatement.DeclareCursor declare -> {
+                declare(declare, portal.prepared().sql());
+                sink.complete("DECLARE CURSOR");
+            }
+            case SessionStatement.Fetch fetch -> fetch(fetch, portal, sink);
+            case SessionStatement.Close close -> sink.complete(close(close));
+            case SessionStatement.Discard discard -> sink.complete(discard(discard));
+            case SessionStatement.Listen listen -> throw unsupported("LISTEN");
+            case SessionStatement.Unlisten unlisten -> sink.complete("UNLISTEN");
+            case SessionStatement.Notify notify -> throw unsupported("NOTIFY");
+            case SessionStatement.Load load -> throw unsupported("LOAD");
+        }
+    }
+
+    private static SqlStateException unsupported(String command) {
+        return new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, command + " is not supported yet");
+    }
+
+    private PreparedStatement require(String name) {
+        PreparedStatement prepared = statements.get(name);
+        if (prepared == null) {
+            throw new SqlStateException(
+                    SqlState.INVALID_SQL_STATEMENT_NAME, "prepared statement \"" + name + "\" does not exist");
+        }
+        return prepared;
+    }
+
+    private void prepare(SessionStatement.Prepare prepare, String sql) {
+        if (statements.containsKey(prepare.name())) {
+            throw new SqlStateException(
+                    SqlState.DUPLICATE_PSTATEMENT, "prepared statement \"" + prepare.name() + "\" already exists");
+        }
+        int[] types = prepare.types().stream()
+                .mapToInt(type -> TypeNames.resolve(
+                                state.environment(state.transactions().latestCatalog()), type)
+                        .type()
+                        .oid())
+                .toArray();
+        PreparedStatement prepared = new PreparedStatement(prepare.name(), prepare.statement(), sql, types, true);
+        if (!SessionPlanning.isPlanned(prepare.statement())) {
+            throw new SqlStateException(SqlState.SYNTAX_ERROR, "this statement cannot be prepared");
+        }
+        utilities.runner().compile(prepared, state.transactions().latestCatalog());
+        statements.put(prepare.name(), prepared);
+    }
+
+    private void execute(SessionStatement.Execute execute, Portal outer, long rowsMax, ResponseSink sink) {
         PreparedStatement prepared = require(execute.name());
-        yield prepared.statement() == null
-            ? null
-            : utilities.runner().compile(prepared, state.transactions().latestCatalog()).shape();
-      }
-      case SessionStatement.Fetch fetch when !fetch.move() -> requireCursor(fetch.cursor()).shape();
-      default -> null;
-    };
-  }
-
-  void run(SessionStatement statement, Portal portal, long rowsMax, ResponseSink sink) {
-    switch (statement) {
-      case SessionStatement.Prepare prepare -> {
-        prepare(prepare, portal.prepared().sql());
-        sink.complete("PREPARE");
-      }
-      case SessionStatement.Execute execute -> execute(execute, portal, rowsMax, sink);
-      case SessionStatement.Deallocate deallocate -> sink.complete(deallocate(deallocate));
-      case SessionStatement.DeclareCursor declare -> {
-        declare(declare, portal.prepared().sql());
-        sink.complete("DECLARE CURSOR");
-      }
-      case SessionStatement.Fetch fetch -> fetch(fetch, portal, sink);
-      case SessionStatement.Close close -> sink.complete(close(close));
-      case SessionStatement.Discard discard -> sink.complete(discard(discard));
-      case SessionStatement.Listen listen -> throw unsupported("LISTEN");
-      case SessionStatement.Unlisten unlisten -> sink.complete("UNLISTEN");
-      case SessionStatement.Notify notify -> throw unsupported("NOTIFY");
-      case SessionStatement.Load load -> throw unsupported("LOAD");
-    }
-  }
-
-  private static SqlStateException unsupported(String command) {
-    return new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, command + " is not supported yet");
-  }
-
-  private PreparedStatement require(String name) {
-    PreparedStatement prepared = statements.get(name);
-    if (prepared == null) {
-      throw new SqlStateException(
-          SqlState.INVALID_SQL_STATEMENT_NAME, "prepared statement \"" + name + "\" does not exist");
-    }
-    return prepared;
-  }
-
-  private void prepare(SessionStatement.Prepare prepare, String sql) {
-    if (statements.containsKey(prepare.name())) {
-      throw new SqlStateException(
-          SqlState.DUPLICATE_PSTATEMENT, "prepared statement \"" + prepare.name() + "\" already exists");
-    }
-    int[] types = prepare.types().stream()
-        .mapToInt(type -> TypeNames.resolve(state.environment(state.transactions().latestCatalog()), type)
-            .type().oid())
-        .toArray();
-    PreparedStatement prepared = new PreparedStatement(prepare.name(), prepare.statement(), sql, types, true);
-    if (!SessionPlanning.isPlanned(prepare.statement())) {
-      throw new SqlStateException(SqlState.SYNTAX_ERROR, "this statement cannot be prepared");
-    }
-    utilities.runner().compile(prepared, state.transactions().latestCatalog());
-    statements.put(prepare.name(), prepared);
-  }
-
-  private void execute(SessionStatement.Execute execute, Portal outer, long rowsMax, ResponseSink sink) {
-    PreparedStatement prepared = require(execute.name());
-    Compiled compiled = utilities.runner().compile(prepared, state.transactions().latestCatalog());
-    @Nullable Object[] values = arguments(execute, compiled, outer.prepared().sql());
-    Portal portal = new Portal("", prepared, compiled, values, outer.shape());
-    try {
-      utilities.runner().runPortal(portal, rowsMax == Long.MAX_VALUE ? 0 : rowsMax, sink);
-    } finally {
-      portal.close();
-    }
-  }
-
-  private @Nullable Object[] arguments(SessionStatement.Execute execute, Compiled compiled, String sql) {
-    List<SqlType> types = compiled.parameterTypes();
-    if (types.size() != execute.arguments().size()) {
-      throw new SqlStateException(
-              SqlState.SYNTAX_ERROR, "wrong number of parameters for prepared statement \"" + execute.name() + "\"")
-          .withDetail("Expected " + types.size() + " parameters but got " + execute.arguments().size() + ".");
-    }
-    @Nullable Object[] values = new @Nullable Object[types.size()];
-    if (values.length == 0) {
-      return values;
-    }
-    utilities.inStatement(sql, context -> {
-      List<Scalar> row = new ArrayList<>();
-      for (int i = 0; i < values.length; i++) {
-        row.add(StatementBinder.value(context.binding(), execute.arguments().get(i), types.get(i), sql));
-      }
-      Plan.Values plan = new Plan.Values(List.of(row), List.of(), Plan.Estimate.UNKNOWN);
-      PlanCompiler compiler = new PlanCompiler(
-          context.catalog(), new BoundTableChanges(context.binding()));
-      try (RowCursor cursor = compiler.compile(plan).open(context.execution())) {
-        var computed = cursor.next();
-        if (computed != null) {
-          System.arraycopy(computed, 0, values, 0, values.length);
+        Compiled compiled =
+                utilities.runner().compile(prepared, state.transactions().latestCatalog());
+        @Nullable
+        Object[] values = arguments(execute, compiled, outer.prepared().sql());
+        Portal portal = new Portal("", prepared, compiled, values, outer.shape());
+        try {
+            utilities.runner().runPortal(portal, rowsMax == Long.MAX_VALUE ? 0 : rowsMax, sink);
+        } finally {
+            portal.close();
         }
-      }
-    });
-    return values;
-  }
+    }
 
-  private String deallocate(SessionStatement.Deallocate deallocate) {
-    String name = deallocate.name();
-    if (name == null) {
-      statements.clear();
-      return "DEALLOCATE ALL";
-    }
-    require(name);
-    statements.remove(name);
-    return "DEALLOCATE";
-  }
-
-  // Cursors
-
-  private void declare(SessionStatement.DeclareCursor declare, String sql) {
-    if (!declare.hold() && !state.transactions().inBlock()) {
-      throw new SqlStateException(
-          SqlState.NO_ACTIVE_SQL_TRANSACTION, "DECLARE CURSOR can only be used in transaction blocks");
-    }
-    if (declare.hold()) {
-      throw unsupported("DECLARE CURSOR ... WITH HOLD");
-    }
-    if (portals.containsKey(declare.name())) {
-      throw new SqlStateException(
-          SqlState.DUPLICATE_CURSOR, "cursor \"" + declare.name() + "\" already exists");
-    }
-    PreparedStatement prepared = new PreparedStatement("", declare.query(), sql, new int[0], true);
-    Compiled compiled = utilities.runner().compile(prepared, state.transactions().latestCatalog());
-    RowShape shape = compiled.shape();
-    Portal portal = new Portal(declare.name(), prepared, compiled, new Object[0],
-        shape != null && declare.binary() ? Parameters.withFormats(shape, new short[] {1}) : shape);
-    utilities.runner().start(portal, false);
-    portal.start();
-    portals.put(declare.name(), portal);
-  }
-
-  private Portal requireCursor(String name) {
-    Portal portal = portals.get(name);
-    if (portal == null) {
-      throw new SqlStateException(SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist");
-    }
-    return portal;
-  }
-
-  private void fetch(SessionStatement.Fetch fetch, Portal outer, ResponseSink sink) {
-    Portal cursor = requireCursor(fetch.cursor());
-    long wanted = switch (fetch.direction()) {
-      case FORWARD -> fetch.count();
-      case RELATIVE -> fetch.count();
-      case BACKWARD, ABSOLUTE -> -1;
-    };
-    if (wanted < 0 || fetch.direction() == SessionStatement.FetchDirection.RELATIVE && wanted == 0) {
-      throw new SqlStateException(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "cursor can only scan forward")
-          .withHint("Declare it with SCROLL option to enable backward scan.");
-    }
-    RowShape shape = outer.shape();
-    if (!fetch.move() && shape != null) {
-      sink.rows(shape, state.textFormat());
-    }
-    long count = 0;
-    boolean relative = fetch.direction() == SessionStatement.FetchDirection.RELATIVE;
-    for (long i = 0; i < wanted; i++) {
-      var row = cursor.finished() ? null : cursor.next();
-      if (row == null) {
-        break;
-      }
-      boolean delivered = !relative || i == wanted - 1;
-      count += delivered ? 1 : 0;
-      if (delivered && !fetch.move()) {
-        sink.row(row);
-      }
-    }
-    sink.complete((fetch.move() ? "MOVE " : "FETCH ") + count);
-  }
-
-  private String close(SessionStatement.Close close) {
-    String name = close.cursor();
-    if (name == null) {
-      List<Portal> all = new ArrayList<>(portals.values());
-      all.forEach(Portal::close);
-      portals.keySet().removeIf(portal -> !portal.isEmpty());
-      return "CLOSE CURSOR ALL";
-    }
-    requireCursor(name).close();
-    portals.remove(name);
-    return "CLOSE CURSOR";
-  }
-
-  private String discard(SessionStatement.Discard discard) {
-    switch (discard.target()) {
-      case ALL -> {
-        if (state.transactions().inBlock()) {
-          throw new SqlStateException(
-              SqlState.ACTIVE_SQL_TRANSACTION, "DISCARD ALL cannot run inside a transaction block");
+    private @Nullable Object[] arguments(SessionStatement.Execute execute, Compiled compiled, String sql) {
+        List<SqlType> types = compiled.parameterTypes();
+        if (types.size() != execute.arguments().size()) {
+            throw new SqlStateException(
+                            SqlState.SYNTAX_ERROR,
+                            "wrong number of parameters for prepared statement \"" + execute.name() + "\"")
+                    .withDetail("Expected " + types.size() + " parameters but got "
+                            + execute.arguments().size() + ".");
         }
-        statements.clear();
-        state.sequences().forget();
-        state.transactions().settings(state.settings().resetAll());
-        return "DISCARD ALL";
-      }
-      case PLANS -> {
-        return "DISCARD PLANS";
-      }
-      case SEQUENCES -> {
-        state.sequences().forget();
-        return "DISCARD SEQUENCES";
-      }
-      case TEMP -> {
-        return "DISCARD TEMP";
-      }
+        @Nullable Object[] values = new @Nullable Object[types.size()];
+        if (values.length == 0) {
+            return values;
+        }
+        utilities.inStatement(sql, context -> {
+            List<Scalar> row = new ArrayList<>();
+            for (int i = 0; i < values.length; i++) {
+                row.add(StatementBinder.value(
+                        context.binding(), execute.arguments().get(i), types.get(i), sql));
+            }
+            Plan.Values plan = new Plan.Values(List.of(row), List.of(), Plan.Estimate.UNKNOWN);
+            PlanCompiler compiler = new PlanCompiler(context.catalog(), new BoundTableChanges(context.binding()));
+            try (RowCursor cursor = compiler.compile(plan).open(context.execution())) {
+                var computed = cursor.next();
+                if (computed != null) {
+                    System.arraycopy(computed, 0, values, 0, values.length);
+                }
+            }
+        });
+        return values;
     }
-    throw new IllegalStateException("unknown target of DISCARD");
-  }
+
+    private String deallocate(SessionStatement.Deallocate deallocate) {
+        String name = deallocate.name();
+        if (name == null) {
+            statements.clear();
+            return "DEALLOCATE ALL";
+        }
+        require(name);
+        statements.remove(name);
+        return "DEALLOCATE";
+    }
+
+    // Cursors
+
+    private void declare(SessionStatement.DeclareCursor declare, String sql) {
+        if (!declare.hold() && !state.transactions().inBlock()) {
+            throw new SqlStateException(
+                    SqlState.NO_ACTIVE_SQL_TRANSACTION, "DECLARE CURSOR can only be used in transaction blocks");
+        }
+        if (declare.hold()) {
+            throw unsupported("DECLARE CURSOR ... WITH HOLD");
+        }
+        if (portals.containsKey(declare.name())) {
+            throw new SqlStateException(SqlState.DUPLICATE_CURSOR, "cursor \"" + declare.name() + "\" already exists");
+        }
+        PreparedStatement prepared = new PreparedStatement("", declare.query(), sql, new int[0], true);
+        Compiled compiled =
+                utilities.runner().compile(prepared, state.transactions().latestCatalog());
+        RowShape shape = compiled.shape();
+        Portal portal = new Portal(
+                declare.name(),
+                prepared,
+                compiled,
+                new Object[0],
+                shape != null && declare.binary() ? Parameters.withFormats(shape, new short[] {1}) : shape);
+        utilities.runner().start(portal, false);
+        portal.start();
+        portals.put(declare.name(), portal);
+    }
+
+    private Portal requireCursor(String name) {
+        Portal portal = portals.get(name);
+        if (portal == null) {
+            throw new SqlStateException(SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist");
+        }
+        return portal;
+    }
+
+    private void fetch(SessionStatement.Fetch fetch, Portal outer, ResponseSink sink) {
+        Portal cursor = requireCursor(fetch.cursor());
+        long wanted = switch (fetch.direction()) {
+            case FORWARD -> fetch.count();
+            case RELATIVE -> fetch.count();
+            case BACKWARD, ABSOLUTE -> -1;
+        };
+        if (wanted < 0 || fetch.direction() == SessionStatement.FetchDirection.RELATIVE && wanted == 0) {
+            throw new SqlStateException(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "cursor can only scan forward")
+                    .withHint("Declare it with SCROLL option to enable backward scan.");
+        }
+        RowShape shape = outer.shape();
+        if (!fetch.move() && shape != null) {
+            sink.rows(shape, state.textFormat());
+        }
+        long count = 0;
+        boolean relative = fetch.direction() == SessionStatement.FetchDirection.RELATIVE;
+        for (long i = 0; i < wanted; i++) {
+            var row = cursor.finished() ? null : cursor.next();
+            if (row == null) {
+                break;
+            }
+            boolean delivered = !relative || i == wanted - 1;
+            count += delivered ? 1 : 0;
+            if (delivered && !fetch.move()) {
+                sink.row(row);
+            }
+        }
+        sink.complete((fetch.move() ? "MOVE " : "FETCH ") + count);
+    }
+
+    private String close(SessionStatement.Close close) {
+        String name = close.cursor();
+        if (name == null) {
+            List<Portal> all = new ArrayList<>(portals.values());
+            all.forEach(Portal::close);
+            portals.keySet().removeIf(portal -> !portal.isEmpty());
+            return "CLOSE CURSOR ALL";
+        }
+        requireCursor(name).close();
+        portals.remove(name);
+        return "CLOSE CURSOR";
+    }
+
+    private String discard(SessionStatement.Discard discard) {
+        switch (discard.target()) {
+            case ALL -> {
+                if (state.transactions().inBlock()) {
+                    throw new SqlStateException(
+                            SqlState.ACTIVE_SQL_TRANSACTION, "DISCARD ALL cannot run inside a transaction block");
+                }
+                statements.clear();
+                state.sequences().forget();
+                state.transactions().settings(state.settings().resetAll());
+                return "DISCARD ALL";
+            }
+            case PLANS -> {
+                return "DISCARD PLANS";
+            }
+            case SEQUENCES -> {
+                state.sequences().forget();
+                return "DISCARD SEQUENCES";
+            }
+            case TEMP -> {
+                return "DISCARD TEMP";
+            }
+        }
+        throw new IllegalStateException("unknown target of DISCARD");
+    }
 }

@@ -27,231 +27,236 @@ import org.jspecify.annotations.Nullable;
 
 /** What functions may know of the session that runs them. */
 final class SessionContext implements SystemContext {
-  private final SessionState state;
-  private final LiveViews views;
-  private RandomGenerator random = new SplittableRandom();
-  private @Nullable CatalogSnapshot catalog;
-  private @Nullable StorageStatement view;
-  private @Nullable CatalogTexts texts;
+    private final SessionState state;
+    private final LiveViews views;
+    private RandomGenerator random = new SplittableRandom();
+    private @Nullable CatalogSnapshot catalog;
+    private @Nullable StorageStatement view;
+    private @Nullable CatalogTexts texts;
 
-  SessionContext(SessionState state) {
-    this.state = state;
-    this.views = new LiveViews(state);
-  }
-
-  /** A statement is about to run on this catalog, through this view of the store. */
-  void running(CatalogSnapshot snapshot, StorageStatement storageStatement) {
-    this.catalog = snapshot;
-    this.view = storageStatement;
-  }
-
-  @Override
-  public CatalogSnapshot catalog() {
-    CatalogSnapshot current = catalog;
-    return current != null ? current : state.transactions().latestCatalog();
-  }
-
-  private BindEnvironment environment() {
-    return state.environment(catalog());
-  }
-
-  @Override
-  public int databaseOid() {
-    return state.database().oid();
-  }
-
-  @Override
-  public Role role() {
-    return environment().role();
-  }
-
-  @Override
-  public List<Integer> searchPathOids() {
-    return environment().searchPath();
-  }
-
-  @Override
-  public ViewContext views() {
-    return views;
-  }
-
-  @Override
-  public CatalogTexts texts() {
-    BindEnvironment now = environment();
-    CatalogTexts last = texts;
-    if (last == null || !last.isOf(now.catalog(), now.searchPath())) {
-      last = new CatalogTexts(now.catalog(), now.database(), now.searchPath());
-      texts = last;
+    SessionContext(SessionState state) {
+        this.state = state;
+        this.views = new LiveViews(state);
     }
-    return last;
-  }
 
-  @Override
-  public long transactionId() {
-    return state.transactions().open(false).id();
-  }
-
-  @Override
-  public RangeEstimate estimate(int space) {
-    return state.engine().store().estimate(KeyRange.all(space));
-  }
-
-  @Override
-  public boolean cancelBackend(int processId) {
-    EngineSession other = state.engine().sessions().find(processId);
-    if (other != null) {
-      other.cancel();
-    } else {
-      warnOfMissing(processId);
+    /** A statement is about to run on this catalog, through this view of the store. */
+    void running(CatalogSnapshot snapshot, StorageStatement storageStatement) {
+        this.catalog = snapshot;
+        this.view = storageStatement;
     }
-    return other != null;
-  }
 
-  @Override
-  public boolean terminateBackend(int processId) {
-    EngineSession other = state.engine().sessions().find(processId);
-    if (other != null) {
-      other.terminate();
-    } else {
-      warnOfMissing(processId);
+    @Override
+    public CatalogSnapshot catalog() {
+        CatalogSnapshot current = catalog;
+        return current != null ? current : state.transactions().latestCatalog();
     }
-    return other != null;
-  }
 
-  private void warnOfMissing(int processId) {
-    state.warn(SqlState.WARNING, "PID " + processId + " is not a PostgreSQL backend process");
-  }
-
-  @Override
-  public long serverStartMicros() {
-    return state.engine().startMicros();
-  }
-
-  @Override
-  public TextFormat textFormat() {
-    return environment().textFormat();
-  }
-
-  @Override
-  public long transactionStartMicros() {
-    return state.transactions().startMicros();
-  }
-
-  @Override
-  public long statementStartMicros() {
-    return state.statementStartMicros();
-  }
-
-  @Override
-  public String currentUser() {
-    return role().name();
-  }
-
-  @Override
-  public String sessionUser() {
-    return state.sessionUser();
-  }
-
-  @Override
-  public String currentDatabase() {
-    return state.database().name();
-  }
-
-  @Override
-  public List<String> searchPath(boolean includeImplicit) {
-    List<String> names = new ArrayList<>();
-    boolean explicitSystem = state.settings().searchPath(role().name()).contains("pg_catalog");
-    for (int oid : environment().searchPath()) {
-      String name = catalog().schema(oid).map(Schema::name)
-          .orElseGet(() -> RelationNames.schemaName(environment(), oid));
-      if (includeImplicit || explicitSystem || !name.equals("pg_catalog")) {
-        names.add(name);
-      }
+    private BindEnvironment environment() {
+        return state.environment(catalog());
     }
-    return names;
-  }
 
-  @Override
-  public int backendPid() {
-    return state.request().processId();
-  }
-
-  @Override
-  public String clientAddress() {
-    return state.request().clientAddress();
-  }
-
-  @Override
-  public @Nullable String setting(String name) {
-    return switch (name.toLowerCase(java.util.Locale.ROOT)) {
-      case "transaction_isolation" -> state.transactions().isolationName();
-      case "transaction_read_only" -> state.transactions().readOnly() ? "on" : "off";
-      default -> state.settings().find(name) == null ? null : state.settings().display(name);
-    };
-  }
-
-  @Override
-  public void changeSetting(String name, String value, boolean local) {
-    SettingCommands.set(state, name, value, local);
-  }
-
-  @Override
-  public RandomGenerator random() {
-    return random;
-  }
-
-  @Override
-  public void seedRandom(double seed) {
-    random = new SplittableRandom(Double.doubleToLongBits(seed));
-  }
-
-  @Override
-  public long nextSequenceValue(int sequenceOid) {
-    requirePrivilege(sequenceOid, Privilege.USAGE.bit() | Privilege.UPDATE.bit());
-    return state.sequences().next(catalog(), sequenceOid);
-  }
-
-  @Override
-  public long currentSequenceValue(int sequenceOid) {
-    requirePrivilege(sequenceOid, Privilege.USAGE.bit() | Privilege.SELECT.bit());
-    return state.sequences().current(catalog(), sequenceOid);
-  }
-
-  @Override
-  public long lastSequenceValue() {
-    return state.sequences().last(catalog());
-  }
-
-  @Override
-  public void setSequenceValue(int sequenceOid, long value, boolean called) {
-    requirePrivilege(sequenceOid, Privilege.UPDATE.bit());
-    state.sequences().set(catalog(), sequenceOid, value, called);
-  }
-
-  /** 42501 unless the role has one of the privileges; identity columns count for whoever may insert. */
-  private void requirePrivilege(int sequenceOid, int privileges) {
-    Role role = state.environment(catalog()).role();
-    if (!role.superuser()
-        && catalog().relation(sequenceOid).orElse(null) instanceof Sequence sequence
-        && !sequence.identity()
-        && !new AccessRights(catalog(), role.oid()).hasAny(sequence, privileges)) {
-      throw new SqlStateException(
-          SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for sequence " + sequence.name());
+    @Override
+    public int databaseOid() {
+        return state.database().oid();
     }
-  }
 
-  @Override
-  public void checkCanceled() {
-    state.cancellation().check();
-    StorageStatement open = view;
-    if (open != null) {
-      open.checkCanceled();
+    @Override
+    public Role role() {
+        return environment().role();
     }
-  }
 
-  @Override
-  public SqlType type(int oid) {
-    return SqlTypes.find(oid).orElseThrow(() -> new SqlStateException(
-        SqlState.UNDEFINED_OBJECT, "type with OID " + Integer.toUnsignedString(oid) + " does not exist"));
-  }
+    @Override
+    public List<Integer> searchPathOids() {
+        return environment().searchPath();
+    }
+
+    @Override
+    public ViewContext views() {
+        return views;
+    }
+
+    @Override
+    public CatalogTexts texts() {
+        BindEnvironment now = environment();
+        CatalogTexts last = texts;
+        if (last == null || !last.isOf(now.catalog(), now.searchPath())) {
+            last = new CatalogTexts(now.catalog(), now.database(), now.searchPath());
+            texts = last;
+        }
+        return last;
+    }
+
+    @Override
+    public long transactionId() {
+        return state.transactions().open(false).id();
+    }
+
+    @Override
+    public RangeEstimate estimate(int space) {
+        return state.engine().store().estimate(KeyRange.all(space));
+    }
+
+    @Override
+    public boolean cancelBackend(int processId) {
+        EngineSession other = state.engine().sessions().find(processId);
+        if (other != null) {
+            other.cancel();
+        } else {
+            warnOfMissing(processId);
+        }
+        return other != null;
+    }
+
+    @Override
+    public boolean terminateBackend(int processId) {
+        EngineSession other = state.engine().sessions().find(processId);
+        if (other != null) {
+            other.terminate();
+        } else {
+            warnOfMissing(processId);
+        }
+        return other != null;
+    }
+
+    private void warnOfMissing(int processId) {
+        state.warn(SqlState.WARNING, "PID " + processId + " is not a PostgreSQL backend process");
+    }
+
+    @Override
+    public long serverStartMicros() {
+        return state.engine().startMicros();
+    }
+
+    @Override
+    public TextFormat textFormat() {
+        return environment().textFormat();
+    }
+
+    @Override
+    public long transactionStartMicros() {
+        return state.transactions().startMicros();
+    }
+
+    @Override
+    public long statementStartMicros() {
+        return state.statementStartMicros();
+    }
+
+    @Override
+    public String currentUser() {
+        return role().name();
+    }
+
+    @Override
+    public String sessionUser() {
+        return state.sessionUser();
+    }
+
+    @Override
+    public String currentDatabase() {
+        return state.database().name();
+    }
+
+    @Override
+    public List<String> searchPath(boolean includeImplicit) {
+        List<String> names = new ArrayList<>();
+        boolean explicitSystem = state.settings().searchPath(role().name()).contains("pg_catalog");
+        for (int oid : environment().searchPath()) {
+            String name = catalog()
+                    .schema(oid)
+                    .map(Schema::name)
+                    .orElseGet(() -> RelationNames.schemaName(environment(), oid));
+            if (includeImplicit || explicitSystem || !name.equals("pg_catalog")) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public int backendPid() {
+        return state.request().processId();
+    }
+
+    @Override
+    public String clientAddress() {
+        return state.request().clientAddress();
+    }
+
+    @Override
+    public @Nullable String setting(String name) {
+        return switch (name.toLowerCase(java.util.Locale.ROOT)) {
+            case "transaction_isolation" -> state.transactions().isolationName();
+            case "transaction_read_only" -> state.transactions().readOnly() ? "on" : "off";
+            default ->
+                state.settings().find(name) == null ? null : state.settings().display(name);
+        };
+    }
+
+    @Override
+    public void changeSetting(String name, String value, boolean local) {
+        SettingCommands.set(state, name, value, local);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public void seedRandom(double seed) {
+        random = new SplittableRandom(Double.doubleToLongBits(seed));
+    }
+
+    @Override
+    public long nextSequenceValue(int sequenceOid) {
+        requirePrivilege(sequenceOid, Privilege.USAGE.bit() | Privilege.UPDATE.bit());
+        return state.sequences().next(catalog(), sequenceOid);
+    }
+
+    @Override
+    public long currentSequenceValue(int sequenceOid) {
+        requirePrivilege(sequenceOid, Privilege.USAGE.bit() | Privilege.SELECT.bit());
+        return state.sequences().current(catalog(), sequenceOid);
+    }
+
+    @Override
+    public long lastSequenceValue() {
+        return state.sequences().last(catalog());
+    }
+
+    @Override
+    public void setSequenceValue(int sequenceOid, long value, boolean called) {
+        requirePrivilege(sequenceOid, Privilege.UPDATE.bit());
+        state.sequences().set(catalog(), sequenceOid, value, called);
+    }
+
+    /** 42501 unless the role has one of the privileges; identity columns count for whoever may insert. */
+    private void requirePrivilege(int sequenceOid, int privileges) {
+        Role role = state.environment(catalog()).role();
+        if (!role.superuser()
+                && catalog().relation(sequenceOid).orElse(null) instanceof Sequence sequence
+                && !sequence.identity()
+                && !new AccessRights(catalog(), role.oid()).hasAny(sequence, privileges)) {
+            throw new SqlStateException(
+                    SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for sequence " + sequence.name());
+        }
+    }
+
+    @Override
+    public void checkCanceled() {
+        state.cancellation().check();
+        StorageStatement open = view;
+        if (open != null) {
+            open.checkCanceled();
+        }
+    }
+
+    @Override
+    public SqlType type(int oid) {
+        return SqlTypes.find(oid)
+                .orElseThrow(() -> new SqlStateException(
+                        SqlState.UNDEFINED_OBJECT,
+                        "type with OID " + Integer.toUnsignedString(oid) + " does not exist"));
+    }
 }

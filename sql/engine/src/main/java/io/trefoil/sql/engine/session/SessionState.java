@@ -28,321 +28,348 @@ import org.jspecify.annotations.Nullable;
 
 /** Who the session is and what it remembers between statements: identity, settings, transaction, sequences. */
 final class SessionState {
-  private final SharedEngine engine;
-  private final SessionRequest request;
-  private final SessionListener listener;
-  private final TransactionControl transactions;
-  private final Cancellation cancellation;
-  private final Sequences sequences;
-  private final SessionContext context;
-  private final Database database;
-  private final Map<String, String> reported = new HashMap<>();
-  private final long startMicros = Clock.nowMicros();
-  private volatile String currentSql = "";
-  private boolean oneOfSeveral;
-  private volatile String activity = "idle";
-  private volatile long statementStartMicros;
-  private volatile long stateChangeMicros = Clock.nowMicros();
-  private @Nullable BindEnvironment environment;
-  private @Nullable Settings environmentSettings;
-  private Object compilation = new Object();
-  /** OID of the schema with the session's temporary tables, 0 when it has none. */
-  private int temporarySchema;
-  private @Nullable Settings reportedSettings;
+    private final SharedEngine engine;
+    private final SessionRequest request;
+    private final SessionListener listener;
+    private final TransactionControl transactions;
+    private final Cancellation cancellation;
+    private final Sequences sequences;
+    private final SessionContext context;
+    private final Database database;
+    private final Map<String, String> reported = new HashMap<>();
+    private final long startMicros = Clock.nowMicros();
+    private volatile String currentSql = "";
+    private boolean oneOfSeveral;
+    private volatile String activity = "idle";
+    private volatile long statementStartMicros;
+    private volatile long stateChangeMicros = Clock.nowMicros();
+    private @Nullable BindEnvironment environment;
+    private @Nullable Settings environmentSettings;
+    private Object compilation = new Object();
+    /** OID of the schema with the session's temporary tables, 0 when it has none. */
+    private int temporarySchema;
 
-  SessionState(SharedEngine engine, SessionRequest request, SessionListener listener) {
-    this.engine = engine;
-    this.request = request;
-    this.listener = listener;
-    CatalogSnapshot catalog = engine.catalogStore().latest();
-    Role role = catalog.role(request.user()).orElseThrow(() -> new SqlStateException(
-        SqlState.INVALID_AUTHORIZATION_SPECIFICATION, "role \"" + request.user() + "\" does not exist"));
-    if (!role.canLogin()) {
-      throw new SqlStateException(SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
-          "role \"" + role.name() + "\" is not permitted to log in");
-    }
-    this.database = catalog.database(request.database()).orElseThrow(() -> new SqlStateException(
-        SqlState.INVALID_CATALOG_NAME, "database \"" + request.database() + "\" does not exist"));
-    boolean connect = Privileges.allowed(catalog, role, database.ownerOid(), database.acl(),
-        Privilege.CONNECT.bit() | Privilege.TEMPORARY.bit(), Privilege.CONNECT);
-    if (!connect) {
-      throw Privileges.denied("database", "\"" + database.name() + "\"")
-          .withDetail("User does not have CONNECT privilege.");
-    }
-    this.transactions = new TransactionControl(
-        engine.store(), engine.catalogStore(), startSettings(role), Integer.toString(request.processId()));
-    this.cancellation = new Cancellation(engine.timer());
-    this.sequences = new Sequences(engine.sequences());
-    this.context = new SessionContext(this);
-    for (String name : SettingDefinitions.REPORTED) {
-      reported.put(name, settingForClient(name));
-    }
-  }
+    private @Nullable Settings reportedSettings;
 
-  private Settings startSettings(Role role) {
-    Map<String, String> start = new HashMap<>();
-    start.put("session_authorization", role.name());
-    start.put("is_superuser", role.superuser() ? "on" : "off");
-    start.put("max_connections", Integer.toString(engine.settings().maxConnections()));
-    role.settings().forEach((name, value) -> putStart(start, name, value));
-    request.settings().forEach((name, value) -> {
-      if (!name.equals("user") && !name.equals("database") && !name.equals("options")
-          && !name.equals("replication") && !name.startsWith("_pq_.")) {
-        putStart(start, name, value);
-      }
-    });
-    return Settings.of(start);
-  }
-
-  private static void putStart(Map<String, String> start, String name, String value) {
-    SettingDefinition definition = SettingDefinitions.find(name);
-    if (definition == null) {
-      if (!name.contains(".")) {
-        throw Settings.unknown(name);
-      }
-      start.put(name, value);
-      return;
-    }
-    start.put(definition.name(), SettingRules.check(definition, value));
-  }
-
-  SharedEngine engine() {
-    return engine;
-  }
-
-  SessionRequest request() {
-    return request;
-  }
-
-  TransactionControl transactions() {
-    return transactions;
-  }
-
-  Cancellation cancellation() {
-    return cancellation;
-  }
-
-  Sequences sequences() {
-    return sequences;
-  }
-
-  SessionContext context() {
-    return context;
-  }
-
-  Database database() {
-    return database;
-  }
-
-  Settings settings() {
-    return transactions.settings();
-  }
-
-  /** The role whose privileges count: SET ROLE's, else the session's user. */
-  Role role(CatalogSnapshot catalog) {
-    String name = settings().get("role");
-    String user = name.equals("none") ? sessionUser() : name;
-    return catalog.role(user).orElseThrow(() -> new SqlStateException(
-        SqlState.UNDEFINED_OBJECT, "role \"" + user + "\" does not exist"));
-  }
-
-  String sessionUser() {
-    return settings().get("session_authorization");
-  }
-
-  /** Names and types as the session sees them in a catalog snapshot. Remade when snapshot or settings change. */
-  BindEnvironment environment(CatalogSnapshot catalog) {
-    BindEnvironment last = environment;
-    if (last != null && last.catalog() == catalog && environmentSettings == settings()) {
-      return atPresentTime(last);
-    }
-    Role role = role(catalog);
-    List<Integer> path = new ArrayList<>();
-    int creation = 0;
-    boolean systemNamed = false;
-    for (String name : settings().searchPath(role.name())) {
-      if (name.equals("pg_catalog")) {
-        path.add(Namespaces.PG_CATALOG);
-        systemNamed = true;
-      } else if (name.equals("information_schema")) {
-        path.add(Namespaces.INFORMATION_SCHEMA);
-      } else {
-        int oid = catalog.schema(database.oid(), name)
-            .filter(schema -> Privileges.mayUse(catalog, role, schema))
-            .map(Schema::oid)
-            .orElse(0);
-        if (oid != 0) {
-          path.add(oid);
-          creation = creation == 0 ? oid : creation;
+    SessionState(SharedEngine engine, SessionRequest request, SessionListener listener) {
+        this.engine = engine;
+        this.request = request;
+        this.listener = listener;
+        CatalogSnapshot catalog = engine.catalogStore().latest();
+        Role role = catalog.role(request.user())
+                .orElseThrow(() -> new SqlStateException(
+                        SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+                        "role \"" + request.user() + "\" does not exist"));
+        if (!role.canLogin()) {
+            throw new SqlStateException(
+                    SqlState.INVALID_AUTHORIZATION_SPECIFICATION,
+                    "role \"" + role.name() + "\" is not permitted to log in");
         }
-      }
+        this.database = catalog.database(request.database())
+                .orElseThrow(() -> new SqlStateException(
+                        SqlState.INVALID_CATALOG_NAME, "database \"" + request.database() + "\" does not exist"));
+        boolean connect = Privileges.allowed(
+                catalog,
+                role,
+                database.ownerOid(),
+                database.acl(),
+                Privilege.CONNECT.bit() | Privilege.TEMPORARY.bit(),
+                Privilege.CONNECT);
+        if (!connect) {
+            throw Privileges.denied("database", "\"" + database.name() + "\"")
+                    .withDetail("User does not have CONNECT privilege.");
+        }
+        this.transactions = new TransactionControl(
+                engine.store(), engine.catalogStore(), startSettings(role), Integer.toString(request.processId()));
+        this.cancellation = new Cancellation(engine.timer());
+        this.sequences = new Sequences(engine.sequences());
+        this.context = new SessionContext(this);
+        for (String name : SettingDefinitions.REPORTED) {
+            reported.put(name, settingForClient(name));
+        }
     }
-    if (!systemNamed) {
-      path.add(0, Namespaces.PG_CATALOG);
+
+    private Settings startSettings(Role role) {
+        Map<String, String> start = new HashMap<>();
+        start.put("session_authorization", role.name());
+        start.put("is_superuser", role.superuser() ? "on" : "off");
+        start.put("max_connections", Integer.toString(engine.settings().maxConnections()));
+        role.settings().forEach((name, value) -> putStart(start, name, value));
+        request.settings().forEach((name, value) -> {
+            if (!name.equals("user")
+                    && !name.equals("database")
+                    && !name.equals("options")
+                    && !name.equals("replication")
+                    && !name.startsWith("_pq_.")) {
+                putStart(start, name, value);
+            }
+        });
+        return Settings.of(start);
     }
-    temporarySchema = catalog.schema(database.oid(), TemporarySchema.nameFor(request.processId()))
-        .map(Schema::oid)
-        .orElse(0);
-    if (temporarySchema != 0) {
-      path.add(0, temporarySchema);
+
+    private static void putStart(Map<String, String> start, String name, String value) {
+        SettingDefinition definition = SettingDefinitions.find(name);
+        if (definition == null) {
+            if (!name.contains(".")) {
+                throw Settings.unknown(name);
+            }
+            start.put(name, value);
+            return;
+        }
+        start.put(definition.name(), SettingRules.check(definition, value));
     }
-    RegNames names = new RegNames(new CatalogNames(catalog, database.oid(), path));
-    TextFormat format = settings().textFormat(names, transactionStartMicros());
-    BindEnvironment made =
-        new BindEnvironment(catalog, database.oid(), path, creation, role, format, engine.functions());
-    environment = made;
-    environmentSettings = settings();
-    compilation = new Object();
-    return made;
-  }
 
-  /** The same environment for the transaction that is open now: 'now' and 'today' mean its start. */
-  private BindEnvironment atPresentTime(BindEnvironment last) {
-    TextFormat format = last.textFormat();
-    long start = transactionStartMicros();
-    if (format.transactionStartMicros() == start) {
-      return last;
+    SharedEngine engine() {
+        return engine;
     }
-    BindEnvironment made = new BindEnvironment(last.catalog(), last.database(), last.searchPath(),
-        last.creationSchema(), last.role(), format.withTransactionStart(start), last.functions());
-    environment = made;
-    return made;
-  }
 
-  private long transactionStartMicros() {
-    return transactions.phase() == TransactionControl.Phase.IDLE ? statementStartMicros : transactions.startMicros();
-  }
-
-  /** Stands for all that compiled statements depend on: another object whenever {@link #environment} made all anew. */
-  Object compilation() {
-    return compilation;
-  }
-
-  TextFormat textFormat() {
-    return environment(transactions.latestCatalog()).textFormat();
-  }
-
-  /** What a compiled statement depends on besides its text and the catalog. */
-  String surroundings() {
-    String surroundings = settings().hot().surroundings();
-    return temporarySchema == 0 ? surroundings : surroundings + " temporary " + temporarySchema;
-  }
-
-  // Running statements
-
-  /** Whether the running statement shares its implicit transaction with others of the same query text. */
-  boolean oneOfSeveral() {
-    return oneOfSeveral;
-  }
-
-  void oneOfSeveral(boolean several) {
-    oneOfSeveral = several;
-  }
-
-  /** A call of the protocol begins. */
-  void enter(String sql) {
-    statementStartMicros = Clock.nowMicros();
-    transactions.statementStart(statementStartMicros);
-    currentSql = sql.isEmpty() ? currentSql : sql;
-    activity = "active";
-    stateChangeMicros = statementStartMicros;
-    cancellation.start(settings().hot().statementTimeoutMillis());
-  }
-
-  /** A call of the protocol ends. */
-  void leave() {
-    cancellation.stop();
-    activity = switch (transactions.status()) {
-      case IDLE -> "idle";
-      case IN_BLOCK -> "idle in transaction";
-      case FAILED -> "idle in transaction (aborted)";
-    };
-    stateChangeMicros = Clock.nowMicros();
-    reportChanges();
-  }
-
-  long statementStartMicros() {
-    return statementStartMicros;
-  }
-
-  long startMicros() {
-    return startMicros;
-  }
-
-  String currentSql() {
-    return currentSql;
-  }
-
-  String activity() {
-    return activity;
-  }
-
-  long stateChangeMicros() {
-    return stateChangeMicros;
-  }
-
-  SqlStateException translate(StorageException e) {
-    return e instanceof StorageException.Canceled ? cancellation.error() : StorageErrors.translate(e);
-  }
-
-  // Settings and messages
-
-  /** A setting as ParameterStatus tells it. */
-  String settingForClient(String name) {
-    return name.toLowerCase(Locale.ROOT).equals("is_superuser")
-        ? superuserText()
-        : settings().display(name);
-  }
-
-  private String superuserText() {
-    return engine.catalogStore().latest().role(sessionUser()).map(Role::superuser).orElse(false) ? "on" : "off";
-  }
-
-  /** Tells the client about reported settings that have changed. */
-  void reportChanges() {
-    if (reportedSettings == settings()) {
-      return;
+    SessionRequest request() {
+        return request;
     }
-    reportedSettings = settings();
-    for (String name : SettingDefinitions.REPORTED) {
-      String value = settingForClient(name);
-      if (!Objects.equals(reported.put(name, value), value)) {
-        listener.settingChanged(name, value);
-      }
+
+    TransactionControl transactions() {
+        return transactions;
     }
-  }
 
-  void notice(Notice notice) {
-    String threshold = settings().get("client_min_messages");
-    if (severityRank(notice.severity()) >= severityRank(threshold.toUpperCase(Locale.ROOT))) {
-      listener.notice(notice);
+    Cancellation cancellation() {
+        return cancellation;
     }
-  }
 
-  private static int severityRank(String severity) {
-    return switch (severity) {
-      case "DEBUG5", "DEBUG4", "DEBUG3", "DEBUG2", "DEBUG1", "DEBUG" -> 0;
-      case "LOG" -> 1;
-      case "NOTICE" -> 2;
-      case "WARNING" -> 3;
-      case "ERROR" -> 4;
-      default -> 5;
-    };
-  }
-
-  void warn(SqlState state, String message) {
-    notice(new Notice("WARNING", new SqlStateException(state, message)));
-  }
-
-  /** Temporary tables end with their session. */
-  void dropTemporaryTables() {
-    if (temporarySchema != 0) {
-      TemporarySchema.drop(
-          engine.store(), engine.catalogStore(), schema -> schema.oid() == temporarySchema);
+    Sequences sequences() {
+        return sequences;
     }
-  }
 
-  void close() {
-    cancellation.stop();
-  }
+    SessionContext context() {
+        return context;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Settings settings() {
+        return transactions.settings();
+    }
+
+    /** The role whose privileges count: SET ROLE's, else the session's user. */
+    Role role(CatalogSnapshot catalog) {
+        String name = settings().get("role");
+        String user = name.equals("none") ? sessionUser() : name;
+        return catalog.role(user)
+                .orElseThrow(
+                        () -> new SqlStateException(SqlState.UNDEFINED_OBJECT, "role \"" + user + "\" does not exist"));
+    }
+
+    String sessionUser() {
+        return settings().get("session_authorization");
+    }
+
+    /** Names and types as the session sees them in a catalog snapshot. Remade when snapshot or settings change. */
+    BindEnvironment environment(CatalogSnapshot catalog) {
+        BindEnvironment last = environment;
+        if (last != null && last.catalog() == catalog && environmentSettings == settings()) {
+            return atPresentTime(last);
+        }
+        Role role = role(catalog);
+        List<Integer> path = new ArrayList<>();
+        int creation = 0;
+        boolean systemNamed = false;
+        for (String name : settings().searchPath(role.name())) {
+            if (name.equals("pg_catalog")) {
+                path.add(Namespaces.PG_CATALOG);
+                systemNamed = true;
+            } else if (name.equals("information_schema")) {
+                path.add(Namespaces.INFORMATION_SCHEMA);
+            } else {
+                int oid = catalog.schema(database.oid(), name)
+                        .filter(schema -> Privileges.mayUse(catalog, role, schema))
+                        .map(Schema::oid)
+                        .orElse(0);
+                if (oid != 0) {
+                    path.add(oid);
+                    creation = creation == 0 ? oid : creation;
+                }
+            }
+        }
+        if (!systemNamed) {
+            path.add(0, Namespaces.PG_CATALOG);
+        }
+        temporarySchema = catalog.schema(database.oid(), TemporarySchema.nameFor(request.processId()))
+                .map(Schema::oid)
+                .orElse(0);
+        if (temporarySchema != 0) {
+            path.add(0, temporarySchema);
+        }
+        RegNames names = new RegNames(new CatalogNames(catalog, database.oid(), path));
+        TextFormat format = settings().textFormat(names, transactionStartMicros());
+        BindEnvironment made =
+                new BindEnvironment(catalog, database.oid(), path, creation, role, format, engine.functions());
+        environment = made;
+        environmentSettings = settings();
+        compilation = new Object();
+        return made;
+    }
+
+    /** The same environment for the transaction that is open now: 'now' and 'today' mean its start. */
+    private BindEnvironment atPresentTime(BindEnvironment last) {
+        TextFormat format = last.textFormat();
+        long start = transactionStartMicros();
+        if (format.transactionStartMicros() == start) {
+            return last;
+        }
+        BindEnvironment made = new BindEnvironment(
+                last.catalog(),
+                last.database(),
+                last.searchPath(),
+                last.creationSchema(),
+                last.role(),
+                format.withTransactionStart(start),
+                last.functions());
+        environment = made;
+        return made;
+    }
+
+    private long transactionStartMicros() {
+        return transactions.phase() == TransactionControl.Phase.IDLE
+                ? statementStartMicros
+                : transactions.startMicros();
+    }
+
+    /** Stands for all that compiled statements depend on: another object whenever {@link #environment} made all anew. */
+    Object compilation() {
+        return compilation;
+    }
+
+    TextFormat textFormat() {
+        return environment(transactions.latestCatalog()).textFormat();
+    }
+
+    /** What a compiled statement depends on besides its text and the catalog. */
+    String surroundings() {
+        String surroundings = settings().hot().surroundings();
+        return temporarySchema == 0 ? surroundings : surroundings + " temporary " + temporarySchema;
+    }
+
+    // Running statements
+
+    /** Whether the running statement shares its implicit transaction with others of the same query text. */
+    boolean oneOfSeveral() {
+        return oneOfSeveral;
+    }
+
+    void oneOfSeveral(boolean several) {
+        oneOfSeveral = several;
+    }
+
+    /** A call of the protocol begins. */
+    void enter(String sql) {
+        statementStartMicros = Clock.nowMicros();
+        transactions.statementStart(statementStartMicros);
+        currentSql = sql.isEmpty() ? currentSql : sql;
+        activity = "active";
+        stateChangeMicros = statementStartMicros;
+        cancellation.start(settings().hot().statementTimeoutMillis());
+    }
+
+    /** A call of the protocol ends. */
+    void leave() {
+        cancellation.stop();
+        activity = switch (transactions.status()) {
+            case IDLE -> "idle";
+            case IN_BLOCK -> "idle in transaction";
+            case FAILED -> "idle in transaction (aborted)";
+        };
+        stateChangeMicros = Clock.nowMicros();
+        reportChanges();
+    }
+
+    long statementStartMicros() {
+        return statementStartMicros;
+    }
+
+    long startMicros() {
+        return startMicros;
+    }
+
+    String currentSql() {
+        return currentSql;
+    }
+
+    String activity() {
+        return activity;
+    }
+
+    long stateChangeMicros() {
+        return stateChangeMicros;
+    }
+
+    SqlStateException translate(StorageException e) {
+        return e instanceof StorageException.Canceled ? cancellation.error() : StorageErrors.translate(e);
+    }
+
+    // Settings and messages
+
+    /** A setting as ParameterStatus tells it. */
+    String settingForClient(String name) {
+        return name.toLowerCase(Locale.ROOT).equals("is_superuser")
+                ? superuserText()
+                : settings().display(name);
+    }
+
+    private String superuserText() {
+        return engine.catalogStore()
+                        .latest()
+                        .role(sessionUser())
+                        .map(Role::superuser)
+                        .orElse(false)
+                ? "on"
+                : "off";
+    }
+
+    /** Tells the client about reported settings that have changed. */
+    void reportChanges() {
+        if (reportedSettings == settings()) {
+            return;
+        }
+        reportedSettings = settings();
+        for (String name : SettingDefinitions.REPORTED) {
+            String value = settingForClient(name);
+            if (!Objects.equals(reported.put(name, value), value)) {
+                listener.settingChanged(name, value);
+            }
+        }
+    }
+
+    void notice(Notice notice) {
+        String threshold = settings().get("client_min_messages");
+        if (severityRank(notice.severity()) >= severityRank(threshold.toUpperCase(Locale.ROOT))) {
+            listener.notice(notice);
+        }
+    }
+
+    private static int severityRank(String severity) {
+        return switch (severity) {
+            case "DEBUG5", "DEBUG4", "DEBUG3", "DEBUG2", "DEBUG1", "DEBUG" -> 0;
+            case "LOG" -> 1;
+            case "NOTICE" -> 2;
+            case "WARNING" -> 3;
+            case "ERROR" -> 4;
+            default -> 5;
+        };
+    }
+
+    void warn(SqlState state, String message) {
+        notice(new Notice("WARNING", new SqlStateException(state, message)));
+    }
+
+    /** Temporary tables end with their session. */
+    void dropTemporaryTables() {
+        if (temporarySchema != 0) {
+            TemporarySchema.drop(engine.store(), engine.catalogStore(), schema -> schema.oid() == temporarySchema);
+        }
+    }
+
+    void close() {
+        cancellation.stop();
+    }
 }

@@ -9,107 +9,117 @@ import java.util.regex.Pattern;
 
 /** SET, RESET and set_config. */
 final class SettingCommands {
-  private static final Pattern CUSTOM = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)+");
+    private static final Pattern CUSTOM = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*)+");
 
-  private SettingCommands() {}
+    private SettingCommands() {}
 
-  /** Sets a value, for the transaction only when local. */
-  static void set(SessionState state, String name, String value, boolean local) {
-    TransactionControl transactions = state.transactions();
-    switch (name.toLowerCase(Locale.ROOT)) {
-      case "transaction_isolation" -> transactions.isolation(
-          TransactionControl.isolation(SettingRules.check(definition(name), value)));
-      case "transaction_read_only" -> transactions.readOnly(definition(name).normalize(value).equals("on"));
-      case "transaction_deferrable" -> definition(name).normalize(value);
-      case "role" -> setRole(state, value, local);
-      case "session_authorization" -> setSessionUser(state, value, local);
-      default -> setOrdinary(state, name, value, local);
-    }
-  }
-
-  private static SettingDefinition definition(String name) {
-    SettingDefinition definition = SettingDefinitions.find(name);
-    if (definition == null) {
-      throw Settings.unknown(name);
-    }
-    return definition;
-  }
-
-  private static void setOrdinary(SessionState state, String name, String value, boolean local) {
-    SettingDefinition definition = SettingDefinitions.find(name);
-    if (definition == null) {
-      if (!CUSTOM.matcher(name).matches()) {
-        throw Settings.unknown(name);
-      }
-      state.transactions().settings(state.settings().with(name, value, local));
-      return;
-    }
-    SqlStateException refused = definition.whyNot(state.role(state.transactions().latestCatalog()).superuser());
-    if (refused != null) {
-      throw refused;
-    }
-    state.transactions().settings(
-        state.settings().with(name, SettingRules.check(definition, value), local));
-  }
-
-  private static void setRole(SessionState state, String value, boolean local) {
-    CatalogSnapshot catalog = state.transactions().latestCatalog();
-    if (!value.equals("none")) {
-      Role wanted = catalog.role(value).orElseThrow(() -> new SqlStateException(
-          SqlState.INVALID_PARAMETER_VALUE, "role \"" + value + "\" does not exist"));
-      Role session = catalog.role(state.sessionUser()).orElseThrow();
-      boolean member = session.superuser() || session.oid() == wanted.oid()
-          || isMember(catalog, session, wanted.oid());
-      if (!member) {
-        throw new SqlStateException(
-            SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set role \"" + value + "\"");
-      }
-    }
-    state.transactions().settings(state.settings().with("role", value, local));
-  }
-
-  private static boolean isMember(CatalogSnapshot catalog, Role role, int wantedOid) {
-    for (Role.Membership membership : role.memberOf()) {
-      if (membership.roleOid() == wantedOid
-          || catalog.role(membership.roleOid()).map(parent -> isMember(catalog, parent, wantedOid)).orElse(false)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void setSessionUser(SessionState state, String value, boolean local) {
-    CatalogSnapshot catalog = state.transactions().latestCatalog();
-    Role wanted = catalog.role(value).orElseThrow(() -> new SqlStateException(
-        SqlState.INVALID_PARAMETER_VALUE, "role \"" + value + "\" does not exist"));
-    Role authenticated = catalog.role(state.request().user()).orElseThrow();
-    if (!authenticated.superuser() && wanted.oid() != authenticated.oid()) {
-      throw new SqlStateException(SqlState.INSUFFICIENT_PRIVILEGE,
-          "permission denied to set session authorization \"" + value + "\"");
-    }
-    state.transactions().settings(state.settings()
-        .with("session_authorization", wanted.name(), local)
-        .with("is_superuser", wanted.superuser() ? "on" : "off", local));
-  }
-
-  static void reset(SessionState state, String name, boolean local) {
-    SettingDefinition definition = SettingDefinitions.find(name);
-    if (definition == null && state.settings().find(name) == null && !CUSTOM.matcher(name).matches()) {
-      throw Settings.unknown(name);
-    }
-    switch (name.toLowerCase(Locale.ROOT)) {
-      case "session_authorization" -> setSessionUser(state, state.request().user(), local);
-      case "role" -> setRole(state, "none", local);
-      default -> {
-        if (definition != null) {
-          SqlStateException refused =
-              definition.whyNot(state.role(state.transactions().latestCatalog()).superuser());
-          if (refused != null) {
-            throw refused;
-          }
+    /** Sets a value, for the transaction only when local. */
+    static void set(SessionState state, String name, String value, boolean local) {
+        TransactionControl transactions = state.transactions();
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "transaction_isolation" ->
+                transactions.isolation(TransactionControl.isolation(SettingRules.check(definition(name), value)));
+            case "transaction_read_only" ->
+                transactions.readOnly(definition(name).normalize(value).equals("on"));
+            case "transaction_deferrable" -> definition(name).normalize(value);
+            case "role" -> setRole(state, value, local);
+            case "session_authorization" -> setSessionUser(state, value, local);
+            default -> setOrdinary(state, name, value, local);
         }
-        state.transactions().settings(state.settings().reset(name, local));
-      }
     }
-  }
+
+    private static SettingDefinition definition(String name) {
+        SettingDefinition definition = SettingDefinitions.find(name);
+        if (definition == null) {
+            throw Settings.unknown(name);
+        }
+        return definition;
+    }
+
+    private static void setOrdinary(SessionState state, String name, String value, boolean local) {
+        SettingDefinition definition = SettingDefinitions.find(name);
+        if (definition == null) {
+            if (!CUSTOM.matcher(name).matches()) {
+                throw Settings.unknown(name);
+            }
+            state.transactions().settings(state.settings().with(name, value, local));
+            return;
+        }
+        SqlStateException refused = definition.whyNot(
+                state.role(state.transactions().latestCatalog()).superuser());
+        if (refused != null) {
+            throw refused;
+        }
+        state.transactions().settings(state.settings().with(name, SettingRules.check(definition, value), local));
+    }
+
+    private static void setRole(SessionState state, String value, boolean local) {
+        CatalogSnapshot catalog = state.transactions().latestCatalog();
+        if (!value.equals("none")) {
+            Role wanted = catalog.role(value)
+                    .orElseThrow(() -> new SqlStateException(
+                            SqlState.INVALID_PARAMETER_VALUE, "role \"" + value + "\" does not exist"));
+            Role session = catalog.role(state.sessionUser()).orElseThrow();
+            boolean member =
+                    session.superuser() || session.oid() == wanted.oid() || isMember(catalog, session, wanted.oid());
+            if (!member) {
+                throw new SqlStateException(
+                        SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set role \"" + value + "\"");
+            }
+        }
+        state.transactions().settings(state.settings().with("role", value, local));
+    }
+
+    private static boolean isMember(CatalogSnapshot catalog, Role role, int wantedOid) {
+        for (Role.Membership membership : role.memberOf()) {
+            if (membership.roleOid() == wantedOid
+                    || catalog.role(membership.roleOid())
+                            .map(parent -> isMember(catalog, parent, wantedOid))
+                            .orElse(false)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void setSessionUser(SessionState state, String value, boolean local) {
+        CatalogSnapshot catalog = state.transactions().latestCatalog();
+        Role wanted = catalog.role(value)
+                .orElseThrow(() -> new SqlStateException(
+                        SqlState.INVALID_PARAMETER_VALUE, "role \"" + value + "\" does not exist"));
+        Role authenticated = catalog.role(state.request().user()).orElseThrow();
+        if (!authenticated.superuser() && wanted.oid() != authenticated.oid()) {
+            throw new SqlStateException(
+                    SqlState.INSUFFICIENT_PRIVILEGE,
+                    "permission denied to set session authorization \"" + value + "\"");
+        }
+        state.transactions()
+                .settings(state.settings()
+                        .with("session_authorization", wanted.name(), local)
+                        .with("is_superuser", wanted.superuser() ? "on" : "off", local));
+    }
+
+    static void reset(SessionState state, String name, boolean local) {
+        SettingDefinition definition = SettingDefinitions.find(name);
+        if (definition == null
+                && state.settings().find(name) == null
+                && !CUSTOM.matcher(name).matches()) {
+            throw Settings.unknown(name);
+        }
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "session_authorization" ->
+                setSessionUser(state, state.request().user(), local);
+            case "role" -> setRole(state, "none", local);
+            default -> {
+                if (definition != null) {
+                    SqlStateException refused = definition.whyNot(
+                            state.role(state.transactions().latestCatalog()).superuser());
+                    if (refused != null) {
+                        throw refused;
+                    }
+                }
+                state.transactions().settings(state.settings().reset(name, local));
+            }
+        }
+    }
 }

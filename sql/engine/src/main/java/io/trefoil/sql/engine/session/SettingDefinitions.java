@@ -18,84 +18,149 @@ import org.jspecify.annotations.Nullable;
  * context, kind, minimum, maximum, choices; dumped from pg_settings), with the defaults that differ here.
  */
 final class SettingDefinitions {
-  /** Settings that PostgreSQL reports to the client when they change (GUC_REPORT). */
-  static final Set<String> REPORTED = Set.of("application_name", "client_encoding", "DateStyle",
-      "default_transaction_read_only", "in_hot_standby", "integer_datetimes", "IntervalStyle", "is_superuser",
-      "server_encoding", "server_version", "session_authorization", "standard_conforming_strings", "TimeZone");
+    /** Settings that PostgreSQL reports to the client when they change (GUC_REPORT). */
+    static final Set<String> REPORTED = Set.of(
+            "application_name",
+            "client_encoding",
+            "DateStyle",
+            "default_transaction_read_only",
+            "in_hot_standby",
+            "integer_datetimes",
+            "IntervalStyle",
+            "is_superuser",
+            "server_encoding",
+            "server_version",
+            "session_authorization",
+            "standard_conforming_strings",
+            "TimeZone");
 
-  private static final Map<String, String> DEFAULTS = Map.ofEntries(
-      Map.entry("client_encoding", "UTF8"),
-      Map.entry("server_encoding", "UTF8"),
-      Map.entry("server_version", "15.0"),
-      Map.entry("server_version_num", "150000"),
-      Map.entry("default_transaction_isolation", "serializable"),
-      Map.entry("transaction_isolation", "serializable"),
-      Map.entry("TimeZone", java.time.ZoneId.systemDefault().getId()),
-      Map.entry("lc_collate", "C"),
-      Map.entry("lc_ctype", "C"),
-      Map.entry("lc_messages", "C"),
-      Map.entry("lc_monetary", "C"),
-      Map.entry("lc_numeric", "C"),
-      Map.entry("lc_time", "C"),
-      Map.entry("max_connections", "100"),
-      Map.entry("session_authorization", ""),
-      Map.entry("default_text_search_config", "pg_catalog.english"),
-      Map.entry("log_lock_waits", "off"));
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("client_encoding", "UTF8"),
+            Map.entry("server_encoding", "UTF8"),
+            Map.entry("server_version", "15.0"),
+            Map.entry("server_version_num", "150000"),
+            Map.entry("default_transaction_isolation", "serializable"),
+            Map.entry("transaction_isolation", "serializable"),
+            Map.entry("TimeZone", java.time.ZoneId.systemDefault().getId()),
+            Map.entry("lc_collate", "C"),
+            Map.entry("lc_ctype", "C"),
+            Map.entry("lc_messages", "C"),
+            Map.entry("lc_monetary", "C"),
+            Map.entry("lc_numeric", "C"),
+            Map.entry("lc_time", "C"),
+            Map.entry("max_connections", "100"),
+            Map.entry("session_authorization", ""),
+            Map.entry("default_text_search_config", "pg_catalog.english"),
+            Map.entry("log_lock_waits", "off"));
 
-  private static final Map<String, SettingDefinition> ALL = read();
+    private static final Map<String, SettingDefinition> ALL = read();
 
-  private SettingDefinitions() {}
+    private SettingDefinitions() {}
 
-  /** The definition, by name in any case; null when there is none. */
-  static @Nullable SettingDefinition find(String name) {
-    return ALL.get(name.toLowerCase(Locale.ROOT));
-  }
-
-  /** All definitions in name order. */
-  static Iterable<SettingDefinition> all() {
-    return ALL.values();
-  }
-
-  private static Map<String, SettingDefinition> read() {
-    Map<String, SettingDefinition> all = new TreeMap<>();
-    try (InputStream in = SettingDefinitions.class.getResourceAsStream("settings.tsv")) {
-      if (in == null) {
-        throw new IllegalStateException("settings.tsv is missing");
-      }
-      BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        SettingDefinition definition = parse(line.split("\t", -1));
-        all.put(definition.name().toLowerCase(Locale.ROOT), definition);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    /** The definition, by name in any case; null when there is none. */
+    static @Nullable SettingDefinition find(String name) {
+        return ALL.get(name.toLowerCase(Locale.ROOT));
     }
-    for (SettingDefinition own : own()) {
-      all.put(own.name().toLowerCase(Locale.ROOT), own);
+
+    /** All definitions in name order. */
+    static Iterable<SettingDefinition> all() {
+        return ALL.values();
     }
-    return all;
-  }
 
-  private static SettingDefinition parse(String[] f) {
-    String value = DEFAULTS.getOrDefault(f[0], f[1]);
-    return new SettingDefinition(f[0], value, f[2], f[3], f[4], f[5], f[6], f[7], f[8],
-        f[9].isEmpty() ? List.of() : List.of(f[9].split(",")));
-  }
+    private static Map<String, SettingDefinition> read() {
+        Map<String, SettingDefinition> all = new TreeMap<>();
+        try (InputStream in = SettingDefinitions.class.getResourceAsStream("settings.tsv")) {
+            if (in == null) {
+                throw new IllegalStateException("settings.tsv is missing");
+            }
+            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                SettingDefinition definition = parse(line.split("\t", -1));
+                all.put(definition.name().toLowerCase(Locale.ROOT), definition);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (SettingDefinition own : own()) {
+            all.put(own.name().toLowerCase(Locale.ROOT), own);
+        }
+        return all;
+    }
 
-  /** Settings that PostgreSQL 15 does not list in pg_settings, or that are Trefoil's own. */
-  private static List<SettingDefinition> own() {
-    return List.of(
-        new SettingDefinition("is_superuser", "off", "", "Preset Options",
-            "Shows whether the current user is a superuser.", "internal", "bool", "", "", List.of()),
-        new SettingDefinition("session_authorization", "", "", "Ungrouped",
-            "Sets the session user name.", "user", "string", "", "", List.of()),
-        new SettingDefinition("role", "none", "", "Ungrouped", "Sets the current role.", "user", "string", "", "",
-            List.of()),
-        new SettingDefinition("seed", "unavailable", "", "Ungrouped", "Sets the seed for random-number generation.",
-            "user", "real", "-1", "1", List.of()),
-        new SettingDefinition("trefoil.optimizer", "on", "", "Query Tuning / Planner Method Configuration",
-            "Lets the optimiser reorder joins and subqueries.", "user", "bool", "", "", List.of()),
-        new SettingDefinition("force_savepoint_restart", "off", "", "Client Connection Defaults / Statement Behavior",
-            "Makes every savepoint name mean the restart savepoint.", "user", "bool", "", "", List.of()));
-  }
+    private static SettingDefinition parse(String[] f) {
+        String value = DEFAULTS.getOrDefault(f[0], f[1]);
+        return new SettingDefinition(
+                f[0],
+                value,
+                f[2],
+                f[3],
+                f[4],
+                f[5],
+                f[6],
+                f[7],
+                f[8],
+                f[9].isEmpty() ? List.of() : List.of(f[9].split(",")));
+    }
+
+    /** Settings that PostgreSQL 15 does not list in pg_settings, or that are Trefoil's own. */
+    private static List<SettingDefinition> own() {
+        return List.of(
+                new SettingDefinition(
+                        "is_superuser",
+                        "off",
+                        "",
+                        "Preset Options",
+                        "Shows whether the current user is a superuser.",
+                        "internal",
+                        "bool",
+                        "",
+                        "",
+                        List.of()),
+                new SettingDefinition(
+                        "session_authorization",
+                        "",
+                        "",
+                        "Ungrouped",
+                        "Sets the session user name.",
+                        "user",
+                        "string",
+                        "",
+                        "",
+                        List.of()),
+                new SettingDefinition(
+                        "role", "none", "", "Ungrouped", "Sets the current role.", "user", "string", "", "", List.of()),
+                new SettingDefinition(
+                        "seed",
+                        "unavailable",
+                        "",
+                        "Ungrouped",
+                        "Sets the seed for random-number generation.",
+                        "user",
+                        "real",
+                        "-1",
+                        "1",
+                        List.of()),
+                new SettingDefinition(
+                        "trefoil.optimizer",
+                        "on",
+                        "",
+                        "Query Tuning / Planner Method Configuration",
+                        "Lets the optimiser reorder joins and subqueries.",
+                        "user",
+                        "bool",
+                        "",
+                        "",
+                        List.of()),
+                new SettingDefinition(
+                        "force_savepoint_restart",
+                        "off",
+                        "",
+                        "Client Connection Defaults / Statement Behavior",
+                        "Makes every savepoint name mean the restart savepoint.",
+                        "user",
+                        "bool",
+                        "",
+                        "",
+                        List.of()));
+    }
 }

@@ -9,14 +9,14 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** What all sessions of a server share. */
 record SharedEngine(
-    TransactionalStore store,
-    CatalogStore catalogStore,
-    FunctionCatalog functions,
-    PlanCache plans,
-    Planner.Optimizer optimizer,
-    RowNumbers rowNumbers,
-    Sequences.SequenceBlocks sequences,
-    SessionRegistry sessions,
-    ScheduledExecutorService timer,
-    EngineSettings settings,
-    long startMicros) {}
+        TransactionalStore store,
+        CatalogStore catalogStore,
+        FunctionCatalog functions,
+        PlanCache plans,
+        Planner.Optimizer optimizer,
+        RowNumbers rowNumbers,
+        Sequences.SequenceBlocks sequences,
+        SessionRegistry sessions,
+        ScheduledExecutorService timer,
+        EngineSettings settings,
+        long startMicros) {}

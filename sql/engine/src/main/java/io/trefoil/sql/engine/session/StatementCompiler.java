@@ -28,120 +28,147 @@ import org.jspecify.annotations.Nullable;
 
 /** Stations 5 and 6 of a statement: bind, plan, compile. */
 final class StatementCompiler {
-  private StatementCompiler() {}
+    private StatementCompiler() {}
 
-  /** A compiled statement and whether it may be kept for the same text. */
-  record Result(Compiled compiled, boolean cacheable) {}
+    /** A compiled statement and whether it may be kept for the same text. */
+    record Result(Compiled compiled, boolean cacheable) {}
 
-  /** @param parameterTypes OIDs from Parse, null where parameters are not allowed (simple query) */
-  static Result compile(Statement statement, String sql, int @Nullable [] parameterTypes, BindEnvironment environment,
-      PlannerEnvironment planning, Planner.Optimizer optimizer) {
-    return switch (statement) {
-      case SelectStatement select when !Into.isInto(select) ->
-        planned(statement,
-            StatementBinder.bind(environment, select, parameters(parameterTypes), sql), environment, planning,
-            optimizer);
-      case DataModification modification ->
-        planned(statement,
-            StatementBinder.bind(environment, modification, parameters(parameterTypes), sql), environment,
-            planning, optimizer);
-      default -> new Result(new Compiled.Utility(statement, UtilityShapes.of(statement)), true);
-    };
-  }
-
-  private static ParameterTypes parameters(int @Nullable [] given) {
-    return given == null ? ParameterTypes.none() : ParameterTypes.of(given);
-  }
-
-  private static Result planned(Statement statement, StatementBinder.Bound bound, BindEnvironment environment,
-      PlannerEnvironment planning, Planner.Optimizer optimizer) {
-    Plan plan = new Planner(planning, optimizer).plan(bound.rel());
-    PlanCompiler compiler = new PlanCompiler(
-        environment.catalog(), new BoundTableChanges(environment));
-    Compiled.Planned planned = new Compiled.Planned(statement, plan, compiler.compile(plan), bound.parameterTypes(),
-        shape(bound.rel()), kind(bound.rel()), isPure(bound.rel()),
-        isGeneral(bound.rel(), environment.catalog()), writtenSpaces(bound.rel()));
-    return new Result(planned, bound.cacheable());
-  }
-
-  private static @Nullable RowShape shape(Rel rel) {
-    if (kind(rel) != Compiled.Kind.SELECT && returning(rel) == null) {
-      return null;
+    /** @param parameterTypes OIDs from Parse, null where parameters are not allowed (simple query) */
+    static Result compile(
+            Statement statement,
+            String sql,
+            int @Nullable [] parameterTypes,
+            BindEnvironment environment,
+            PlannerEnvironment planning,
+            Planner.Optimizer optimizer) {
+        return switch (statement) {
+            case SelectStatement select
+            when !Into.isInto(select) ->
+                planned(
+                        statement,
+                        StatementBinder.bind(environment, select, parameters(parameterTypes), sql),
+                        environment,
+                        planning,
+                        optimizer);
+            case DataModification modification ->
+                planned(
+                        statement,
+                        StatementBinder.bind(environment, modification, parameters(parameterTypes), sql),
+                        environment,
+                        planning,
+                        optimizer);
+            default -> new Result(new Compiled.Utility(statement, UtilityShapes.of(statement)), true);
+        };
     }
-    List<RowShape.Column> columns = new ArrayList<>();
-    for (OutputColumn column : rel.columns()) {
-      SqlType type = column.type() == SqlTypes.UNKNOWN ? SqlTypes.TEXT : column.type();
-      columns.add(new RowShape.Column(
-          column.name(), column.tableOid(), column.columnNumber(), type, column.typmod(), (short) 0));
+
+    private static ParameterTypes parameters(int @Nullable [] given) {
+        return given == null ? ParameterTypes.none() : ParameterTypes.of(given);
     }
-    return new RowShape(columns);
-  }
 
-  private static @Nullable List<Scalar> returning(Rel rel) {
-    return switch (rel) {
-      case Rel.With with -> returning(with.body());
-      case Rel.Insert insert -> insert.returning();
-      case Rel.Update update -> update.returning();
-      case Rel.Delete delete -> delete.returning();
-      default -> null;
-    };
-  }
-
-  private static Compiled.Kind kind(Rel rel) {
-    return switch (rel) {
-      case Rel.With with -> kind(with.body());
-      case Rel.Insert insert -> Compiled.Kind.INSERT;
-      case Rel.Update update -> Compiled.Kind.UPDATE;
-      case Rel.Delete delete -> Compiled.Kind.DELETE;
-      default -> Compiled.Kind.SELECT;
-    };
-  }
-
-  /** Whether the statement neither writes nor locks, so that it can run in a read-only transaction and be streamed. */
-  private static boolean isPure(Rel rel) {
-    boolean changes = rel instanceof Rel.Insert || rel instanceof Rel.Update || rel instanceof Rel.Delete
-        || rel instanceof Rel.LockRows;
-    if (changes) {
-      return false;
+    private static Result planned(
+            Statement statement,
+            StatementBinder.Bound bound,
+            BindEnvironment environment,
+            PlannerEnvironment planning,
+            Planner.Optimizer optimizer) {
+        Plan plan = new Planner(planning, optimizer).plan(bound.rel());
+        PlanCompiler compiler = new PlanCompiler(environment.catalog(), new BoundTableChanges(environment));
+        Compiled.Planned planned = new Compiled.Planned(
+                statement,
+                plan,
+                compiler.compile(plan),
+                bound.parameterTypes(),
+                shape(bound.rel()),
+                kind(bound.rel()),
+                isPure(bound.rel()),
+                isGeneral(bound.rel(), environment.catalog()),
+                writtenSpaces(bound.rel()));
+        return new Result(planned, bound.cacheable());
     }
-    return RelShape.inputs(rel).stream().allMatch(StatementCompiler::isPure)
-        && RelShape.scalars(rel).stream().allMatch(StatementCompiler::isPureScalar);
-  }
 
-  private static boolean isPureScalar(Scalar scalar) {
-    return !ScalarRewriter.contains(scalar, part -> part instanceof Scalar.SubPlan plan
-        && plan.query() instanceof Rel inner && !isPure(inner));
-  }
-
-  /** See {@link Compiled.Planned#general}. Statements with subqueries in expressions are not looked into. */
-  private static boolean isGeneral(Rel rel, CatalogSnapshot catalog) {
-    if (rel instanceof Rel.TableScan scan && catalog.indexes(scan.table()).stream().anyMatch(StatementCompiler::isSpecial)) {
-      return false;
+    private static @Nullable RowShape shape(Rel rel) {
+        if (kind(rel) != Compiled.Kind.SELECT && returning(rel) == null) {
+            return null;
+        }
+        List<RowShape.Column> columns = new ArrayList<>();
+        for (OutputColumn column : rel.columns()) {
+            SqlType type = column.type() == SqlTypes.UNKNOWN ? SqlTypes.TEXT : column.type();
+            columns.add(new RowShape.Column(
+                    column.name(), column.tableOid(), column.columnNumber(), type, column.typmod(), (short) 0));
+        }
+        return new RowShape(columns);
     }
-    return RelShape.inputs(rel).stream().allMatch(input -> isGeneral(input, catalog))
-        && RelShape.scalars(rel).stream()
-            .noneMatch(scalar -> ScalarRewriter.contains(scalar, part -> part instanceof Scalar.SubPlan));
-  }
 
-  private static boolean isSpecial(Index index) {
-    return index.predicateSql() != null || index.keys().stream().anyMatch(key -> key.expressionSql() != null);
-  }
-
-  /** The tables that the statement writes to, to be locked against DDL before it runs. */
-  private static int[] writtenSpaces(Rel rel) {
-    Set<Integer> spaces = new LinkedHashSet<>();
-    collectWritten(rel, spaces);
-    return spaces.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static void collectWritten(Rel rel, Set<Integer> spaces) {
-    switch (rel) {
-      case Rel.Insert insert -> spaces.add(insert.target().table().spaceId());
-      case Rel.Update update -> spaces.add(update.target().table().spaceId());
-      case Rel.Delete delete -> spaces.add(delete.target().table().spaceId());
-      case Rel.LockRows lock -> lock.targets().forEach(target -> spaces.add(target.table().spaceId()));
-      default -> { }
+    private static @Nullable List<Scalar> returning(Rel rel) {
+        return switch (rel) {
+            case Rel.With with -> returning(with.body());
+            case Rel.Insert insert -> insert.returning();
+            case Rel.Update update -> update.returning();
+            case Rel.Delete delete -> delete.returning();
+            default -> null;
+        };
     }
-    RelShape.inputs(rel).forEach(input -> collectWritten(input, spaces));
-  }
+
+    private static Compiled.Kind kind(Rel rel) {
+        return switch (rel) {
+            case Rel.With with -> kind(with.body());
+            case Rel.Insert insert -> Compiled.Kind.INSERT;
+            case Rel.Update update -> Compiled.Kind.UPDATE;
+            case Rel.Delete delete -> Compiled.Kind.DELETE;
+            default -> Compiled.Kind.SELECT;
+        };
+    }
+
+    /** Whether the statement neither writes nor locks, so that it can run in a read-only transaction and be streamed. */
+    private static boolean isPure(Rel rel) {
+        boolean changes = rel instanceof Rel.Insert
+                || rel instanceof Rel.Update
+                || rel instanceof Rel.Delete
+                || rel instanceof Rel.LockRows;
+        if (changes) {
+            return false;
+        }
+        return RelShape.inputs(rel).stream().allMatch(StatementCompiler::isPure)
+                && RelShape.scalars(rel).stream().allMatch(StatementCompiler::isPureScalar);
+    }
+
+    private static boolean isPureScalar(Scalar scalar) {
+        return !ScalarRewriter.contains(
+                scalar,
+                part -> part instanceof Scalar.SubPlan plan && plan.query() instanceof Rel inner && !isPure(inner));
+    }
+
+    /** See {@link Compiled.Planned#general}. Statements with subqueries in expressions are not looked into. */
+    private static boolean isGeneral(Rel rel, CatalogSnapshot catalog) {
+        if (rel instanceof Rel.TableScan scan
+                && catalog.indexes(scan.table()).stream().anyMatch(StatementCompiler::isSpecial)) {
+            return false;
+        }
+        return RelShape.inputs(rel).stream().allMatch(input -> isGeneral(input, catalog))
+                && RelShape.scalars(rel).stream()
+                        .noneMatch(scalar -> ScalarRewriter.contains(scalar, part -> part instanceof Scalar.SubPlan));
+    }
+
+    private static boolean isSpecial(Index index) {
+        return index.predicateSql() != null || index.keys().stream().anyMatch(key -> key.expressionSql() != null);
+    }
+
+    /** The tables that the statement writes to, to be locked against DDL before it runs. */
+    private static int[] writtenSpaces(Rel rel) {
+        Set<Integer> spaces = new LinkedHashSet<>();
+        collectWritten(rel, spaces);
+        return spaces.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static void collectWritten(Rel rel, Set<Integer> spaces) {
+        switch (rel) {
+            case Rel.Insert insert -> spaces.add(insert.target().table().spaceId());
+            case Rel.Update update -> spaces.add(update.target().table().spaceId());
+            case Rel.Delete delete -> spaces.add(delete.target().table().spaceId());
+            case Rel.LockRows lock ->
+                lock.targets().forEach(target -> spaces.add(target.table().spaceId()));
+            default -> {}
+        }
+        RelShape.inputs(rel).forEach(input -> collectWritten(input, spaces));
+    }
 }

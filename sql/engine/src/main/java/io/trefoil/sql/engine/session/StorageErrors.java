@@ -6,38 +6,48 @@ import io.trefoil.sql.types.SqlStateException;
 
 /** The storage's answers as PostgreSQL's errors. Retry errors begin with "restart transaction:", as CockroachDB's do. */
 final class StorageErrors {
-  private StorageErrors() {}
+    private StorageErrors() {}
 
-  static SqlStateException translate(StorageException e) {
-    return switch (e) {
-      case StorageException.StatementRetry retry ->
-        retry("could not serialize access due to concurrent update", retry);
-      case StorageException.TransactionRetry retry -> retry(switch (retry.why()) {
-        case READ_CHANGED -> "could not serialize access due to read/write dependencies among transactions";
-        case WRITE_CHANGED -> "could not serialize access due to concurrent update";
-        case DEADLOCK -> "deadlock detected";
-        case SNAPSHOT_TOO_OLD -> "snapshot too old";
-      }, retry);
-      case StorageException.LockNotAvailable lock -> new SqlStateException(SqlState.LOCK_NOT_AVAILABLE,
-          lock.timedOut() ? "canceling statement due to lock timeout" : "could not obtain lock on row");
-      case StorageException.Canceled canceled ->
-        new SqlStateException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
-      case StorageException.CommitUnknown unknown -> new SqlStateException(
-          SqlState.T_R_STATEMENT_COMPLETION_UNKNOWN, "the outcome of the commit is unknown", unknown)
-          .withDetail("The log could not be forced to the device.");
-      case StorageException.LimitExceeded limit ->
-        new SqlStateException(SqlState.PROGRAM_LIMIT_EXCEEDED, String.valueOf(limit.getMessage()), limit);
-      case StorageException.DiskFull full ->
-        new SqlStateException(SqlState.DISK_FULL, "could not write to the store: no space left on device", full);
-      case StorageException.EngineFailed failed ->
-        new SqlStateException(SqlState.IO_ERROR, "the storage engine failed: " + failed.getMessage(), failed);
-      case StorageException.OpenFailed failed ->
-        new SqlStateException(SqlState.IO_ERROR, String.valueOf(failed.getMessage()), failed);
-    };
-  }
+    static SqlStateException translate(StorageException e) {
+        return switch (e) {
+            case StorageException.StatementRetry retry ->
+                retry("could not serialize access due to concurrent update", retry);
+            case StorageException.TransactionRetry retry ->
+                retry(
+                        switch (retry.why()) {
+                            case READ_CHANGED ->
+                                "could not serialize access due to read/write dependencies among transactions";
+                            case WRITE_CHANGED -> "could not serialize access due to concurrent update";
+                            case DEADLOCK -> "deadlock detected";
+                            case SNAPSHOT_TOO_OLD -> "snapshot too old";
+                        },
+                        retry);
+            case StorageException.LockNotAvailable lock ->
+                new SqlStateException(
+                        SqlState.LOCK_NOT_AVAILABLE,
+                        lock.timedOut() ? "canceling statement due to lock timeout" : "could not obtain lock on row");
+            case StorageException.Canceled canceled ->
+                new SqlStateException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
+            case StorageException.CommitUnknown unknown ->
+                new SqlStateException(
+                                SqlState.T_R_STATEMENT_COMPLETION_UNKNOWN,
+                                "the outcome of the commit is unknown",
+                                unknown)
+                        .withDetail("The log could not be forced to the device.");
+            case StorageException.LimitExceeded limit ->
+                new SqlStateException(SqlState.PROGRAM_LIMIT_EXCEEDED, String.valueOf(limit.getMessage()), limit);
+            case StorageException.DiskFull full ->
+                new SqlStateException(
+                        SqlState.DISK_FULL, "could not write to the store: no space left on device", full);
+            case StorageException.EngineFailed failed ->
+                new SqlStateException(SqlState.IO_ERROR, "the storage engine failed: " + failed.getMessage(), failed);
+            case StorageException.OpenFailed failed ->
+                new SqlStateException(SqlState.IO_ERROR, String.valueOf(failed.getMessage()), failed);
+        };
+    }
 
-  private static SqlStateException retry(String message, StorageException cause) {
-    return new SqlStateException(SqlState.T_R_SERIALIZATION_FAILURE, "restart transaction: " + message, cause)
-        .withHint("The transaction might succeed if retried.");
-  }
+    private static SqlStateException retry(String message, StorageException cause) {
+        return new SqlStateException(SqlState.T_R_SERIALIZATION_FAILURE, "restart transaction: " + message, cause)
+                .withHint("The transaction might succeed if retried.");
+    }
 }

@@ -26,385 +26,390 @@ import org.jspecify.annotations.Nullable;
  * until ROLLBACK or ROLLBACK TO; COMMITTED after RELEASE of the restart savepoint, until COMMIT or ROLLBACK.
  */
 final class TransactionControl {
-  private static final String RESTART_PREFIX = "cockroach_restart";
-  private static final String OWN_RESTART_PREFIX = "trefoil_restart";
+    private static final String RESTART_PREFIX = "cockroach_restart";
+    private static final String OWN_RESTART_PREFIX = "trefoil_restart";
 
-  private final TransactionalStore store;
-  private final CatalogStore catalogStore;
-  private final String label;
-  private Phase phase = Phase.IDLE;
-  private @Nullable StorageTransaction transaction;
-  private @Nullable CatalogSnapshot changedCatalog;
-  private final List<Savepoint> savepoints = new ArrayList<>();
-  private Settings settings;
-  private Settings settingsAtStart;
-  private Isolation isolation = Isolation.SERIALIZABLE;
-  private boolean readOnly;
-  private boolean touched;
-  private long lastAsyncCommit;
-  private long startMicros;
-  private long statementStartMicros = Clock.nowMicros();
-  private @Nullable SqlStateException failure;
+    private final TransactionalStore store;
+    private final CatalogStore catalogStore;
+    private final String label;
+    private Phase phase = Phase.IDLE;
+    private @Nullable StorageTransaction transaction;
+    private @Nullable CatalogSnapshot changedCatalog;
+    private final List<Savepoint> savepoints = new ArrayList<>();
+    private Settings settings;
+    private Settings settingsAtStart;
+    private Isolation isolation = Isolation.SERIALIZABLE;
+    private boolean readOnly;
+    private boolean touched;
+    private long lastAsyncCommit;
+    private long startMicros;
+    private long statementStartMicros = Clock.nowMicros();
+    private @Nullable SqlStateException failure;
 
-  /** See the class comment. */
-  enum Phase {
-    IDLE,
-    IMPLICIT,
-    BLOCK,
-    FAILED,
-    COMMITTED
-  }
-
-  TransactionControl(TransactionalStore store, CatalogStore catalogStore, Settings settings, String label) {
-    this.store = store;
-    this.catalogStore = catalogStore;
-    this.settings = settings;
-    this.settingsAtStart = settings;
-    this.label = label;
-  }
-
-  Phase phase() {
-    return phase;
-  }
-
-  TransactionStatus status() {
-    return switch (phase) {
-      case IDLE, IMPLICIT -> TransactionStatus.IDLE;
-      case BLOCK, COMMITTED -> TransactionStatus.IN_BLOCK;
-      case FAILED -> TransactionStatus.FAILED;
-    };
-  }
-
-  boolean inBlock() {
-    return phase == Phase.BLOCK || phase == Phase.FAILED || phase == Phase.COMMITTED;
-  }
-
-  Settings settings() {
-    return settings;
-  }
-
-  void settings(Settings next) {
-    settings = next;
-  }
-
-  /** now() of the open transaction. */
-  long startMicros() {
-    return startMicros;
-  }
-
-  boolean readOnly() {
-    return readOnly;
-  }
-
-  Isolation isolation() {
-    return isolation;
-  }
-
-  /** The open transaction, started when there is none. */
-  StorageTransaction open(boolean pureQuery) {
-    StorageTransaction open = transaction;
-    if (open == null) {
-      if (phase == Phase.IDLE) {
-        beginImplicit();
-      }
-      open = store.begin(new TransactionOptions(isolation, readOnly || pureQuery, durability(), lockTimeout(),
-          lastAsyncCommit, label));
-      transaction = open;
-    } else {
-      open.lockTimeout(lockTimeout());
+    /** See the class comment. */
+    enum Phase {
+        IDLE,
+        IMPLICIT,
+        BLOCK,
+        FAILED,
+        COMMITTED
     }
-    return open;
-  }
 
-  @Nullable StorageTransaction current() {
-    return transaction;
-  }
-
-  private Durability durability() {
-    return settings.hot().durability();
-  }
-
-  private Duration lockTimeout() {
-    return settings.hot().lockTimeout();
-  }
-
-  void beginImplicit() {
-    if (phase == Phase.IDLE) {
-      start(Phase.IMPLICIT);
+    TransactionControl(TransactionalStore store, CatalogStore catalogStore, Settings settings, String label) {
+        this.store = store;
+        this.catalogStore = catalogStore;
+        this.settings = settings;
+        this.settingsAtStart = settings;
+        this.label = label;
     }
-  }
 
-  private void start(Phase next) {
-    phase = next;
-    settingsAtStart = settings;
-    isolation = settings.hot().isolation();
-    readOnly = settings.hot().readOnly();
-    startMicros = statementStartMicros;
-    touched = false;
-  }
-
-  /** The time of the statement that is about to run: now() of a transaction that it starts. */
-  void statementStart(long micros) {
-    statementStartMicros = micros;
-  }
-
-  static Isolation isolation(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "read committed", "read uncommitted" -> Isolation.READ_COMMITTED;
-      case "repeatable read" -> Isolation.REPEATABLE_READ;
-      default -> Isolation.SERIALIZABLE;
-    };
-  }
-
-  /** What SHOW transaction_isolation tells: the open transaction's level, else the default. */
-  String isolationName() {
-    Isolation shown = phase == Phase.IDLE ? isolation(settings.get("default_transaction_isolation")) : isolation;
-    return shown.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  /** The catalog as the open transaction sees it, its own changes included. */
-  CatalogSnapshot catalog(StorageTransaction open, StorageStatement statement) {
-    CatalogSnapshot changed = changedCatalog;
-    return changed != null ? changed : catalogStore.read(open, statement);
-  }
-
-  /** The catalog for statements that are prepared now. */
-  CatalogSnapshot latestCatalog() {
-    CatalogSnapshot changed = changedCatalog;
-    return changed != null ? changed : catalogStore.latest();
-  }
-
-  /** After the transaction moved to a newer snapshot: its own changes of the catalog over what others have committed. */
-  void rereadCatalog(StorageStatement statement) {
-    if (changedCatalog != null) {
-      changedCatalog = catalogStore.reread(statement);
+    Phase phase() {
+        return phase;
     }
-  }
 
-  /** Makes a catalog change part of the transaction. */
-  CatalogSnapshot apply(CatalogSnapshot before, CatalogDelta delta, StorageStatement statement) {
-    catalogStore.write(statement, delta);
-    CatalogSnapshot after = delta.applyTo(before, catalogStore.nextSnapshotVersion());
-    changedCatalog = after;
-    return after;
-  }
-
-  /** Remembers that a statement read or wrote data, after which the restart savepoint may not be set any more. */
-  void touch() {
-    touched = true;
-  }
-
-  // Blocks
-
-  /** BEGIN. @return false when a block was open already (a warning is due) */
-  boolean begin() {
-    if (phase == Phase.IDLE) {
-      start(Phase.BLOCK);
-      return true;
+    TransactionStatus status() {
+        return switch (phase) {
+            case IDLE, IMPLICIT -> TransactionStatus.IDLE;
+            case BLOCK, COMMITTED -> TransactionStatus.IN_BLOCK;
+            case FAILED -> TransactionStatus.FAILED;
+        };
     }
-    if (phase == Phase.IMPLICIT) {
-      // BEGIN inside a multi-statement query turns what ran so far into the start of the block.
-      phase = Phase.BLOCK;
-      return true;
-    }
-    return false;
-  }
 
-  void isolation(Isolation level) {
-    if (touched && level != isolation) {
-      throw new SqlStateException(SqlState.ACTIVE_SQL_TRANSACTION,
-          "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+    boolean inBlock() {
+        return phase == Phase.BLOCK || phase == Phase.FAILED || phase == Phase.COMMITTED;
     }
-    isolation = level;
-  }
 
-  void readOnly(boolean value) {
-    if (touched && readOnly && !value) {
-      throw new SqlStateException(SqlState.ACTIVE_SQL_TRANSACTION,
-          "transaction read-write mode must be set before any query");
+    Settings settings() {
+        return settings;
     }
-    readOnly = value;
-  }
 
-  /**
-   * Commits what is open. A failed block is rolled back instead.
-   *
-   * @return whether it was committed
-   * @throws StorageException when it could not be; it is rolled back then
-   */
-  boolean commit() {
-    if (phase == Phase.FAILED) {
-      rollback();
-      return false;
+    void settings(Settings next) {
+        settings = next;
     }
-    StorageTransaction open = transaction;
-    try {
-      if (open != null) {
-        open.durability(durability());
-        long version = open.commit();
-        lastAsyncCommit = durability() == Durability.ASYNC ? version : lastAsyncCommit;
-      }
-      settings = settings.afterTransaction();
-    } catch (StorageException e) {
-      rollback();
-      throw e;
-    }
-    close();
-    return true;
-  }
 
-  void rollback() {
-    if (phase != Phase.COMMITTED && phase != Phase.IDLE) {
-      settings = settingsAtStart;
+    /** now() of the open transaction. */
+    long startMicros() {
+        return startMicros;
     }
-    close();
-  }
 
-  private void close() {
-    StorageTransaction open = transaction;
-    transaction = null;
-    changedCatalog = null;
-    savepoints.clear();
-    failure = null;
-    phase = Phase.IDLE;
-    if (open != null) {
-      open.rollback();
+    boolean readOnly() {
+        return readOnly;
     }
-  }
 
-  /** An error happened: a block fails until it is rolled back; an implicit transaction ends. */
-  void fail(SqlStateException error) {
-    switch (phase) {
-      case BLOCK -> {
-        phase = Phase.FAILED;
-        failure = error;
-      }
-      case IMPLICIT -> rollback();
-      case IDLE, FAILED, COMMITTED -> { }
+    Isolation isolation() {
+        return isolation;
     }
-  }
 
-  /** Throws unless ordinary statements may run now. */
-  void requireUsable() {
-    if (phase == Phase.FAILED) {
-      throw new SqlStateException(SqlState.IN_FAILED_SQL_TRANSACTION,
-          "current transaction is aborted, commands ignored until end of transaction block");
+    /** The open transaction, started when there is none. */
+    StorageTransaction open(boolean pureQuery) {
+        StorageTransaction open = transaction;
+        if (open == null) {
+            if (phase == Phase.IDLE) {
+                beginImplicit();
+            }
+            open = store.begin(new TransactionOptions(
+                    isolation, readOnly || pureQuery, durability(), lockTimeout(), lastAsyncCommit, label));
+            transaction = open;
+        } else {
+            open.lockTimeout(lockTimeout());
+        }
+        return open;
     }
-    if (phase == Phase.COMMITTED) {
-      throw new SqlStateException(SqlState.INVALID_TRANSACTION_STATE,
-          "current transaction is committed, commands ignored until end of transaction block");
+
+    @Nullable
+    StorageTransaction current() {
+        return transaction;
     }
-  }
 
-  // Savepoints
-
-  private boolean isRestart(String name) {
-    String folded = name.toLowerCase(Locale.ROOT);
-    return folded.startsWith(RESTART_PREFIX) || folded.startsWith(OWN_RESTART_PREFIX)
-        || settings.isOn("force_savepoint_restart");
-  }
-
-  void savepoint(String name) {
-    requireUsable();
-    boolean restart = isRestart(name);
-    if (restart && !savepoints.isEmpty()) {
-      if (savepoints.size() == 1 && savepoints.get(0).restart() && !touched) {
-        return;
-      }
-      throw new SqlStateException(
-          SqlState.SYNTAX_ERROR, "SAVEPOINT \"" + name + "\" cannot be nested");
+    private Durability durability() {
+        return settings.hot().durability();
     }
-    if (restart && touched) {
-      throw new SqlStateException(SqlState.SYNTAX_ERROR,
-          "SAVEPOINT \"" + name + "\" needs to be the first statement in a transaction");
-    }
-    savepoints.add(new Savepoint(name, open(false).mark(), restart, !touched, settings, changedCatalog));
-  }
 
-  /** RELEASE; for the restart savepoint this is the commit. */
-  void release(String name) {
-    requireUsable();
-    int position = find(name);
-    Savepoint savepoint = savepoints.get(position);
-    if (savepoint.restart()) {
-      releaseRestart();
-      return;
+    private Duration lockTimeout() {
+        return settings.hot().lockTimeout();
     }
-    open(false).release(savepoint.mark());
-    savepoints.subList(position, savepoints.size()).clear();
-  }
 
-  private void releaseRestart() {
-    StorageTransaction open = open(false);
-    try {
-      open.durability(durability());
-      open.commit();
-    } catch (StorageException e) {
-      SqlStateException error = StorageErrors.translate(e);
-      if (!(e instanceof StorageException.TransactionRetry)) {
+    void beginImplicit() {
+        if (phase == Phase.IDLE) {
+            start(Phase.IMPLICIT);
+        }
+    }
+
+    private void start(Phase next) {
+        phase = next;
+        settingsAtStart = settings;
+        isolation = settings.hot().isolation();
+        readOnly = settings.hot().readOnly();
+        startMicros = statementStartMicros;
+        touched = false;
+    }
+
+    /** The time of the statement that is about to run: now() of a transaction that it starts. */
+    void statementStart(long micros) {
+        statementStartMicros = micros;
+    }
+
+    static Isolation isolation(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "read committed", "read uncommitted" -> Isolation.READ_COMMITTED;
+            case "repeatable read" -> Isolation.REPEATABLE_READ;
+            default -> Isolation.SERIALIZABLE;
+        };
+    }
+
+    /** What SHOW transaction_isolation tells: the open transaction's level, else the default. */
+    String isolationName() {
+        Isolation shown = phase == Phase.IDLE ? isolation(settings.get("default_transaction_isolation")) : isolation;
+        return shown.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The catalog as the open transaction sees it, its own changes included. */
+    CatalogSnapshot catalog(StorageTransaction open, StorageStatement statement) {
+        CatalogSnapshot changed = changedCatalog;
+        return changed != null ? changed : catalogStore.read(open, statement);
+    }
+
+    /** The catalog for statements that are prepared now. */
+    CatalogSnapshot latestCatalog() {
+        CatalogSnapshot changed = changedCatalog;
+        return changed != null ? changed : catalogStore.latest();
+    }
+
+    /** After the transaction moved to a newer snapshot: its own changes of the catalog over what others have committed. */
+    void rereadCatalog(StorageStatement statement) {
+        if (changedCatalog != null) {
+            changedCatalog = catalogStore.reread(statement);
+        }
+    }
+
+    /** Makes a catalog change part of the transaction. */
+    CatalogSnapshot apply(CatalogSnapshot before, CatalogDelta delta, StorageStatement statement) {
+        catalogStore.write(statement, delta);
+        CatalogSnapshot after = delta.applyTo(before, catalogStore.nextSnapshotVersion());
+        changedCatalog = after;
+        return after;
+    }
+
+    /** Remembers that a statement read or wrote data, after which the restart savepoint may not be set any more. */
+    void touch() {
+        touched = true;
+    }
+
+    // Blocks
+
+    /** BEGIN. @return false when a block was open already (a warning is due) */
+    boolean begin() {
+        if (phase == Phase.IDLE) {
+            start(Phase.BLOCK);
+            return true;
+        }
+        if (phase == Phase.IMPLICIT) {
+            // BEGIN inside a multi-statement query turns what ran so far into the start of the block.
+            phase = Phase.BLOCK;
+            return true;
+        }
+        return false;
+    }
+
+    void isolation(Isolation level) {
+        if (touched && level != isolation) {
+            throw new SqlStateException(
+                    SqlState.ACTIVE_SQL_TRANSACTION, "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+        }
+        isolation = level;
+    }
+
+    void readOnly(boolean value) {
+        if (touched && readOnly && !value) {
+            throw new SqlStateException(
+                    SqlState.ACTIVE_SQL_TRANSACTION, "transaction read-write mode must be set before any query");
+        }
+        readOnly = value;
+    }
+
+    /**
+     * Commits what is open. A failed block is rolled back instead.
+     *
+     * @return whether it was committed
+     * @throws StorageException when it could not be; it is rolled back then
+     */
+    boolean commit() {
+        if (phase == Phase.FAILED) {
+            rollback();
+            return false;
+        }
+        StorageTransaction open = transaction;
+        try {
+            if (open != null) {
+                open.durability(durability());
+                long version = open.commit();
+                lastAsyncCommit = durability() == Durability.ASYNC ? version : lastAsyncCommit;
+            }
+            settings = settings.afterTransaction();
+        } catch (StorageException e) {
+            rollback();
+            throw e;
+        }
+        close();
+        return true;
+    }
+
+    void rollback() {
+        if (phase != Phase.COMMITTED && phase != Phase.IDLE) {
+            settings = settingsAtStart;
+        }
+        close();
+    }
+
+    private void close() {
+        StorageTransaction open = transaction;
+        transaction = null;
+        changedCatalog = null;
         savepoints.clear();
-      }
-      throw error;
+        failure = null;
+        phase = Phase.IDLE;
+        if (open != null) {
+            open.rollback();
+        }
     }
-    transaction = null;
-    changedCatalog = null;
-    savepoints.clear();
-    phase = Phase.COMMITTED;
-  }
 
-  void rollbackTo(String name) {
-    if (phase == Phase.COMMITTED) {
-      requireUsable();
+    /** An error happened: a block fails until it is rolled back; an implicit transaction ends. */
+    void fail(SqlStateException error) {
+        switch (phase) {
+            case BLOCK -> {
+                phase = Phase.FAILED;
+                failure = error;
+            }
+            case IMPLICIT -> rollback();
+            case IDLE, FAILED, COMMITTED -> {}
+        }
     }
-    int position = find(name);
-    Savepoint savepoint = savepoints.get(position);
-    StorageTransaction open = open(false);
-    if (savepoint.restart()) {
-      open.restart();
-      savepoints.clear();
-      savepoints.add(new Savepoint(name, open.mark(), true, true, savepoint.settings(), null));
-      changedCatalog = null;
-      touched = false;
-      startMicros = Clock.nowMicros();
-    } else {
-      rollbackToOrdinary(open, savepoint, position);
+
+    /** Throws unless ordinary statements may run now. */
+    void requireUsable() {
+        if (phase == Phase.FAILED) {
+            throw new SqlStateException(
+                    SqlState.IN_FAILED_SQL_TRANSACTION,
+                    "current transaction is aborted, commands ignored until end of transaction block");
+        }
+        if (phase == Phase.COMMITTED) {
+            throw new SqlStateException(
+                    SqlState.INVALID_TRANSACTION_STATE,
+                    "current transaction is committed, commands ignored until end of transaction block");
+        }
     }
-    settings = savepoint.settings();
-    phase = Phase.BLOCK;
-    failure = null;
-  }
 
-  private void rollbackToOrdinary(StorageTransaction open, Savepoint savepoint, int position) {
-    if (open.state() == StorageTransaction.State.DOOMED) {
-      boolean usable = open.reopen(savepoint.mark());
-      if (!usable) {
-        throw new SqlStateException(SqlState.T_R_SERIALIZATION_FAILURE,
-            "restart transaction: cannot rollback to savepoint after a transaction restart")
-            .withHint("The transaction might succeed if retried.");
-      }
-    } else {
-      open.rollbackTo(savepoint.mark());
+    // Savepoints
+
+    private boolean isRestart(String name) {
+        String folded = name.toLowerCase(Locale.ROOT);
+        return folded.startsWith(RESTART_PREFIX)
+                || folded.startsWith(OWN_RESTART_PREFIX)
+                || settings.isOn("force_savepoint_restart");
     }
-    savepoints.subList(position + 1, savepoints.size()).clear();
-    changedCatalog = savepoint.catalog();
-  }
 
-  private int find(String name) {
-    for (int i = savepoints.size() - 1; i >= 0; i--) {
-      if (savepoints.get(i).name().equals(name)) {
-        return i;
-      }
+    void savepoint(String name) {
+        requireUsable();
+        boolean restart = isRestart(name);
+        if (restart && !savepoints.isEmpty()) {
+            if (savepoints.size() == 1 && savepoints.get(0).restart() && !touched) {
+                return;
+            }
+            throw new SqlStateException(SqlState.SYNTAX_ERROR, "SAVEPOINT \"" + name + "\" cannot be nested");
+        }
+        if (restart && touched) {
+            throw new SqlStateException(
+                    SqlState.SYNTAX_ERROR,
+                    "SAVEPOINT \"" + name + "\" needs to be the first statement in a transaction");
+        }
+        savepoints.add(new Savepoint(name, open(false).mark(), restart, !touched, settings, changedCatalog));
     }
-    throw new SqlStateException(
-        SqlState.S_E_INVALID_SPECIFICATION, "savepoint \"" + name + "\" does not exist");
-  }
 
-  List<Savepoint> savepoints() {
-    return savepoints;
-  }
+    /** RELEASE; for the restart savepoint this is the commit. */
+    void release(String name) {
+        requireUsable();
+        int position = find(name);
+        Savepoint savepoint = savepoints.get(position);
+        if (savepoint.restart()) {
+            releaseRestart();
+            return;
+        }
+        open(false).release(savepoint.mark());
+        savepoints.subList(position, savepoints.size()).clear();
+    }
 
-  /** Why the block failed, for messages; null when it did not. */
-  @Nullable SqlStateException failure() {
-    return failure;
-  }
+    private void releaseRestart() {
+        StorageTransaction open = open(false);
+        try {
+            open.durability(durability());
+            open.commit();
+        } catch (StorageException e) {
+            SqlStateException error = StorageErrors.translate(e);
+            if (!(e instanceof StorageException.TransactionRetry)) {
+                savepoints.clear();
+            }
+            throw error;
+        }
+        transaction = null;
+        changedCatalog = null;
+        savepoints.clear();
+        phase = Phase.COMMITTED;
+    }
+
+    void rollbackTo(String name) {
+        if (phase == Phase.COMMITTED) {
+            requireUsable();
+        }
+        int position = find(name);
+        Savepoint savepoint = savepoints.get(position);
+        StorageTransaction open = open(false);
+        if (savepoint.restart()) {
+            open.restart();
+            savepoints.clear();
+            savepoints.add(new Savepoint(name, open.mark(), true, true, savepoint.settings(), null));
+            changedCatalog = null;
+            touched = false;
+            startMicros = Clock.nowMicros();
+        } else {
+            rollbackToOrdinary(open, savepoint, position);
+        }
+        settings = savepoint.settings();
+        phase = Phase.BLOCK;
+        failure = null;
+    }
+
+    private void rollbackToOrdinary(StorageTransaction open, Savepoint savepoint, int position) {
+        if (open.state() == StorageTransaction.State.DOOMED) {
+            boolean usable = open.reopen(savepoint.mark());
+            if (!usable) {
+                throw new SqlStateException(
+                                SqlState.T_R_SERIALIZATION_FAILURE,
+                                "restart transaction: cannot rollback to savepoint after a transaction restart")
+                        .withHint("The transaction might succeed if retried.");
+            }
+        } else {
+            open.rollbackTo(savepoint.mark());
+        }
+        savepoints.subList(position + 1, savepoints.size()).clear();
+        changedCatalog = savepoint.catalog();
+    }
+
+    private int find(String name) {
+        for (int i = savepoints.size() - 1; i >= 0; i--) {
+            if (savepoints.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new SqlStateException(SqlState.S_E_INVALID_SPECIFICATION, "savepoint \"" + name + "\" does not exist");
+    }
+
+    List<Savepoint> savepoints() {
+        return savepoints;
+    }
+
+    /** Why the block failed, for messages; null when it did not. */
+    @Nullable
+    SqlStateException failure() {
+        return failure;
+    }
 }

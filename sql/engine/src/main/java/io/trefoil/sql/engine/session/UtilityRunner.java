@@ -35,228 +35,232 @@ import org.jspecify.annotations.Nullable;
 
 /** Routes statements that are not planned to what runs them. */
 final class UtilityRunner {
-  private final SessionState state;
-  private final TransactionCommands transactionCommands;
-  private final SessionCommands sessionCommands;
-  private @Nullable StatementRunner runner;
+    private final SessionState state;
+    private final TransactionCommands transactionCommands;
+    private final SessionCommands sessionCommands;
+    private @Nullable StatementRunner runner;
 
-  UtilityRunner(SessionState state, Map<String, PreparedStatement> statements, Map<String, Portal> portals) {
-    this.state = state;
-    this.transactionCommands = new TransactionCommands(state);
-    this.sessionCommands = new SessionCommands(state, this, statements, portals);
-  }
-
-  void runner(StatementRunner made) {
-    this.runner = made;
-  }
-
-  StatementRunner runner() {
-    StatementRunner made = runner;
-    if (made == null) {
-      throw new IllegalStateException("the session is not complete yet");
+    UtilityRunner(SessionState state, Map<String, PreparedStatement> statements, Map<String, Portal> portals) {
+        this.state = state;
+        this.transactionCommands = new TransactionCommands(state);
+        this.sessionCommands = new SessionCommands(state, this, statements, portals);
     }
-    return made;
-  }
 
-  /** The columns a utility statement returns, where they depend on the session. */
-  @Nullable RowShape shape(Compiled.Utility utility) {
-    return utility.statement() instanceof SessionStatement statement
-        ? sessionCommands.shape(statement)
-        : utility.shape();
-  }
-
-  void run(PreparedStatement prepared, long rowsMax, ResponseSink sink) {
-    Statement statement = prepared.statement();
-    if (statement == null) {
-      sink.emptyQuery();
-      return;
+    void runner(StatementRunner made) {
+        this.runner = made;
     }
-    Compiled.Utility utility = new Compiled.Utility(statement, UtilityShapes.of(statement));
-    run(new Portal("", prepared, utility, new Object[0], shape(utility)), rowsMax, sink);
-  }
 
-  void run(Portal portal, long rowsMax, ResponseSink sink) {
-    Statement statement = portal.prepared().statement();
-    String sql = portal.prepared().sql();
-    switch (statement) {
-      case TransactionStatement transaction -> sink.complete(transactionCommands.run(transaction));
-      case SettingStatement setting when isSetting(setting) -> settings(setting, portal, sink);
-      case SessionStatement session -> sessionCommands.run(session, portal, rowsMax, sink);
-      case ExplainStatement explain -> new ExplainCommand(state, runner()).run(explain, portal, sink);
-      case CopyStatement copy -> inStatement(sql, context -> sink.complete(Copy.run(copy, context, sink)));
-      case null -> sink.emptyQuery();
-      default -> define(statement, sql, sink);
-    }
-    portal.finish();
-  }
-
-  /** ALTER ROLE SET and its like are definitions. */
-  private static boolean isSetting(SettingStatement statement) {
-    return !(statement instanceof SettingStatement.AlterRoleSetting
-        || statement instanceof SettingStatement.AlterDatabaseSetting
-        || statement instanceof SettingStatement.AlterSystem);
-  }
-
-  private void settings(SettingStatement statement, Portal portal, ResponseSink sink) {
-    new SettingStatements(state).run(statement, portal.shape(), sink);
-  }
-
-  private void define(Statement statement, String sql, ResponseSink sink) {
-    if (state.transactions().readOnly()) {
-      throw new SqlStateException(SqlState.READ_ONLY_SQL_TRANSACTION,
-          "cannot execute this command in a read-only transaction");
-    }
-    String[] tag = new String[1];
-    inStatement(sql, context -> tag[0] = DdlStatements.run(statement, context));
-    sink.complete(tag[0]);
-  }
-
-  /** What a statement does with its context. */
-  interface Work {
-    void run(Context context);
-  }
-
-  /** Runs work in a storage statement of the session's transaction, again when rows changed under it. */
-  void inStatement(String sql, Work work) {
-    StorageTransaction transaction = state.transactions().open(false);
-    state.cancellation().watch(transaction);
-    try (StorageStatement view = transaction.beginStatement()) {
-      while (true) {
-        CatalogSnapshot before = state.transactions().catalog(transaction, view);
-        Context context = new Context(sql, transaction, view, before);
-        state.context().running(before, view);
-        state.transactions().touch();
-        try {
-          work.run(context);
-          return;
-        } catch (StorageException.StatementRetry retry) {
-          if (context.changed) {
-            throw retry;
-          }
+    StatementRunner runner() {
+        StatementRunner made = runner;
+        if (made == null) {
+            throw new IllegalStateException("the session is not complete yet");
         }
-        view.restart();
-        state.transactions().rereadCatalog(view);
-      }
-    }
-  }
-
-  /** The context that DDL and COPY work in. */
-  final class Context implements DdlContext {
-    private final String sql;
-    private final StorageTransaction transaction;
-    private final StorageStatement view;
-    private CatalogSnapshot catalog;
-    private boolean changed;
-
-    Context(String sql, StorageTransaction transaction, StorageStatement view, CatalogSnapshot catalog) {
-      this.sql = sql;
-      this.transaction = transaction;
-      this.view = view;
-      this.catalog = catalog;
+        return made;
     }
 
-    @Override
-    public String sql() {
-      return sql;
+    /** The columns a utility statement returns, where they depend on the session. */
+    @Nullable
+    RowShape shape(Compiled.Utility utility) {
+        return utility.statement() instanceof SessionStatement statement
+                ? sessionCommands.shape(statement)
+                : utility.shape();
     }
 
-    @Override
-    public CatalogSnapshot catalog() {
-      return catalog;
+    void run(PreparedStatement prepared, long rowsMax, ResponseSink sink) {
+        Statement statement = prepared.statement();
+        if (statement == null) {
+            sink.emptyQuery();
+            return;
+        }
+        Compiled.Utility utility = new Compiled.Utility(statement, UtilityShapes.of(statement));
+        run(new Portal("", prepared, utility, new Object[0], shape(utility)), rowsMax, sink);
     }
 
-    @Override
-    public BindEnvironment binding() {
-      return state.environment(catalog);
+    void run(Portal portal, long rowsMax, ResponseSink sink) {
+        Statement statement = portal.prepared().statement();
+        String sql = portal.prepared().sql();
+        switch (statement) {
+            case TransactionStatement transaction -> sink.complete(transactionCommands.run(transaction));
+            case SettingStatement setting when isSetting(setting) -> settings(setting, portal, sink);
+            case SessionStatement session -> sessionCommands.run(session, portal, rowsMax, sink);
+            case ExplainStatement explain -> new ExplainCommand(state, runner()).run(explain, portal, sink);
+            case CopyStatement copy -> inStatement(sql, context -> sink.complete(Copy.run(copy, context, sink)));
+            case null -> sink.emptyQuery();
+            default -> define(statement, sql, sink);
+        }
+        portal.finish();
     }
 
-    @Override
-    public Role role() {
-      return binding().role();
+    /** ALTER ROLE SET and its like are definitions. */
+    private static boolean isSetting(SettingStatement statement) {
+        return !(statement instanceof SettingStatement.AlterRoleSetting
+                || statement instanceof SettingStatement.AlterDatabaseSetting
+                || statement instanceof SettingStatement.AlterSystem);
     }
 
-    @Override
-    public int databaseOid() {
-      return state.database().oid();
+    private void settings(SettingStatement statement, Portal portal, ResponseSink sink) {
+        new SettingStatements(state).run(statement, portal.shape(), sink);
     }
 
-    @Override
-    public CatalogStore catalogStore() {
-      return state.engine().catalogStore();
+    private void define(Statement statement, String sql, ResponseSink sink) {
+        if (state.transactions().readOnly()) {
+            throw new SqlStateException(
+                    SqlState.READ_ONLY_SQL_TRANSACTION, "cannot execute this command in a read-only transaction");
+        }
+        String[] tag = new String[1];
+        inStatement(sql, context -> tag[0] = DdlStatements.run(statement, context));
+        sink.complete(tag[0]);
     }
 
-    @Override
-    public TransactionalStore store() {
-      return state.engine().store();
+    /** What a statement does with its context. */
+    interface Work {
+        void run(Context context);
     }
 
-    @Override
-    public StorageTransaction transaction() {
-      return transaction;
+    /** Runs work in a storage statement of the session's transaction, again when rows changed under it. */
+    void inStatement(String sql, Work work) {
+        StorageTransaction transaction = state.transactions().open(false);
+        state.cancellation().watch(transaction);
+        try (StorageStatement view = transaction.beginStatement()) {
+            while (true) {
+                CatalogSnapshot before = state.transactions().catalog(transaction, view);
+                Context context = new Context(sql, transaction, view, before);
+                state.context().running(before, view);
+                state.transactions().touch();
+                try {
+                    work.run(context);
+                    return;
+                } catch (StorageException.StatementRetry retry) {
+                    if (context.changed) {
+                        throw retry;
+                    }
+                }
+                view.restart();
+                state.transactions().rereadCatalog(view);
+            }
+        }
     }
 
-    @Override
-    public StorageStatement statement() {
-      return view;
-    }
+    /** The context that DDL and COPY work in. */
+    final class Context implements DdlContext {
+        private final String sql;
+        private final StorageTransaction transaction;
+        private final StorageStatement view;
+        private CatalogSnapshot catalog;
+        private boolean changed;
 
-    @Override
-    public ExecutionContext execution() {
-      return runner().context(transaction, view, new Object[0]);
-    }
+        Context(String sql, StorageTransaction transaction, StorageStatement view, CatalogSnapshot catalog) {
+            this.sql = sql;
+            this.transaction = transaction;
+            this.view = view;
+            this.catalog = catalog;
+        }
 
-    @Override
-    public Plan plan(Rel rel) {
-      return new Planner(new SessionPlanning(state, binding()), state.engine().optimizer()).plan(rel);
-    }
+        @Override
+        public String sql() {
+            return sql;
+        }
 
-    @Override
-    public PlanCompiler compiler() {
-      return new PlanCompiler(catalog, new BoundTableChanges(binding()));
-    }
+        @Override
+        public CatalogSnapshot catalog() {
+            return catalog;
+        }
 
-    @Override
-    public void apply(CatalogDelta delta) {
-      changed = true;
-      catalog = state.transactions().apply(catalog, delta, view);
-      state.context().running(catalog, view);
-    }
+        @Override
+        public BindEnvironment binding() {
+            return state.environment(catalog);
+        }
 
-    @Override
-    public void requireCurrentCatalog() {
-      if (transaction.spaceVersion(Spaces.CATALOG) >= 0) {
-        return;
-      }
-      if (changed) {
-        throw new StorageException.TransactionRetry(
-            StorageException.TransactionRetry.Why.READ_CHANGED, Spaces.CATALOG, null);
-      }
-      throw new StorageException.StatementRetry("the catalog changed while the statement waited for a lock");
-    }
+        @Override
+        public Role role() {
+            return binding().role();
+        }
 
-    @Override
-    public int otherSessions(int databaseOid) {
-      return Math.toIntExact(others(databaseOid).count());
-    }
+        @Override
+        public int databaseOid() {
+            return state.database().oid();
+        }
 
-    @Override
-    public void terminateOtherSessions(int databaseOid) {
-      others(databaseOid).forEach(EngineSession::terminate);
-    }
+        @Override
+        public CatalogStore catalogStore() {
+            return state.engine().catalogStore();
+        }
 
-    private Stream<EngineSession> others(int databaseOid) {
-      return state.engine().sessions().all().stream()
-          .filter(session -> session.databaseOid() == databaseOid && session.state() != state);
-    }
+        @Override
+        public TransactionalStore store() {
+            return state.engine().store();
+        }
 
-    @Override
-    public void notice(Notice notice) {
-      state.notice(notice);
-    }
+        @Override
+        public StorageTransaction transaction() {
+            return transaction;
+        }
 
-    @Override
-    public boolean inBlock() {
-      return state.transactions().inBlock() || state.oneOfSeveral();
+        @Override
+        public StorageStatement statement() {
+            return view;
+        }
+
+        @Override
+        public ExecutionContext execution() {
+            return runner().context(transaction, view, new Object[0]);
+        }
+
+        @Override
+        public Plan plan(Rel rel) {
+            return new Planner(
+                            new SessionPlanning(state, binding()),
+                            state.engine().optimizer())
+                    .plan(rel);
+        }
+
+        @Override
+        public PlanCompiler compiler() {
+            return new PlanCompiler(catalog, new BoundTableChanges(binding()));
+        }
+
+        @Override
+        public void apply(CatalogDelta delta) {
+            changed = true;
+            catalog = state.transactions().apply(catalog, delta, view);
+            state.context().running(catalog, view);
+        }
+
+        @Override
+        public void requireCurrentCatalog() {
+            if (transaction.spaceVersion(Spaces.CATALOG) >= 0) {
+                return;
+            }
+            if (changed) {
+                throw new StorageException.TransactionRetry(
+                        StorageException.TransactionRetry.Why.READ_CHANGED, Spaces.CATALOG, null);
+            }
+            throw new StorageException.StatementRetry("the catalog changed while the statement waited for a lock");
+        }
+
+        @Override
+        public int otherSessions(int databaseOid) {
+            return Math.toIntExact(others(databaseOid).count());
+        }
+
+        @Override
+        public void terminateOtherSessions(int databaseOid) {
+            others(databaseOid).forEach(EngineSession::terminate);
+        }
+
+        private Stream<EngineSession> others(int databaseOid) {
+            return state.engine().sessions().all().stream()
+                    .filter(session -> session.databaseOid() == databaseOid && session.state() != state);
+        }
+
+        @Override
+        public void notice(Notice notice) {
+            state.notice(notice);
+        }
+
+        @Override
+        public boolean inBlock() {
+            return state.transactions().inBlock() || state.oneOfSeveral();
+        }
     }
-  }
 }

@@ -12,32 +12,32 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of statements that return rows without being queries. */
 final class UtilityShapes {
-  private UtilityShapes() {}
+    private UtilityShapes() {}
 
-  /** The shape, or null when the statement returns no rows or they depend on the session (EXECUTE, FETCH). */
-  static @Nullable RowShape of(Statement statement) {
-    return switch (statement) {
-      case ExplainStatement explain -> texts("QUERY PLAN");
-      case SettingStatement.Show show -> texts(showName(show.name()));
-      case SettingStatement.ShowAll all -> texts("name", "setting", "description");
-      default -> null;
-    };
-  }
-
-  private static String showName(String name) {
-    SettingDefinition definition = SettingDefinitions.find(name);
-    return definition == null ? name : definition.name();
-  }
-
-  static RowShape texts(String... names) {
-    List<RowShape.Column> columns = new ArrayList<>();
-    for (String name : names) {
-      columns.add(column(name, SqlTypes.TEXT));
+    /** The shape, or null when the statement returns no rows or they depend on the session (EXECUTE, FETCH). */
+    static @Nullable RowShape of(Statement statement) {
+        return switch (statement) {
+            case ExplainStatement explain -> texts("QUERY PLAN");
+            case SettingStatement.Show show -> texts(showName(show.name()));
+            case SettingStatement.ShowAll all -> texts("name", "setting", "description");
+            default -> null;
+        };
     }
-    return new RowShape(columns);
-  }
 
-  static RowShape.Column column(String name, SqlType type) {
-    return new RowShape.Column(name, 0, 0, type, -1, (short) 0);
-  }
+    private static String showName(String name) {
+        SettingDefinition definition = SettingDefinitions.find(name);
+        return definition == null ? name : definition.name();
+    }
+
+    static RowShape texts(String... names) {
+        List<RowShape.Column> columns = new ArrayList<>();
+        for (String name : names) {
+            columns.add(column(name, SqlTypes.TEXT));
+        }
+        return new RowShape(columns);
+    }
+
+    static RowShape.Column column(String name, SqlType type) {
+        return new RowShape.Column(name, 0, 0, type, -1, (short) 0);
+    }
 }

@@ -21,83 +21,97 @@ import org.jspecify.annotations.Nullable;
  * rows in tables (as last analysed) and the sessions.
  */
 final class ActivityCounters implements FunctionFamily {
-  private static final String PREFIX = "pg_stat_get_";
+    private static final String PREFIX = "pg_stat_get_";
 
-  /** Columns of pg_stat_activity. */
-  private static final int DATABASE = 0;
-  private static final int PROCESS = 2;
-  private static final int USER = 4;
-  private static final int SESSION_START = 10;
-  private static final int TRANSACTION_START = 11;
-  private static final int STATEMENT_START = 12;
-  private static final int WAIT_TYPE = 14;
-  private static final int WAIT = 15;
-  private static final int STATEMENT = 20;
+    /** Columns of pg_stat_activity. */
+    private static final int DATABASE = 0;
 
-  @Override
-  public void define(Definitions d) {
-    for (ProcRow proc : BuiltinCatalog.instance().procs()) {
-      if (proc.name().startsWith(PREFIX) && !proc.returnsSet() && !proc.name().startsWith("pg_stat_get_backend_")
-          && !proc.name().equals("pg_stat_get_live_tuples") && !proc.name().equals("pg_stat_get_db_numbackends")) {
-        unused(d, proc);
-      }
+    private static final int PROCESS = 2;
+    private static final int USER = 4;
+    private static final int SESSION_START = 10;
+    private static final int TRANSACTION_START = 11;
+    private static final int STATEMENT_START = 12;
+    private static final int WAIT_TYPE = 14;
+    private static final int WAIT = 15;
+    private static final int STATEMENT = 20;
+
+    @Override
+    public void define(Definitions d) {
+        for (ProcRow proc : BuiltinCatalog.instance().procs()) {
+            if (proc.name().startsWith(PREFIX)
+                    && !proc.returnsSet()
+                    && !proc.name().startsWith("pg_stat_get_backend_")
+                    && !proc.name().equals("pg_stat_get_live_tuples")
+                    && !proc.name().equals("pg_stat_get_db_numbackends")) {
+                unused(d, proc);
+            }
+        }
+        general(
+                d,
+                "pg_stat_get_live_tuples(oid)",
+                (context, a) -> ((SystemContext) context)
+                        .catalog()
+                        .statistics(int4(a, 0))
+                        .map(statistics -> (long) statistics.rows())
+                        .orElse(0L));
+        general(d, "pg_stat_get_db_numbackends(oid)", (context, a) -> {
+            int count = 0;
+            for (@Nullable Object[] session : sessions(context)) {
+                count += Integer.valueOf(int4(a, 0)).equals(session[DATABASE]) ? 1 : 0;
+            }
+            return count;
+        });
+        rows(
+                d,
+                "pg_stat_get_backend_idset()",
+                (context, a) -> numbers(sessions(context).size()));
+        backend(d, "pg_stat_get_backend_pid(int4)", PROCESS);
+        backend(d, "pg_stat_get_backend_dbid(int4)", DATABASE);
+        backend(d, "pg_stat_get_backend_userid(int4)", USER);
+        backend(d, "pg_stat_get_backend_start(int4)", SESSION_START);
+        backend(d, "pg_stat_get_backend_xact_start(int4)", TRANSACTION_START);
+        backend(d, "pg_stat_get_backend_activity_start(int4)", STATEMENT_START);
+        backend(d, "pg_stat_get_backend_wait_event_type(int4)", WAIT_TYPE);
+        backend(d, "pg_stat_get_backend_wait_event(int4)", WAIT);
+        backend(d, "pg_stat_get_backend_activity(int4)", STATEMENT);
     }
-    general(d, "pg_stat_get_live_tuples(oid)", (context, a) -> ((SystemContext) context).catalog()
-        .statistics(int4(a, 0)).map(statistics -> (long) statistics.rows()).orElse(0L));
-    general(d, "pg_stat_get_db_numbackends(oid)", (context, a) -> {
-      int count = 0;
-      for (@Nullable Object[] session : sessions(context)) {
-        count += Integer.valueOf(int4(a, 0)).equals(session[DATABASE]) ? 1 : 0;
-      }
-      return count;
-    });
-    rows(d, "pg_stat_get_backend_idset()", (context, a) -> numbers(sessions(context).size()));
-    backend(d, "pg_stat_get_backend_pid(int4)", PROCESS);
-    backend(d, "pg_stat_get_backend_dbid(int4)", DATABASE);
-    backend(d, "pg_stat_get_backend_userid(int4)", USER);
-    backend(d, "pg_stat_get_backend_start(int4)", SESSION_START);
-    backend(d, "pg_stat_get_backend_xact_start(int4)", TRANSACTION_START);
-    backend(d, "pg_stat_get_backend_activity_start(int4)", STATEMENT_START);
-    backend(d, "pg_stat_get_backend_wait_event_type(int4)", WAIT_TYPE);
-    backend(d, "pg_stat_get_backend_wait_event(int4)", WAIT);
-    backend(d, "pg_stat_get_backend_activity(int4)", STATEMENT);
-  }
 
-  private static void unused(Definitions d, ProcRow proc) {
-    Object zero = switch (proc.returnType()) {
-      case TypeOid.INT8 -> 0L;
-      case TypeOid.INT4 -> 0;
-      case TypeOid.FLOAT8 -> 0.0;
-      default -> null;
-    };
-    if (zero != null || proc.returnType() == TypeOid.TIMESTAMPTZ) {
-      general(d, FunctionCatalog.signature(proc), (context, a) -> zero);
+    private static void unused(Definitions d, ProcRow proc) {
+        Object zero = switch (proc.returnType()) {
+            case TypeOid.INT8 -> 0L;
+            case TypeOid.INT4 -> 0;
+            case TypeOid.FLOAT8 -> 0.0;
+            default -> null;
+        };
+        if (zero != null || proc.returnType() == TypeOid.TIMESTAMPTZ) {
+            general(d, FunctionCatalog.signature(proc), (context, a) -> zero);
+        }
     }
-  }
 
-  private static void backend(Definitions d, String signature, int column) {
-    general(d, signature, (context, a) -> {
-      List<@Nullable Object[]> sessions = sessions(context);
-      int number = int4(a, 0);
-      return number < 1 || number > sessions.size() ? null : sessions.get(number - 1)[column];
-    });
-  }
-
-  /** The rows of pg_stat_activity; a session's number is its place among them. */
-  private static List<@Nullable Object[]> sessions(FunctionContext context) {
-    List<@Nullable Object[]> found = new ArrayList<>();
-    Supplier<Iterator<@Nullable Object[]>> rows = ((SystemContext) context).views().liveRows().get("pg_stat_activity");
-    if (rows != null) {
-      rows.get().forEachRemaining(found::add);
+    private static void backend(Definitions d, String signature, int column) {
+        general(d, signature, (context, a) -> {
+            List<@Nullable Object[]> sessions = sessions(context);
+            int number = int4(a, 0);
+            return number < 1 || number > sessions.size() ? null : sessions.get(number - 1)[column];
+        });
     }
-    return found;
-  }
 
-  private static Iterator<@Nullable Object> numbers(int count) {
-    List<@Nullable Object> numbers = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      numbers.add(i);
+    /** The rows of pg_stat_activity; a session's number is its place among them. */
+    private static List<@Nullable Object[]> sessions(FunctionContext context) {
+        List<@Nullable Object[]> found = new ArrayList<>();
+        Supplier<Iterator<@Nullable Object[]>> rows =
+                ((SystemContext) context).views().liveRows().get("pg_stat_activity");
+        if (rows != null) {
+            rows.get().forEachRemaining(found::add);
+        }
+        return found;
     }
-    return numbers.iterator();
-  }
+
+    private static Iterator<@Nullable Object> numbers(int count) {
+        List<@Nullable Object> numbers = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            numbers.add(i);
+        }
+        return numbers.iterator();
+    }
 }

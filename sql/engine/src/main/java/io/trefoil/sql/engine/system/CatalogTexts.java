@@ -18,59 +18,59 @@ import java.util.Map;
  * them once. Belongs to one session; not thread-safe.
  */
 public final class CatalogTexts {
-  private final CatalogNames names;
-  private final Definitions definitions;
-  private final FunctionSignatures functions;
-  private final Descriptions descriptions;
-  private final RegNames references;
-  private final AclText acls;
-  private final Map<Integer, PrivilegeInquiry> inquiries = new HashMap<>();
+    private final CatalogNames names;
+    private final Definitions definitions;
+    private final FunctionSignatures functions;
+    private final Descriptions descriptions;
+    private final RegNames references;
+    private final AclText acls;
+    private final Map<Integer, PrivilegeInquiry> inquiries = new HashMap<>();
 
-  public CatalogTexts(CatalogSnapshot catalog, int databaseOid, List<Integer> searchPath) {
-    this.names = new CatalogNames(catalog, databaseOid, searchPath);
-    this.definitions = new Definitions(names);
-    this.functions = new FunctionSignatures(names);
-    this.descriptions = new Descriptions(catalog);
-    this.references = new RegNames(names);
-    this.acls = new AclText(names);
-  }
+    public CatalogTexts(CatalogSnapshot catalog, int databaseOid, List<Integer> searchPath) {
+        this.names = new CatalogNames(catalog, databaseOid, searchPath);
+        this.definitions = new Definitions(names);
+        this.functions = new FunctionSignatures(names);
+        this.descriptions = new Descriptions(catalog);
+        this.references = new RegNames(names);
+        this.acls = new AclText(names);
+    }
 
-  /** Those of the statement that a function runs in. */
-  static CatalogTexts of(FunctionContext context) {
-    return ((SystemContext) context).texts();
-  }
+    /** Those of the statement that a function runs in. */
+    static CatalogTexts of(FunctionContext context) {
+        return ((SystemContext) context).texts();
+    }
 
-  /** Whether this was made for these very inputs. */
-  public boolean isOf(CatalogSnapshot catalog, List<Integer> searchPath) {
-    return names.snapshot() == catalog && names.searchPath().equals(searchPath);
-  }
+    /** Whether this was made for these very inputs. */
+    public boolean isOf(CatalogSnapshot catalog, List<Integer> searchPath) {
+        return names.snapshot() == catalog && names.searchPath().equals(searchPath);
+    }
 
-  CatalogNames names() {
-    return names;
-  }
+    CatalogNames names() {
+        return names;
+    }
 
-  Definitions definitions() {
-    return definitions;
-  }
+    Definitions definitions() {
+        return definitions;
+    }
 
-  FunctionSignatures functions() {
-    return functions;
-  }
+    FunctionSignatures functions() {
+        return functions;
+    }
 
-  Descriptions descriptions() {
-    return descriptions;
-  }
+    Descriptions descriptions() {
+        return descriptions;
+    }
 
-  RegNames references() {
-    return references;
-  }
+    RegNames references() {
+        return references;
+    }
 
-  AclText acls() {
-    return acls;
-  }
+    AclText acls() {
+        return acls;
+    }
 
-  /** Questions about what a role may do; 0 is PUBLIC. */
-  PrivilegeInquiry privileges(int roleOid) {
-    return inquiries.computeIfAbsent(roleOid, role -> new PrivilegeInquiry(names.snapshot(), role));
-  }
+    /** Questions about what a role may do; 0 is PUBLIC. */
+    PrivilegeInquiry privileges(int roleOid) {
+        return inquiries.computeIfAbsent(roleOid, role -> new PrivilegeInquiry(names.snapshot(), role));
+    }
 }

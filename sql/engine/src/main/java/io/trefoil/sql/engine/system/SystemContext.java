@@ -12,33 +12,33 @@ import java.util.List;
  * functions is one.
  */
 public interface SystemContext extends FunctionContext {
-  /** The catalog that the running statement sees. */
-  CatalogSnapshot catalog();
+    /** The catalog that the running statement sees. */
+    CatalogSnapshot catalog();
 
-  int databaseOid();
+    int databaseOid();
 
-  Role role();
+    Role role();
 
-  /** OIDs of the schemas that unqualified names are looked up in, pg_catalog included. */
-  List<Integer> searchPathOids();
+    /** OIDs of the schemas that unqualified names are looked up in, pg_catalog included. */
+    List<Integer> searchPathOids();
 
-  ViewContext views();
+    ViewContext views();
 
-  /** Texts and names of the catalog as the running statement sees it; made once for a catalog and search path. */
-  CatalogTexts texts();
+    /** Texts and names of the catalog as the running statement sees it; made once for a catalog and search path. */
+    CatalogTexts texts();
 
-  /** The number of the running transaction; begins one when there is none. */
-  long transactionId();
+    /** The number of the running transaction; begins one when there is none. */
+    long transactionId();
 
-  /** A guess at the size of a space. */
-  RangeEstimate estimate(int space);
+    /** A guess at the size of a space. */
+    RangeEstimate estimate(int space);
 
-  /** pg_cancel_backend: asks another session's statement to end; false when there is no such session. */
-  boolean cancelBackend(int processId);
+    /** pg_cancel_backend: asks another session's statement to end; false when there is no such session. */
+    boolean cancelBackend(int processId);
 
-  /** pg_terminate_backend. */
-  boolean terminateBackend(int processId);
+    /** pg_terminate_backend. */
+    boolean terminateBackend(int processId);
 
-  /** Microseconds since 2000-01-01 00:00 UTC at which the server started. */
-  long serverStartMicros();
+    /** Microseconds since 2000-01-01 00:00 UTC at which the server started. */
+    long serverStartMicros();
 }

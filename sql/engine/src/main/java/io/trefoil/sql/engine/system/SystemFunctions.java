@@ -5,25 +5,25 @@ import java.util.List;
 
 /** The families of functions that look at the catalog and the server. */
 public final class SystemFunctions {
-  private SystemFunctions() {}
+    private SystemFunctions() {}
 
-  public static List<FunctionFamily> families() {
-    return List.of(
-        new AccessMethodFunctions(),
-        new AclFunctions(),
-        new ActivityCounters(),
-        new ColumnPrivilegeFunctions(),
-        new CommentFunctions(),
-        new DefinitionFunctions(),
-        new EncodingFunctions(),
-        new FunctionTexts(),
-        new InformationSchemaFunctions(),
-        new NameLookups(),
-        new PrivilegeFunctions(),
-        new RelationFunctions(),
-        new ServerFunctions(),
-        new SessionRows(),
-        new SizeFunctions(),
-        new VisibilityFunctions());
-  }
+    public static List<FunctionFamily> families() {
+        return List.of(
+                new AccessMethodFunctions(),
+                new AclFunctions(),
+                new ActivityCounters(),
+                new ColumnPrivilegeFunctions(),
+                new CommentFunctions(),
+                new DefinitionFunctions(),
+                new EncodingFunctions(),
+                new FunctionTexts(),
+                new InformationSchemaFunctions(),
+                new NameLookups(),
+                new PrivilegeFunctions(),
+                new RelationFunctions(),
+                new ServerFunctions(),
+                new SessionRows(),
+                new SizeFunctions(),
+                new VisibilityFunctions());
+    }
 }

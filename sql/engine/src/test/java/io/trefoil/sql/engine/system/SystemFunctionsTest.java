@@ -15,30 +15,32 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SystemFunctionsTest {
-  private final FunctionLibrary system = new FunctionLibrary(SystemFunctions.families());
+    private final FunctionLibrary system = new FunctionLibrary(SystemFunctions.families());
 
-  @Test
-  void everySignatureIsARowOfPgProc() {
-    Set<String> rows = BuiltinCatalog.instance().procs().stream()
-        .map(FunctionCatalog::signature)
-        .collect(Collectors.toSet());
-    assertThat(system.functionSignatures()).isSubsetOf(rows);
-  }
+    @Test
+    void everySignatureIsARowOfPgProc() {
+        Set<String> rows = BuiltinCatalog.instance().procs().stream()
+                .map(FunctionCatalog::signature)
+                .collect(Collectors.toSet());
+        assertThat(system.functionSignatures()).isSubsetOf(rows);
+    }
 
-  @Test
-  void noFunctionIsDefinedInTwoModules() {
-    List<FunctionFamily> all = new ArrayList<>(BuiltinFunctions.families());
-    all.addAll(SystemFunctions.families());
-    assertThat(new FunctionLibrary(all).functionSignatures()).containsAll(system.functionSignatures());
-  }
+    @Test
+    void noFunctionIsDefinedInTwoModules() {
+        List<FunctionFamily> all = new ArrayList<>(BuiltinFunctions.families());
+        all.addAll(SystemFunctions.families());
+        assertThat(new FunctionLibrary(all).functionSignatures()).containsAll(system.functionSignatures());
+    }
 
-  @Test
-  void setReturningBodiesBelongToSetReturningFunctions() {
-    BuiltinCatalog.instance().procs().forEach(proc -> {
-      FunctionBody body = system.function(FunctionCatalog.signature(proc));
-      if (body != null) {
-        assertThat(body instanceof FunctionBody.SetReturning).as(proc.name()).isEqualTo(proc.returnsSet());
-      }
-    });
-  }
+    @Test
+    void setReturningBodiesBelongToSetReturningFunctions() {
+        BuiltinCatalog.instance().procs().forEach(proc -> {
+            FunctionBody body = system.function(FunctionCatalog.signature(proc));
+            if (body != null) {
+                assertThat(body instanceof FunctionBody.SetReturning)
+                        .as(proc.name())
+                        .isEqualTo(proc.returnsSet());
+            }
+        });
+    }
 }

@@ -16,168 +16,168 @@ import org.jspecify.annotations.Nullable;
 
 /** Aggregates that keep all their input: string_agg and array_agg. */
 public final class CollectAggregates implements FunctionFamily {
-  /** Heap of a reference and of a small boxed value. */
-  private static final int ELEMENT_BYTES = 24;
-
-  @Override
-  public void define(Definitions d) {
-    AggregateShapes.simple(d, "string_agg(text,text)", TextList::new);
-    AggregateShapes.simple(d, "string_agg(bytea,bytea)", ByteList::new);
-    d.aggregate("array_agg(anynonarray)", (types, result) -> () -> new Elements(types[0]));
-    d.aggregate("array_agg(anyarray)", (types, result) -> SubArrays::new);
-  }
-
-  /** Null values are left out, a null delimiter is empty; the first delimiter is not used. */
-  private static final class TextList implements Accumulator {
-    private @Nullable StringBuilder text;
+    /** Heap of a reference and of a small boxed value. */
+    private static final int ELEMENT_BYTES = 24;
 
     @Override
-    public void add(FunctionContext context, @Nullable Object[] arguments) {
-      if (arguments[0] == null) {
-        return;
-      }
-      if (text == null) {
-        text = new StringBuilder();
-      } else if (arguments[1] != null) {
-        text.append(Arguments.text(arguments, 1));
-      }
-      text.append(Arguments.text(arguments, 0));
+    public void define(Definitions d) {
+        AggregateShapes.simple(d, "string_agg(text,text)", TextList::new);
+        AggregateShapes.simple(d, "string_agg(bytea,bytea)", ByteList::new);
+        d.aggregate("array_agg(anynonarray)", (types, result) -> () -> new Elements(types[0]));
+        d.aggregate("array_agg(anyarray)", (types, result) -> SubArrays::new);
     }
 
-    @Override
-    public @Nullable Object result(FunctionContext context) {
-      return text == null ? null : text.toString();
+    /** Null values are left out, a null delimiter is empty; the first delimiter is not used. */
+    private static final class TextList implements Accumulator {
+        private @Nullable StringBuilder text;
+
+        @Override
+        public void add(FunctionContext context, @Nullable Object[] arguments) {
+            if (arguments[0] == null) {
+                return;
+            }
+            if (text == null) {
+                text = new StringBuilder();
+            } else if (arguments[1] != null) {
+                text.append(Arguments.text(arguments, 1));
+            }
+            text.append(Arguments.text(arguments, 0));
+        }
+
+        @Override
+        public @Nullable Object result(FunctionContext context) {
+            return text == null ? null : text.toString();
+        }
+
+        @Override
+        public boolean skipsNulls() {
+            return false;
+        }
+
+        @Override
+        public long stateBytes() {
+            return text == null ? 0 : 2L * text.capacity();
+        }
     }
 
-    @Override
-    public boolean skipsNulls() {
-      return false;
+    private static final class ByteList implements Accumulator {
+        private @Nullable ByteArrayOutputStream bytes;
+
+        @Override
+        public void add(FunctionContext context, @Nullable Object[] arguments) {
+            if (arguments[0] == null) {
+                return;
+            }
+            if (bytes == null) {
+                bytes = new ByteArrayOutputStream();
+            } else if (arguments[1] != null) {
+                bytes.writeBytes(Arguments.bytea(arguments, 1));
+            }
+            bytes.writeBytes(Arguments.bytea(arguments, 0));
+        }
+
+        @Override
+        public @Nullable Object result(FunctionContext context) {
+            return bytes == null ? null : bytes.toByteArray();
+        }
+
+        @Override
+        public boolean skipsNulls() {
+            return false;
+        }
+
+        @Override
+        public long stateBytes() {
+            return bytes == null ? 0 : bytes.size();
+        }
     }
 
-    @Override
-    public long stateBytes() {
-      return text == null ? 0 : 2L * text.capacity();
-    }
-  }
+    private static final class Elements implements Accumulator {
+        private final SqlType type;
+        private final List<@Nullable Object> values = new ArrayList<>();
 
-  private static final class ByteList implements Accumulator {
-    private @Nullable ByteArrayOutputStream bytes;
+        Elements(SqlType type) {
+            this.type = type;
+        }
 
-    @Override
-    public void add(FunctionContext context, @Nullable Object[] arguments) {
-      if (arguments[0] == null) {
-        return;
-      }
-      if (bytes == null) {
-        bytes = new ByteArrayOutputStream();
-      } else if (arguments[1] != null) {
-        bytes.writeBytes(Arguments.bytea(arguments, 1));
-      }
-      bytes.writeBytes(Arguments.bytea(arguments, 0));
-    }
+        @Override
+        public void add(FunctionContext context, @Nullable Object[] arguments) {
+            values.add(arguments[0]);
+        }
 
-    @Override
-    public @Nullable Object result(FunctionContext context) {
-      return bytes == null ? null : bytes.toByteArray();
-    }
+        @Override
+        public @Nullable Object result(FunctionContext context) {
+            return values.isEmpty() ? null : SqlArray.of(type, values.toArray());
+        }
 
-    @Override
-    public boolean skipsNulls() {
-      return false;
+        @Override
+        public boolean skipsNulls() {
+            return false;
+        }
+
+        @Override
+        public long stateBytes() {
+            return (long) values.size() * ELEMENT_BYTES;
+        }
     }
 
-    @Override
-    public long stateBytes() {
-      return bytes == null ? 0 : bytes.size();
+    /** Arrays of equal dimensions become the slices of one array with a dimension more. */
+    private static final class SubArrays implements Accumulator {
+        private final List<SqlArray> slices = new ArrayList<>();
+        private long elements;
+
+        @Override
+        public void add(FunctionContext context, @Nullable Object[] arguments) {
+            if (arguments[0] == null) {
+                throw mismatch(SqlState.NULL_VALUE_NOT_ALLOWED, "cannot accumulate null arrays");
+            }
+            SqlArray slice = Arguments.array(arguments, 0);
+            if (slice.rank() == 0) {
+                throw mismatch(SqlState.ARRAY_ELEMENT_ERROR, "cannot accumulate empty arrays");
+            }
+            if (!slices.isEmpty() && !Arrays.equals(slices.get(0).dimensions(), slice.dimensions())) {
+                throw mismatch(SqlState.ARRAY_ELEMENT_ERROR, "cannot accumulate arrays of different dimensionality");
+            }
+            slices.add(slice);
+            elements += slice.size();
+        }
+
+        @Override
+        public @Nullable Object result(FunctionContext context) {
+            if (slices.isEmpty()) {
+                return null;
+            }
+            SqlArray first = slices.get(0);
+            @Nullable Object[] values = new @Nullable Object[Math.toIntExact(elements)];
+            int at = 0;
+            for (SqlArray slice : slices) {
+                System.arraycopy(slice.elements(), 0, values, at, slice.size());
+                at += slice.size();
+            }
+            int[] dimensions = prepend(slices.size(), first.dimensions());
+            int[] lowerBounds = prepend(1, first.lowerBounds());
+            return new SqlArray(first.elementType(), values, dimensions, lowerBounds);
+        }
+
+        @Override
+        public boolean skipsNulls() {
+            return false;
+        }
+
+        @Override
+        public long stateBytes() {
+            return elements * ELEMENT_BYTES;
+        }
+
+        private static int[] prepend(int head, int[] tail) {
+            int[] all = new int[tail.length + 1];
+            all[0] = head;
+            System.arraycopy(tail, 0, all, 1, tail.length);
+            return all;
+        }
+
+        private static SqlStateException mismatch(SqlState state, String message) {
+            return new SqlStateException(state, message);
+        }
     }
-  }
-
-  private static final class Elements implements Accumulator {
-    private final SqlType type;
-    private final List<@Nullable Object> values = new ArrayList<>();
-
-    Elements(SqlType type) {
-      this.type = type;
-    }
-
-    @Override
-    public void add(FunctionContext context, @Nullable Object[] arguments) {
-      values.add(arguments[0]);
-    }
-
-    @Override
-    public @Nullable Object result(FunctionContext context) {
-      return values.isEmpty() ? null : SqlArray.of(type, values.toArray());
-    }
-
-    @Override
-    public boolean skipsNulls() {
-      return false;
-    }
-
-    @Override
-    public long stateBytes() {
-      return (long) values.size() * ELEMENT_BYTES;
-    }
-  }
-
-  /** Arrays of equal dimensions become the slices of one array with a dimension more. */
-  private static final class SubArrays implements Accumulator {
-    private final List<SqlArray> slices = new ArrayList<>();
-    private long elements;
-
-    @Override
-    public void add(FunctionContext context, @Nullable Object[] arguments) {
-      if (arguments[0] == null) {
-        throw mismatch(SqlState.NULL_VALUE_NOT_ALLOWED, "cannot accumulate null arrays");
-      }
-      SqlArray slice = Arguments.array(arguments, 0);
-      if (slice.rank() == 0) {
-        throw mismatch(SqlState.ARRAY_ELEMENT_ERROR, "cannot accumulate empty arrays");
-      }
-      if (!slices.isEmpty() && !Arrays.equals(slices.get(0).dimensions(), slice.dimensions())) {
-        throw mismatch(SqlState.ARRAY_ELEMENT_ERROR, "cannot accumulate arrays of different dimensionality");
-      }
-      slices.add(slice);
-      elements += slice.size();
-    }
-
-    @Override
-    public @Nullable Object result(FunctionContext context) {
-      if (slices.isEmpty()) {
-        return null;
-      }
-      SqlArray first = slices.get(0);
-      @Nullable Object[] values = new @Nullable Object[Math.toIntExact(elements)];
-      int at = 0;
-      for (SqlArray slice : slices) {
-        System.arraycopy(slice.elements(), 0, values, at, slice.size());
-        at += slice.size();
-      }
-      int[] dimensions = prepend(slices.size(), first.dimensions());
-      int[] lowerBounds = prepend(1, first.lowerBounds());
-      return new SqlArray(first.elementType(), values, dimensions, lowerBounds);
-    }
-
-    @Override
-    public boolean skipsNulls() {
-      return false;
-    }
-
-    @Override
-    public long stateBytes() {
-      return elements * ELEMENT_BYTES;
-    }
-
-    private static int[] prepend(int head, int[] tail) {
-      int[] all = new int[tail.length + 1];
-      all[0] = head;
-      System.arraycopy(tail, 0, all, 1, tail.length);
-      return all;
-    }
-
-    private static SqlStateException mismatch(SqlState state, String message) {
-      return new SqlStateException(state, message);
-    }
-  }
 }

@@ -10,27 +10,27 @@ import java.util.UUID;
 
 /** The session's random numbers and random UUIDs. */
 public final class RandomFunctions implements FunctionFamily {
-  private static final SecureRandom SECURE = new SecureRandom();
+    private static final SecureRandom SECURE = new SecureRandom();
 
-  @Override
-  public void define(Definitions d) {
-    general(d, "random()", (context, arguments) -> context.random().nextDouble());
-    general(d, "setseed(float8)", (context, arguments) -> {
-      double seed = Arguments.float8(arguments, 0);
-      if (!(seed >= -1 && seed <= 1)) {
-        throw FunctionErrors.invalidParameter(
-            "setseed parameter " + Double.toString(seed) + " is out of allowed range [-1,1]");
-      }
-      context.seedRandom(seed);
-      return "";
-    });
-    general(d, "gen_random_uuid()", (context, arguments) -> randomUuid());
-  }
+    @Override
+    public void define(Definitions d) {
+        general(d, "random()", (context, arguments) -> context.random().nextDouble());
+        general(d, "setseed(float8)", (context, arguments) -> {
+            double seed = Arguments.float8(arguments, 0);
+            if (!(seed >= -1 && seed <= 1)) {
+                throw FunctionErrors.invalidParameter(
+                        "setseed parameter " + Double.toString(seed) + " is out of allowed range [-1,1]");
+            }
+            context.seedRandom(seed);
+            return "";
+        });
+        general(d, "gen_random_uuid()", (context, arguments) -> randomUuid());
+    }
 
-  /** A version 4 UUID (RFC 4122, 4.4). */
-  private static UUID randomUuid() {
-    long high = SECURE.nextLong() & ~0xF000L | 0x4000L;
-    long low = SECURE.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
-    return new UUID(high, low);
-  }
+    /** A version 4 UUID (RFC 4122, 4.4). */
+    private static UUID randomUuid() {
+        long high = SECURE.nextLong() & ~0xF000L | 0x4000L;
+        long low = SECURE.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
 }

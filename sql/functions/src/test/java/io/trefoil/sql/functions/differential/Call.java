@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the arguments as literals of their types
  */
 record Call(String signature, List<String> types, List<@Nullable String> arguments) {
-  Call {
-    assert types.size() == arguments.size();
-  }
-
-  /** The call as SQL that looks up nothing but this function. */
-  String sql() {
-    StringBuilder sql = new StringBuilder("pg_catalog.\"");
-    sql.append(signature, 0, signature.indexOf('(')).append("\"(");
-    for (int i = 0; i < types.size(); i++) {
-      String argument = arguments.get(i);
-      sql.append(i == 0 ? "" : ", ");
-      sql.append(argument == null ? "null" : quote(argument));
-      sql.append("::pg_catalog.\"").append(types.get(i)).append('"');
+    Call {
+        assert types.size() == arguments.size();
     }
-    return sql.append(')').toString();
-  }
 
-  static String quote(String text) {
-    return "E'" + text.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'";
-  }
+    /** The call as SQL that looks up nothing but this function. */
+    String sql() {
+        StringBuilder sql = new StringBuilder("pg_catalog.\"");
+        sql.append(signature, 0, signature.indexOf('(')).append("\"(");
+        for (int i = 0; i < types.size(); i++) {
+            String argument = arguments.get(i);
+            sql.append(i == 0 ? "" : ", ");
+            sql.append(argument == null ? "null" : quote(argument));
+            sql.append("::pg_catalog.\"").append(types.get(i)).append('"');
+        }
+        return sql.append(')').toString();
+    }
+
+    static String quote(String text) {
+        return "E'" + text.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'";
+    }
 }

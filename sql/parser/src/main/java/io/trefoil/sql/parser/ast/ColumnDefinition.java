@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param compression {@code COMPRESSION method}
  */
 public record ColumnDefinition(
-    String name,
-    @Nullable TypeName type,
-    @Nullable String compression,
-    @Nullable QualifiedName collation,
-    List<ColumnConstraint> constraints,
-    List<Option> foreignOptions,
-    int position) {
+        String name,
+        @Nullable TypeName type,
+        @Nullable String compression,
+        @Nullable QualifiedName collation,
+        List<ColumnConstraint> constraints,
+        List<Option> foreignOptions,
+        int position) {
 
-  /** A column without anything but a type. */
-  public static ColumnDefinition of(String name, TypeName type, @Nullable QualifiedName collation, int position) {
-    return new ColumnDefinition(name, type, null, collation, List.of(), List.of(), position);
-  }
+    /** A column without anything but a type. */
+    public static ColumnDefinition of(String name, TypeName type, @Nullable QualifiedName collation, int position) {
+        return new ColumnDefinition(name, type, null, collation, List.of(), List.of(), position);
+    }
 }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param file a server file or program, null for STDIN and STDOUT
  */
 public record CopyStatement(
-    @Nullable QualifiedName table,
-    List<String> columns,
-    @Nullable Statement query,
-    boolean from,
-    boolean program,
-    @Nullable String file,
-    List<Option> options,
-    @Nullable Expression where,
-    int position)
-    implements Statement {}
+        @Nullable QualifiedName table,
+        List<String> columns,
+        @Nullable Statement query,
+        boolean from,
+        boolean program,
+        @Nullable String file,
+        List<Option> options,
+        @Nullable Expression where,
+        int position)
+        implements Statement {}

@@ -6,10 +6,10 @@ package io.trefoil.sql.parser.ast;
  */
 public sealed interface Expression permits Literal, Reference, Operation, Call, Construct {
 
-  /**
-   * 0-based offset, in UTF-16 units of the parsed text, at which PostgreSQL's error cursor stands for this node (the
-   * operator of a binary operation, the first character of a name, the keyword of a CASE); -1 for a node that the
-   * parser made up, such as the implicit typmod of {@code char}.
-   */
-  int position();
+    /**
+     * 0-based offset, in UTF-16 units of the parsed text, at which PostgreSQL's error cursor stands for this node (the
+     * operator of a binary operation, the first character of a name, the keyword of a CASE); -1 for a node that the
+     * parser made up, such as the implicit typmod of {@code char}.
+     */
+    int position();
 }

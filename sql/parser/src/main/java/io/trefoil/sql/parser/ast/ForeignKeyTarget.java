@@ -9,25 +9,25 @@ import java.util.List;
  *     takes
  */
 public record ForeignKeyTarget(
-    QualifiedName table,
-    List<String> columns,
-    Match match,
-    Action onDelete,
-    List<String> onDeleteColumns,
-    Action onUpdate) {
+        QualifiedName table,
+        List<String> columns,
+        Match match,
+        Action onDelete,
+        List<String> onDeleteColumns,
+        Action onUpdate) {
 
-  /** How partly null keys match; PostgreSQL rejects PARTIAL in the grammar. */
-  public enum Match {
-    SIMPLE,
-    FULL
-  }
+    /** How partly null keys match; PostgreSQL rejects PARTIAL in the grammar. */
+    public enum Match {
+        SIMPLE,
+        FULL
+    }
 
-  /** What happens to the referencing row. */
-  public enum Action {
-    NO_ACTION,
-    RESTRICT,
-    CASCADE,
-    SET_NULL,
-    SET_DEFAULT
-  }
+    /** What happens to the referencing row. */
+    public enum Action {
+        NO_ACTION,
+        RESTRICT,
+        CASCADE,
+        SET_NULL,
+        SET_DEFAULT
+    }
 }

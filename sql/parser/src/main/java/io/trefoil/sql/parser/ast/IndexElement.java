@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param operatorClass may carry parameters: {@code opclass (name = value)}
  */
 public record IndexElement(
-    @Nullable String column,
-    @Nullable Expression expression,
-    @Nullable QualifiedName collation,
-    @Nullable QualifiedName operatorClass,
-    List<Option> operatorClassParameters,
-    SortItem.Direction direction,
-    SortItem.NullsOrder nulls,
-    int position) {}
+        @Nullable String column,
+        @Nullable Expression expression,
+        @Nullable QualifiedName collation,
+        @Nullable QualifiedName operatorClass,
+        List<Option> operatorClassParameters,
+        SortItem.Direction direction,
+        SortItem.NullsOrder nulls,
+        int position) {}

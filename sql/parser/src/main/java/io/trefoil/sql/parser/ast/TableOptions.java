@@ -9,25 +9,25 @@ import org.jspecify.annotations.Nullable;
  * @param withoutOids the obsolete {@code WITHOUT OIDS}, which does nothing
  */
 public record TableOptions(
-    @Nullable String accessMethod,
-    List<Option> parameters,
-    boolean withoutOids,
-    OnCommit onCommit,
-    @Nullable String tablespace) {
-  public static final TableOptions NONE = new TableOptions(null, List.of(), false, OnCommit.NOT_SET, null);
+        @Nullable String accessMethod,
+        List<Option> parameters,
+        boolean withoutOids,
+        OnCommit onCommit,
+        @Nullable String tablespace) {
+    public static final TableOptions NONE = new TableOptions(null, List.of(), false, OnCommit.NOT_SET, null);
 
-  /** How long a relation lives and whether it is logged. */
-  public enum Persistence {
-    PERMANENT,
-    TEMPORARY,
-    UNLOGGED
-  }
+    /** How long a relation lives and whether it is logged. */
+    public enum Persistence {
+        PERMANENT,
+        TEMPORARY,
+        UNLOGGED
+    }
 
-  /** What becomes of a temporary table at commit. */
-  public enum OnCommit {
-    NOT_SET,
-    PRESERVE_ROWS,
-    DELETE_ROWS,
-    DROP
-  }
+    /** What becomes of a temporary table at commit. */
+    public enum OnCommit {
+        NOT_SET,
+        PRESERVE_ROWS,
+        DELETE_ROWS,
+        DROP
+    }
 }

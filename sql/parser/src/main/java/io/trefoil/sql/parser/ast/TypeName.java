@@ -14,9 +14,9 @@ import java.util.List;
  * @param columnType {@code name%TYPE}: the name is that of a column
  */
 public record TypeName(
-    QualifiedName name,
-    List<Expression> modifiers,
-    List<Integer> arrayBounds,
-    boolean setOf,
-    boolean columnType,
-    int position) {}
+        QualifiedName name,
+        List<Expression> modifiers,
+        List<Integer> arrayBounds,
+        boolean setOf,
+        boolean columnType,
+        int position) {}

@@ -21,49 +21,52 @@ import java.util.List;
 
 /** Transaction control. */
 final class TransactionWriter {
-  private final SqlText out;
+    private final SqlText out;
 
-  TransactionWriter(Writers writers) {
-    this.out = writers.out;
-  }
-
-  void write(TransactionStatement statement) {
-    switch (statement) {
-      case Begin b -> {
-        out.add(b.start() ? "START TRANSACTION" : "BEGIN");
-        modes(" ", b.modes());
-      }
-      case Commit c -> out.add("COMMIT").when(c.chain(), " AND CHAIN");
-      case Rollback r -> out.add("ROLLBACK").when(r.chain(), " AND CHAIN");
-      case Savepoint s -> out.add("SAVEPOINT ").name(s.name());
-      case Release r -> out.add("RELEASE SAVEPOINT ").name(r.name());
-      case RollbackTo r -> out.add("ROLLBACK TO SAVEPOINT ").name(r.name());
-      case PrepareTransaction p -> out.add("PREPARE TRANSACTION ").string(p.id());
-      case CommitPrepared p -> out.add("COMMIT PREPARED ").string(p.id());
-      case RollbackPrepared p -> out.add("ROLLBACK PREPARED ").string(p.id());
-      case SetTransaction s -> {
-        out.add(s.session() ? "SET SESSION CHARACTERISTICS AS TRANSACTION" : "SET TRANSACTION");
-        modes(" ", s.modes());
-      }
-      case SetTransactionSnapshot s -> out.add("SET TRANSACTION SNAPSHOT ").string(s.id());
-      case SetConstraints s -> {
-        out.add("SET CONSTRAINTS ").when(s.constraints().isEmpty(), "ALL").list(s.constraints(), out::name);
-        out.add(s.deferred() ? " DEFERRED" : " IMMEDIATE");
-      }
+    TransactionWriter(Writers writers) {
+        this.out = writers.out;
     }
-  }
 
-  private void modes(String words, List<TransactionMode> modes) {
-    if (!modes.isEmpty()) {
-      out.add(words).list(modes, this::mode);
+    void write(TransactionStatement statement) {
+        switch (statement) {
+            case Begin b -> {
+                out.add(b.start() ? "START TRANSACTION" : "BEGIN");
+                modes(" ", b.modes());
+            }
+            case Commit c -> out.add("COMMIT").when(c.chain(), " AND CHAIN");
+            case Rollback r -> out.add("ROLLBACK").when(r.chain(), " AND CHAIN");
+            case Savepoint s -> out.add("SAVEPOINT ").name(s.name());
+            case Release r -> out.add("RELEASE SAVEPOINT ").name(r.name());
+            case RollbackTo r -> out.add("ROLLBACK TO SAVEPOINT ").name(r.name());
+            case PrepareTransaction p -> out.add("PREPARE TRANSACTION ").string(p.id());
+            case CommitPrepared p -> out.add("COMMIT PREPARED ").string(p.id());
+            case RollbackPrepared p -> out.add("ROLLBACK PREPARED ").string(p.id());
+            case SetTransaction s -> {
+                out.add(s.session() ? "SET SESSION CHARACTERISTICS AS TRANSACTION" : "SET TRANSACTION");
+                modes(" ", s.modes());
+            }
+            case SetTransactionSnapshot s ->
+                out.add("SET TRANSACTION SNAPSHOT ").string(s.id());
+            case SetConstraints s -> {
+                out.add("SET CONSTRAINTS ")
+                        .when(s.constraints().isEmpty(), "ALL")
+                        .list(s.constraints(), out::name);
+                out.add(s.deferred() ? " DEFERRED" : " IMMEDIATE");
+            }
+        }
     }
-  }
 
-  private void mode(TransactionMode mode) {
-    switch (mode) {
-      case Isolation i -> out.add("ISOLATION LEVEL ").words(i.level());
-      case Access a -> out.add(a.readOnly() ? "READ ONLY" : "READ WRITE");
-      case Deferrability d -> out.add(d.deferrable() ? "DEFERRABLE" : "NOT DEFERRABLE");
+    private void modes(String words, List<TransactionMode> modes) {
+        if (!modes.isEmpty()) {
+            out.add(words).list(modes, this::mode);
+        }
     }
-  }
+
+    private void mode(TransactionMode mode) {
+        switch (mode) {
+            case Isolation i -> out.add("ISOLATION LEVEL ").words(i.level());
+            case Access a -> out.add(a.readOnly() ? "READ ONLY" : "READ WRITE");
+            case Deferrability d -> out.add(d.deferrable() ? "DEFERRABLE" : "NOT DEFERRABLE");
+        }
+    }
 }

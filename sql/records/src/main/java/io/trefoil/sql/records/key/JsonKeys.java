@@ -17,78 +17,78 @@ import java.util.List;
  * </pre>
  */
 final class JsonKeys extends KeyCodec {
-  static final KeyCodec JSONB = new JsonKeys();
+    static final KeyCodec JSONB = new JsonKeys();
 
-  private JsonKeys() {
-    super(-1, false);
-  }
-
-  @Override
-  void write(Object value, KeyWriter out) {
-    if (value instanceof SqlJson.Array array && array.elements().isEmpty()) {
-      out.putByte(0);
-    } else {
-      writeNested((SqlJson) value, out);
+    private JsonKeys() {
+        super(-1, false);
     }
-  }
 
-  private static void writeNested(SqlJson value, KeyWriter out) {
-    switch (value) {
-      case SqlJson.Null absent -> out.putByte(1);
-      case SqlJson.Text text -> {
-        out.putByte(2);
-        EscapedBytes.write(text.value().getBytes(StandardCharsets.UTF_8), out);
-      }
-      case SqlJson.Number number -> {
-        out.putByte(3);
-        NumericKeys.NUMERIC.write(number.value(), out);
-      }
-      case SqlJson.Bool bool -> {
-        out.putByte(4);
-        out.putByte(bool.value() ? 1 : 0);
-      }
-      case SqlJson.Array array -> {
-        out.putByte(5);
-        out.putInt(array.elements().size());
-        array.elements().forEach(element -> writeNested(element, out));
-      }
-      case SqlJson.Members object -> {
-        out.putByte(6);
-        out.putInt(object.members().size());
-        for (SqlJson.Member member : object.members()) {
-          EscapedBytes.write(member.key().getBytes(StandardCharsets.UTF_8), out);
-          writeNested(member.value(), out);
+    @Override
+    void write(Object value, KeyWriter out) {
+        if (value instanceof SqlJson.Array array && array.elements().isEmpty()) {
+            out.putByte(0);
+        } else {
+            writeNested((SqlJson) value, out);
         }
-      }
     }
-  }
 
-  @Override
-  Object read(KeyReader in) {
-    return switch (in.readByte()) {
-      case 0 -> new SqlJson.Array(List.of());
-      case 1 -> SqlJson.NULL;
-      case 2 -> new SqlJson.Text(new String(in.readEscaped(), StandardCharsets.UTF_8));
-      case 3 -> new SqlJson.Number((SqlNumeric) NumericKeys.NUMERIC.read(in));
-      case 4 -> in.readByte() == 0 ? SqlJson.FALSE : SqlJson.TRUE;
-      case 5 -> {
-        int size = in.readInt();
-        List<SqlJson> elements = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-          elements.add((SqlJson) read(in));
+    private static void writeNested(SqlJson value, KeyWriter out) {
+        switch (value) {
+            case SqlJson.Null absent -> out.putByte(1);
+            case SqlJson.Text text -> {
+                out.putByte(2);
+                EscapedBytes.write(text.value().getBytes(StandardCharsets.UTF_8), out);
+            }
+            case SqlJson.Number number -> {
+                out.putByte(3);
+                NumericKeys.NUMERIC.write(number.value(), out);
+            }
+            case SqlJson.Bool bool -> {
+                out.putByte(4);
+                out.putByte(bool.value() ? 1 : 0);
+            }
+            case SqlJson.Array array -> {
+                out.putByte(5);
+                out.putInt(array.elements().size());
+                array.elements().forEach(element -> writeNested(element, out));
+            }
+            case SqlJson.Members object -> {
+                out.putByte(6);
+                out.putInt(object.members().size());
+                for (SqlJson.Member member : object.members()) {
+                    EscapedBytes.write(member.key().getBytes(StandardCharsets.UTF_8), out);
+                    writeNested(member.value(), out);
+                }
+            }
         }
-        yield new SqlJson.Array(elements);
-      }
-      case 6 -> {
-        int size = in.readInt();
-        List<SqlJson.Member> members = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-          String key = new String(in.readEscaped(), StandardCharsets.UTF_8);
-          members.add(new SqlJson.Member(key, (SqlJson) read(in)));
-        }
-        yield new SqlJson.Members(members);
-      }
-      default -> throw KeyReader.malformed();
-    };
-  }
+    }
+
+    @Override
+    Object read(KeyReader in) {
+        return switch (in.readByte()) {
+            case 0 -> new SqlJson.Array(List.of());
+            case 1 -> SqlJson.NULL;
+            case 2 -> new SqlJson.Text(new String(in.readEscaped(), StandardCharsets.UTF_8));
+            case 3 -> new SqlJson.Number((SqlNumeric) NumericKeys.NUMERIC.read(in));
+            case 4 -> in.readByte() == 0 ? SqlJson.FALSE : SqlJson.TRUE;
+            case 5 -> {
+                int size = in.readInt();
+                List<SqlJson> elements = new ArrayList<>();
+                for (int i = 0; i < size; i++) {
+                    elements.add((SqlJson) read(in));
+                }
+                yield new SqlJson.Array(elements);
+            }
+            case 6 -> {
+                int size = in.readInt();
+                List<SqlJson.Member> members = new ArrayList<>();
+                for (int i = 0; i < size; i++) {
+                    String key = new String(in.readEscaped(), StandardCharsets.UTF_8);
+                    members.add(new SqlJson.Member(key, (SqlJson) read(in)));
+                }
+                yield new SqlJson.Members(members);
+            }
+            default -> throw KeyReader.malformed();
+        };
+    }
 }

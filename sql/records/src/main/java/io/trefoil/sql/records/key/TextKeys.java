@@ -5,85 +5,85 @@ import java.nio.charset.StandardCharsets;
 
 /** Strings of characters, bytes and bits, escaped as {@link EscapedBytes} tells. */
 final class TextKeys {
-  /** text, varchar, name: UTF-8, which orders by code point. */
-  static final KeyCodec TEXT = new KeyCodec(-1, true) {
-    @Override
-    void write(Object value, KeyWriter out) {
-      EscapedBytes.write(((String) value).getBytes(StandardCharsets.UTF_8), out);
-    }
+    /** text, varchar, name: UTF-8, which orders by code point. */
+    static final KeyCodec TEXT = new KeyCodec(-1, true) {
+        @Override
+        void write(Object value, KeyWriter out) {
+            EscapedBytes.write(((String) value).getBytes(StandardCharsets.UTF_8), out);
+        }
 
-    @Override
-    Object read(KeyReader in) {
-      return new String(in.readEscaped(), StandardCharsets.UTF_8);
-    }
+        @Override
+        Object read(KeyReader in) {
+            return new String(in.readEscaped(), StandardCharsets.UTF_8);
+        }
 
-    @Override
-    void skip(KeyReader in) {
-      in.skipEscaped();
-    }
-  };
+        @Override
+        void skip(KeyReader in) {
+            in.skipEscaped();
+        }
+    };
 
-  /** bpchar: as text, without the trailing blanks that do not count. Lossy. */
-  static final KeyCodec BLANK_PADDED = new KeyCodec(-1, false) {
-    @Override
-    void write(Object value, KeyWriter out) {
-      String text = (String) value;
-      int length = text.length();
-      while (length > 0 && text.charAt(length - 1) == ' ') {
-        length--;
-      }
-      EscapedBytes.write(text.substring(0, length).getBytes(StandardCharsets.UTF_8), out);
-    }
+    /** bpchar: as text, without the trailing blanks that do not count. Lossy. */
+    static final KeyCodec BLANK_PADDED = new KeyCodec(-1, false) {
+        @Override
+        void write(Object value, KeyWriter out) {
+            String text = (String) value;
+            int length = text.length();
+            while (length > 0 && text.charAt(length - 1) == ' ') {
+                length--;
+            }
+            EscapedBytes.write(text.substring(0, length).getBytes(StandardCharsets.UTF_8), out);
+        }
 
-    @Override
-    Object read(KeyReader in) {
-      return new String(in.readEscaped(), StandardCharsets.UTF_8);
-    }
+        @Override
+        Object read(KeyReader in) {
+            return new String(in.readEscaped(), StandardCharsets.UTF_8);
+        }
 
-    @Override
-    void skip(KeyReader in) {
-      in.skipEscaped();
-    }
-  };
+        @Override
+        void skip(KeyReader in) {
+            in.skipEscaped();
+        }
+    };
 
-  static final KeyCodec BYTEA = new KeyCodec(-1, true) {
-    @Override
-    void write(Object value, KeyWriter out) {
-      EscapedBytes.write((byte[]) value, out);
-    }
+    static final KeyCodec BYTEA = new KeyCodec(-1, true) {
+        @Override
+        void write(Object value, KeyWriter out) {
+            EscapedBytes.write((byte[]) value, out);
+        }
 
-    @Override
-    Object read(KeyReader in) {
-      return in.readEscaped();
-    }
+        @Override
+        Object read(KeyReader in) {
+            return in.readEscaped();
+        }
 
-    @Override
-    void skip(KeyReader in) {
-      in.skipEscaped();
-    }
-  };
+        @Override
+        void skip(KeyReader in) {
+            in.skipEscaped();
+        }
+    };
 
-  /** bit and varbit: the bytes, then the number of bits. */
-  static final KeyCodec BITS = new KeyCodec(-1, true) {
-    @Override
-    void write(Object value, KeyWriter out) {
-      BitString bits = (BitString) value;
-      EscapedBytes.write(bits.bytes(), out);
-      out.putInt(bits.length());
-    }
+    /** bit and varbit: the bytes, then the number of bits. */
+    static final KeyCodec BITS = new KeyCodec(-1, true) {
+        @Override
+        void write(Object value, KeyWriter out) {
+            BitString bits = (BitString) value;
+            EscapedBytes.write(bits.bytes(), out);
+            out.putInt(bits.length());
+        }
 
-    @Override
-    Object read(KeyReader in) {
-      byte[] bytes = in.readEscaped();
-      return new BitString(in.readInt(), bytes);
-    }
+        @Override
+        Object read(KeyReader in) {
+            byte[] bytes = in.readEscaped();
+            return new BitString(in.readInt(), bytes);
+        }
 
-    @Override
-    void skip(KeyReader in) {
-      in.skipEscaped();
-      in.skip(4);
-    }
-  };
+        @Override
+        void skip(KeyReader in) {
+            in.skipEscaped();
+            in.skip(4);
+        }
+    };
 
-  private TextKeys() {}
+    private TextKeys() {}
 }

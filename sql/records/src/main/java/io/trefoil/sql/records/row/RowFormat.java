@@ -22,56 +22,57 @@ import java.util.List;
  * at the end, so a row with fewer columns has the layout of the list's first n columns. Immutable.
  */
 public final class RowFormat {
-  static final int VERSION = 0x10;
-  static final int VERSION_MASK = 0xf0;
-  static final int HAS_NULLS = 1;
-  static final int WIDE_OFFSETS = 2;
+    static final int VERSION = 0x10;
+    static final int VERSION_MASK = 0xf0;
+    static final int HAS_NULLS = 1;
+    static final int WIDE_OFFSETS = 2;
 
-  private final ColumnCodec[] codecs;
-  /** Place among the fixed columns in bytes, or among the variable ones by number. */
-  private final int[] places;
-  /** Bytes of the fixed part, and number of variable columns, of rows with so many columns. */
-  private final int[] fixedSizes;
-  private final int[] variableCounts;
+    private final ColumnCodec[] codecs;
+    /** Place among the fixed columns in bytes, or among the variable ones by number. */
+    private final int[] places;
+    /** Bytes of the fixed part, and number of variable columns, of rows with so many columns. */
+    private final int[] fixedSizes;
 
-  public RowFormat(List<SqlType> types) {
-    int count = types.size();
-    this.codecs = new ColumnCodec[count];
-    this.places = new int[count];
-    this.fixedSizes = new int[count + 1];
-    this.variableCounts = new int[count + 1];
-    for (int i = 0; i < count; i++) {
-      ColumnCodec codec = ColumnCodecs.of(types.get(i));
-      boolean fixed = codec.fixedSize() >= 0;
-      codecs[i] = codec;
-      places[i] = fixed ? fixedSizes[i] : variableCounts[i];
-      fixedSizes[i + 1] = fixedSizes[i] + (fixed ? codec.fixedSize() : 0);
-      variableCounts[i + 1] = variableCounts[i] + (fixed ? 0 : 1);
+    private final int[] variableCounts;
+
+    public RowFormat(List<SqlType> types) {
+        int count = types.size();
+        this.codecs = new ColumnCodec[count];
+        this.places = new int[count];
+        this.fixedSizes = new int[count + 1];
+        this.variableCounts = new int[count + 1];
+        for (int i = 0; i < count; i++) {
+            ColumnCodec codec = ColumnCodecs.of(types.get(i));
+            boolean fixed = codec.fixedSize() >= 0;
+            codecs[i] = codec;
+            places[i] = fixed ? fixedSizes[i] : variableCounts[i];
+            fixedSizes[i + 1] = fixedSizes[i] + (fixed ? codec.fixedSize() : 0);
+            variableCounts[i + 1] = variableCounts[i] + (fixed ? 0 : 1);
+        }
     }
-  }
 
-  /** Number of columns of rows written now. */
-  public int columnCount() {
-    return codecs.length;
-  }
+    /** Number of columns of rows written now. */
+    public int columnCount() {
+        return codecs.length;
+    }
 
-  ColumnCodec codec(int column) {
-    return codecs[column];
-  }
+    ColumnCodec codec(int column) {
+        return codecs[column];
+    }
 
-  int place(int column) {
-    return places[column];
-  }
+    int place(int column) {
+        return places[column];
+    }
 
-  int fixedSize(int columns) {
-    return fixedSizes[columns];
-  }
+    int fixedSize(int columns) {
+        return fixedSizes[columns];
+    }
 
-  int variableCount(int columns) {
-    return variableCounts[columns];
-  }
+    int variableCount(int columns) {
+        return variableCounts[columns];
+    }
 
-  static SqlStateException malformed() {
-    return new SqlStateException(SqlState.DATA_CORRUPTED, "malformed row");
-  }
+    static SqlStateException malformed() {
+        return new SqlStateException(SqlState.DATA_CORRUPTED, "malformed row");
+    }
 }

@@ -10,70 +10,70 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks over the map and passes what the snapshot does not see. The arrays handed out are the store's own. */
 final class MemoryCursor implements KeyCursor {
-  private static final byte[] NOTHING = {};
+    private static final byte[] NOTHING = {};
 
-  private final Iterator<Map.Entry<byte[], Chain>> entries;
-  private final long version;
-  private byte[] key = NOTHING;
-  private byte[] value = NOTHING;
+    private final Iterator<Map.Entry<byte[], Chain>> entries;
+    private final long version;
+    private byte[] key = NOTHING;
+    private byte[] value = NOTHING;
 
-  MemoryCursor(
-      @Nullable MemorySpace space, KeyRange range, boolean reverse, long version) {
-    this.version = version;
-    if (space == null || range.isEmpty()) {
-      entries = Collections.emptyIterator();
-      return;
+    MemoryCursor(@Nullable MemorySpace space, KeyRange range, boolean reverse, long version) {
+        this.version = version;
+        if (space == null || range.isEmpty()) {
+            entries = Collections.emptyIterator();
+            return;
+        }
+        byte[] high = range.high();
+        NavigableMap<byte[], Chain> part = high == null
+                ? space.entries.tailMap(range.low(), true)
+                : space.entries.subMap(range.low(), true, high, false);
+        entries = (reverse ? part.descendingMap() : part).entrySet().iterator();
     }
-    byte[] high = range.high();
-    NavigableMap<byte[], Chain> part =
-        high == null ? space.entries.tailMap(range.low(), true) : space.entries.subMap(range.low(), true, high, false);
-    entries = (reverse ? part.descendingMap() : part).entrySet().iterator();
-  }
 
-  @Override
-  public boolean next() {
-    while (entries.hasNext()) {
-      Map.Entry<byte[], Chain> entry = entries.next();
-      byte[] found = entry.getValue().valueAt(version);
-      if (found != null) {
-        key = entry.getKey();
-        value = found;
-        return true;
-      }
+    @Override
+    public boolean next() {
+        while (entries.hasNext()) {
+            Map.Entry<byte[], Chain> entry = entries.next();
+            byte[] found = entry.getValue().valueAt(version);
+            if (found != null) {
+                key = entry.getKey();
+                value = found;
+                return true;
+            }
+        }
+        return false;
     }
-    return false;
-  }
 
-  @Override
-  public byte[] keyArray() {
-    return key;
-  }
+    @Override
+    public byte[] keyArray() {
+        return key;
+    }
 
-  @Override
-  public int keyOffset() {
-    return 0;
-  }
+    @Override
+    public int keyOffset() {
+        return 0;
+    }
 
-  @Override
-  public int keyLength() {
-    return key.length;
-  }
+    @Override
+    public int keyLength() {
+        return key.length;
+    }
 
-  @Override
-  public byte[] valueArray() {
-    return value;
-  }
+    @Override
+    public byte[] valueArray() {
+        return value;
+    }
 
-  @Override
-  public int valueOffset() {
-    return 0;
-  }
+    @Override
+    public int valueOffset() {
+        return 0;
+    }
 
-  @Override
-  public int valueLength() {
-    return value.length;
-  }
+    @Override
+    public int valueLength() {
+        return value.length;
+    }
 
-  @Override
-  public void close() {}
+    @Override
+    public void close() {}
 }

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 /** Stores in memory. */
 final class MemoryFixture implements StoreFixture {
 
-  @Override
-  public StoreLocation location(Path directory) {
-    return StoreLocation.parse("mem");
-  }
+    @Override
+    public StoreLocation location(Path directory) {
+        return StoreLocation.parse("mem");
+    }
 
-  @Override
-  public boolean durable() {
-    return false;
-  }
+    @Override
+    public boolean durable() {
+        return false;
+    }
 }

@@ -12,61 +12,61 @@ import org.junit.jupiter.api.Nested;
 
 /** The storage contract on this engine. */
 final class MemoryStoreContractTest {
-  private static final StoreFixture FIXTURE = new MemoryFixture();
+    private static final StoreFixture FIXTURE = new MemoryFixture();
 
-  @Nested
-  final class ReadsAndWrites extends ReadWriteContract {
-    @Override
-    protected StoreFixture fixture() {
-      return FIXTURE;
+    @Nested
+    final class ReadsAndWrites extends ReadWriteContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
     }
-  }
 
-  @Nested
-  final class Savepoints extends SavepointContract {
-    @Override
-    protected StoreFixture fixture() {
-      return FIXTURE;
+    @Nested
+    final class Savepoints extends SavepointContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
     }
-  }
 
-  @Nested
-  final class Isolations extends IsolationContract {
-    @Override
-    protected StoreFixture fixture() {
-      return FIXTURE;
+    @Nested
+    final class Isolations extends IsolationContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
     }
-  }
 
-  @Nested
-  final class Locks extends LockContract {
-    @Override
-    protected StoreFixture fixture() {
-      return FIXTURE;
+    @Nested
+    final class Locks extends LockContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
     }
-  }
 
-  @Nested
-  final class CursorModel extends CursorModelContract {
-    @Override
-    protected StoreFixture fixture() {
-      return FIXTURE;
+    @Nested
+    final class CursorModel extends CursorModelContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
     }
-  }
 
-  @Nested
-  final class Histories extends HistoryContract {
-    @Override
-    protected StoreFixture fixture() {
-      return FIXTURE;
+    @Nested
+    final class Histories extends HistoryContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
     }
-  }
 
-  @Nested
-  final class Stores extends StoreContract {
-    @Override
-    protected StoreFixture fixture() {
-      return FIXTURE;
+    @Nested
+    final class Stores extends StoreContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
     }
-  }
 }

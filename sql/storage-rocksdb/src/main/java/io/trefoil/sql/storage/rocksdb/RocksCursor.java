@@ -13,117 +13,117 @@ import org.rocksdb.Slice;
  * measured to be as fast as direct buffers. The value is fetched only if it is asked for.
  */
 final class RocksCursor implements KeyCursor {
-  private final Slice low;
-  private final Slice high;
-  private final ReadOptions options;
-  private final RocksIterator iterator;
-  private final boolean reverse;
-  private boolean started;
-  private boolean closed;
-  private byte[] key = new byte[64];
-  private int keyLength;
-  private byte[] value = new byte[256];
-  /** -1 until the value of this entry was fetched. */
-  private int valueLength = -1;
+    private final Slice low;
+    private final Slice high;
+    private final ReadOptions options;
+    private final RocksIterator iterator;
+    private final boolean reverse;
+    private boolean started;
+    private boolean closed;
+    private byte[] key = new byte[64];
+    private int keyLength;
+    private byte[] value = new byte[256];
+    /** -1 until the value of this entry was fetched. */
+    private int valueLength = -1;
 
-  RocksCursor(RocksDB db, ReadOptions ofSnapshot, KeyRange range, boolean reverse) {
-    this.reverse = reverse;
-    low = new Slice(RocksKeys.low(range));
-    high = new Slice(RocksKeys.high(range));
-    options = new ReadOptions(ofSnapshot).setIterateLowerBound(low).setIterateUpperBound(high);
-    iterator = db.newIterator(options);
-  }
-
-  @Override
-  public boolean next() {
-    if (!started) {
-      started = true;
-      if (reverse) {
-        iterator.seekToLast();
-      } else {
-        iterator.seekToFirst();
-      }
-    } else if (reverse) {
-      iterator.prev();
-    } else {
-      iterator.next();
+    RocksCursor(RocksDB db, ReadOptions ofSnapshot, KeyRange range, boolean reverse) {
+        this.reverse = reverse;
+        low = new Slice(RocksKeys.low(range));
+        high = new Slice(RocksKeys.high(range));
+        options = new ReadOptions(ofSnapshot).setIterateLowerBound(low).setIterateUpperBound(high);
+        iterator = db.newIterator(options);
     }
-    valueLength = -1;
-    if (!iterator.isValid()) {
-      checkStatus();
-      return false;
+
+    @Override
+    public boolean next() {
+        if (!started) {
+            started = true;
+            if (reverse) {
+                iterator.seekToLast();
+            } else {
+                iterator.seekToFirst();
+            }
+        } else if (reverse) {
+            iterator.prev();
+        } else {
+            iterator.next();
+        }
+        valueLength = -1;
+        if (!iterator.isValid()) {
+            checkStatus();
+            return false;
+        }
+        keyLength = iterator.key(key, 0, key.length);
+        if (keyLength > key.length) {
+            key = new byte[keyLength * 2];
+            keyLength = iterator.key(key, 0, key.length);
+        }
+        return true;
     }
-    keyLength = iterator.key(key, 0, key.length);
-    if (keyLength > key.length) {
-      key = new byte[keyLength * 2];
-      keyLength = iterator.key(key, 0, key.length);
+
+    @Override
+    public byte[] keyArray() {
+        return key;
     }
-    return true;
-  }
 
-  @Override
-  public byte[] keyArray() {
-    return key;
-  }
-
-  @Override
-  public int keyOffset() {
-    return RocksKeys.PREFIX;
-  }
-
-  @Override
-  public int keyLength() {
-    return keyLength - RocksKeys.PREFIX;
-  }
-
-  @Override
-  public byte[] valueArray() {
-    fetchValue();
-    return value;
-  }
-
-  @Override
-  public int valueOffset() {
-    return 0;
-  }
-
-  @Override
-  public int valueLength() {
-    fetchValue();
-    return valueLength;
-  }
-
-  @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      iterator.close();
-      options.close();
-      low.close();
-      high.close();
+    @Override
+    public int keyOffset() {
+        return RocksKeys.PREFIX;
     }
-  }
 
-  private void fetchValue() {
-    if (valueLength >= 0) {
-      return;
+    @Override
+    public int keyLength() {
+        return keyLength - RocksKeys.PREFIX;
     }
-    if (closed) {
-      // The iterator is native memory that is gone.
-      throw new IllegalStateException("cursor is closed");
-    }
-    valueLength = iterator.value(value, 0, value.length);
-    if (valueLength > value.length) {
-      value = new byte[(int) Math.min(Integer.MAX_VALUE - 16, valueLength * 2L)];
-      valueLength = iterator.value(value, 0, value.length);
-    }
-  }
 
-  private void checkStatus() {
-    try {
-      iterator.status();
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("scanning", e);
+    @Override
+    public byte[] valueArray() {
+        fetchValue();
+        return value;
     }
-  }
+
+    @Override
+    public int valueOffset() {
+        return 0;
+    }
+
+    @Override
+    public int valueLength() {
+        fetchValue();
+        return valueLength;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            iterator.close();
+            options.close();
+            low.close();
+            high.close();
+        }
+    }
+
+    private void fetchValue() {
+        if (valueLength >= 0) {
+            return;
+        }
+        if (closed) {
+            // The iterator is native memory that is gone.
+            throw new IllegalStateException("cursor is closed");
+        }
+        valueLength = iterator.value(value, 0, value.length);
+        if (valueLength > value.length) {
+            value = new byte[(int) Math.min(Integer.MAX_VALUE - 16, valueLength * 2L)];
+            valueLength = iterator.value(value, 0, value.length);
+        }
+    }
+
+    private void checkStatus() {
+        try {
+            iterator.status();
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("scanning", e);
+        }
+    }
 }

@@ -24,176 +24,177 @@ import org.rocksdb.WriteOptions;
  * by n, a snapshot carries it, and recovery restores it.
  */
 final class RocksEngine implements StorageEngine {
-  private static final int ESTIMATE_WALK_MAX = 200;
-  /** How much smaller rows get in compressed files; only for guesses. */
-  private static final double COMPRESSED = 0.6;
+    private static final int ESTIMATE_WALK_MAX = 200;
+    /** How much smaller rows get in compressed files; only for guesses. */
+    private static final double COMPRESSED = 0.6;
 
-  private final StoreDirectory directory;
-  private final RocksOptions options;
-  private final RocksDB db;
-  private final ScratchDirectory scratch;
-  private final WriteOptions unsynced = new WriteOptions();
+    private final StoreDirectory directory;
+    private final RocksOptions options;
+    private final RocksDB db;
+    private final ScratchDirectory scratch;
+    private final WriteOptions unsynced = new WriteOptions();
 
-  private RocksEngine(StoreDirectory directory, RocksOptions options, RocksDB db) {
-    this.directory = directory;
-    this.options = options;
-    this.db = db;
-    scratch = new ScratchDirectory(directory.path().resolve("scratch"));
-  }
-
-  /** Opens the store in a directory; throws {@code OpenFailed} with a message for people. */
-  static RocksEngine open(Path path, StoreOptions storeOptions) {
-    StoreDirectory directory = new StoreDirectory(path.toAbsolutePath().normalize());
-    directory.prepare(storeOptions.createIfMissing());
-    RocksDB.loadLibrary();
-    RocksOptions options = new RocksOptions(storeOptions);
-    try {
-      RocksDB db = RocksDB.open(options.options(), directory.data().toString());
-      return new RocksEngine(directory, options, db);
-    } catch (RocksDBException e) {
-      options.close();
-      throw RocksErrors.openFailed(directory, e);
+    private RocksEngine(StoreDirectory directory, RocksOptions options, RocksDB db) {
+        this.directory = directory;
+        this.options = options;
+        this.db = db;
+        scratch = new ScratchDirectory(directory.path().resolve("scratch"));
     }
-  }
 
-  @Override
-  public String description() {
-    return "RocksDB " + RocksDB.rocksdbVersion() + " in " + directory.path() + ", format " + StoreDirectory.FORMAT_VERSION;
-  }
-
-  @Override
-  public boolean durable() {
-    return true;
-  }
-
-  @Override
-  public long version() {
-    return db.getLatestSequenceNumber();
-  }
-
-  @Override
-  public EngineSnapshot snapshot() {
-    return new RocksSnapshot(db);
-  }
-
-  @Override
-  public EngineWrites newWrites() {
-    return new RocksWrites();
-  }
-
-  @Override
-  public EngineWrites newSortedWrites() {
-    return new RocksSortedWrites(scratch.newFolder(), options.options());
-  }
-
-  @Override
-  public ScratchStore openScratch() {
-    return new RocksScratch(scratch.newFolder(), options.cache());
-  }
-
-  @Override
-  public long apply(EngineWrites[] group, int count) {
-    try {
-      int from = 0;
-      for (int i = 0; i < count; i++) {
-        if (group[i] instanceof RocksSortedWrites sorted) {
-          sorted.ingest(db);
-          return db.getLatestSequenceNumber();
+    /** Opens the store in a directory; throws {@code OpenFailed} with a message for people. */
+    static RocksEngine open(Path path, StoreOptions storeOptions) {
+        StoreDirectory directory = new StoreDirectory(path.toAbsolutePath().normalize());
+        directory.prepare(storeOptions.createIfMissing());
+        RocksDB.loadLibrary();
+        RocksOptions options = new RocksOptions(storeOptions);
+        try {
+            RocksDB db = RocksDB.open(options.options(), directory.data().toString());
+            return new RocksEngine(directory, options, db);
+        } catch (RocksDBException e) {
+            options.close();
+            throw RocksErrors.openFailed(directory, e);
         }
-        WriteBatch large = ((RocksWrites) group[i]).nativeBatch();
-        if (large != null) {
-          writeSmall(group, from, i);
-          db.write(unsynced, large);
-          from = i + 1;
+    }
+
+    @Override
+    public String description() {
+        return "RocksDB " + RocksDB.rocksdbVersion() + " in " + directory.path() + ", format "
+                + StoreDirectory.FORMAT_VERSION;
+    }
+
+    @Override
+    public boolean durable() {
+        return true;
+    }
+
+    @Override
+    public long version() {
+        return db.getLatestSequenceNumber();
+    }
+
+    @Override
+    public EngineSnapshot snapshot() {
+        return new RocksSnapshot(db);
+    }
+
+    @Override
+    public EngineWrites newWrites() {
+        return new RocksWrites();
+    }
+
+    @Override
+    public EngineWrites newSortedWrites() {
+        return new RocksSortedWrites(scratch.newFolder(), options.options());
+    }
+
+    @Override
+    public ScratchStore openScratch() {
+        return new RocksScratch(scratch.newFolder(), options.cache());
+    }
+
+    @Override
+    public long apply(EngineWrites[] group, int count) {
+        try {
+            int from = 0;
+            for (int i = 0; i < count; i++) {
+                if (group[i] instanceof RocksSortedWrites sorted) {
+                    sorted.ingest(db);
+                    return db.getLatestSequenceNumber();
+                }
+                WriteBatch large = ((RocksWrites) group[i]).nativeBatch();
+                if (large != null) {
+                    writeSmall(group, from, i);
+                    db.write(unsynced, large);
+                    from = i + 1;
+                }
+            }
+            writeSmall(group, from, count);
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("writing", e);
         }
-      }
-      writeSmall(group, from, count);
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("writing", e);
+        return db.getLatestSequenceNumber();
     }
-    return db.getLatestSequenceNumber();
-  }
 
-  @Override
-  public void sync() {
-    try {
-      db.syncWal();
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("forcing the log", e);
+    @Override
+    public void sync() {
+        try {
+            db.syncWal();
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("forcing the log", e);
+        }
     }
-  }
 
-  @Override
-  public void discard(KeyRange range) {
-    try {
-      db.deleteFilesInRanges(
-          db.getDefaultColumnFamily(), List.of(RocksKeys.low(range), RocksKeys.high(range)), false);
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("removing files", e);
+    @Override
+    public void discard(KeyRange range) {
+        try {
+            db.deleteFilesInRanges(
+                    db.getDefaultColumnFamily(), List.of(RocksKeys.low(range), RocksKeys.high(range)), false);
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("removing files", e);
+        }
     }
-  }
 
-  @Override
-  public RangeEstimate estimate(KeyRange range) {
-    long entries = 0;
-    long bytes = 0;
-    try (EngineSnapshot snapshot = snapshot();
-        KeyCursor cursor = snapshot.cursor(range, false, ESTIMATE_WALK_MAX)) {
-      while (entries < ESTIMATE_WALK_MAX && cursor.next()) {
-        entries++;
-        bytes += RocksKeys.PREFIX + cursor.keyLength() + cursor.valueLength();
-      }
+    @Override
+    public RangeEstimate estimate(KeyRange range) {
+        long entries = 0;
+        long bytes = 0;
+        try (EngineSnapshot snapshot = snapshot();
+                KeyCursor cursor = snapshot.cursor(range, false, ESTIMATE_WALK_MAX)) {
+            while (entries < ESTIMATE_WALK_MAX && cursor.next()) {
+                entries++;
+                bytes += RocksKeys.PREFIX + cursor.keyLength() + cursor.valueLength();
+            }
+        }
+        return entries < ESTIMATE_WALK_MAX ? new RangeEstimate(bytes, entries) : extrapolate(range, bytes / entries);
     }
-    return entries < ESTIMATE_WALK_MAX ? new RangeEstimate(bytes, entries) : extrapolate(range, bytes / entries);
-  }
 
-  @Override
-  public void compact(KeyRange range) {
-    try {
-      db.compactRange(RocksKeys.low(range), RocksKeys.high(range));
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("compacting", e);
+    @Override
+    public void compact(KeyRange range) {
+        try {
+            db.compactRange(RocksKeys.low(range), RocksKeys.high(range));
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("compacting", e);
+        }
     }
-  }
 
-  @Override
-  public void flush() {
-    try (FlushOptions wait = new FlushOptions()) {
-      db.flush(wait);
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("flushing", e);
+    @Override
+    public void flush() {
+        try (FlushOptions wait = new FlushOptions()) {
+            db.flush(wait);
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("flushing", e);
+        }
     }
-  }
 
-  @Override
-  public void close() {
-    try {
-      db.closeE();
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("closing", e);
-    } finally {
-      unsynced.close();
-      options.close();
+    @Override
+    public void close() {
+        try {
+            db.closeE();
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("closing", e);
+        } finally {
+            unsynced.close();
+            options.close();
+        }
     }
-  }
 
-  private void writeSmall(EngineWrites[] group, int from, int to) throws RocksDBException {
-    if (from < to) {
-      try (WriteBatch batch = new WriteBatch(RocksWrites.batch(group, from, to))) {
-        db.write(unsynced, batch);
-      }
+    private void writeSmall(EngineWrites[] group, int from, int to) throws RocksDBException {
+        if (from < to) {
+            try (WriteBatch batch = new WriteBatch(RocksWrites.batch(group, from, to))) {
+                db.write(unsynced, batch);
+            }
+        }
     }
-  }
 
-  private RangeEstimate extrapolate(KeyRange range, long entryBytes) {
-    try (Slice low = new Slice(RocksKeys.low(range));
-        Slice high = new Slice(RocksKeys.high(range))) {
-      Range slices = new Range(low, high);
-      long inMemory = db.getApproximateMemTableStats(slices).count;
-      long inFiles = db.getApproximateSizes(List.of(slices), SizeApproximationFlag.INCLUDE_FILES)[0];
-      long entries = inMemory + (long) (inFiles / COMPRESSED / entryBytes);
-      entries = Math.max(entries, ESTIMATE_WALK_MAX);
-      return new RangeEstimate(entries * entryBytes, entries);
+    private RangeEstimate extrapolate(KeyRange range, long entryBytes) {
+        try (Slice low = new Slice(RocksKeys.low(range));
+                Slice high = new Slice(RocksKeys.high(range))) {
+            Range slices = new Range(low, high);
+            long inMemory = db.getApproximateMemTableStats(slices).count;
+            long inFiles = db.getApproximateSizes(List.of(slices), SizeApproximationFlag.INCLUDE_FILES)[0];
+            long entries = inMemory + (long) (inFiles / COMPRESSED / entryBytes);
+            entries = Math.max(entries, ESTIMATE_WALK_MAX);
+            return new RangeEstimate(entries * entryBytes, entries);
+        }
     }
-  }
 }

@@ -17,42 +17,42 @@ import java.util.Arrays;
  * <p>Values are stored as given.
  */
 final class RocksKeys {
-  static final int PREFIX = 4;
+    static final int PREFIX = 4;
 
-  private RocksKeys() {}
+    private RocksKeys() {}
 
-  static byte[] of(int space, byte[] key) {
-    byte[] result = new byte[PREFIX + key.length];
-    putSpace(result, 0, space);
-    System.arraycopy(key, 0, result, PREFIX, key.length);
-    return result;
-  }
-
-  static byte[] low(KeyRange range) {
-    return of(range.space(), range.low());
-  }
-
-  /** The first key behind the range. */
-  static byte[] high(KeyRange range) {
-    byte[] high = range.high();
-    if (high != null) {
-      return of(range.space(), high);
+    static byte[] of(int space, byte[] key) {
+        byte[] result = new byte[PREFIX + key.length];
+        putSpace(result, 0, space);
+        System.arraycopy(key, 0, result, PREFIX, key.length);
+        return result;
     }
-    byte[] next = new byte[PREFIX];
-    if (range.space() == -1) {
-      // Behind the greatest space: longer than any key that can start with it is not needed, only greater.
-      byte[] last = new byte[PREFIX + 64];
-      Arrays.fill(last, (byte) 0xff);
-      return last;
-    }
-    putSpace(next, 0, range.space() + 1);
-    return next;
-  }
 
-  static void putSpace(byte[] target, int offset, int space) {
-    target[offset] = (byte) (space >>> 24);
-    target[offset + 1] = (byte) (space >>> 16);
-    target[offset + 2] = (byte) (space >>> 8);
-    target[offset + 3] = (byte) space;
-  }
+    static byte[] low(KeyRange range) {
+        return of(range.space(), range.low());
+    }
+
+    /** The first key behind the range. */
+    static byte[] high(KeyRange range) {
+        byte[] high = range.high();
+        if (high != null) {
+            return of(range.space(), high);
+        }
+        byte[] next = new byte[PREFIX];
+        if (range.space() == -1) {
+            // Behind the greatest space: longer than any key that can start with it is not needed, only greater.
+            byte[] last = new byte[PREFIX + 64];
+            Arrays.fill(last, (byte) 0xff);
+            return last;
+        }
+        putSpace(next, 0, range.space() + 1);
+        return next;
+    }
+
+    static void putSpace(byte[] target, int offset, int space) {
+        target[offset] = (byte) (space >>> 24);
+        target[offset + 1] = (byte) (space >>> 16);
+        target[offset + 2] = (byte) (space >>> 8);
+        target[offset + 3] = (byte) space;
+    }
 }

@@ -18,65 +18,63 @@ import org.rocksdb.WALRecoveryMode;
  * the memory for reading.
  */
 final class RocksOptions implements AutoCloseable {
-  private static final int BLOOM_BITS_PER_KEY = 10;
-  private static final int BLOCK_BYTES = 8 << 10;
-  /** Write buffers: one being filled, the others being written out. */
-  private static final int WRITE_BUFFERS = 3;
+    private static final int BLOOM_BITS_PER_KEY = 10;
+    private static final int BLOCK_BYTES = 8 << 10;
+    /** Write buffers: one being filled, the others being written out. */
+    private static final int WRITE_BUFFERS = 3;
 
-  private final Cache cache;
-  private final BloomFilter filter;
-  private final Options options;
+    private final Cache cache;
+    private final BloomFilter filter;
+    private final Options options;
 
-  RocksOptions(StoreOptions store) {
-    cache = new LRUCache(store.blockCacheBytes());
-    filter = new BloomFilter(BLOOM_BITS_PER_KEY, false);
-    BlockBasedTableConfig table =
-        new BlockBasedTableConfig()
-            .setBlockCache(cache)
-            .setBlockSize(BLOCK_BYTES)
-            .setFilterPolicy(filter)
-            .setWholeKeyFiltering(true)
-            .setCacheIndexAndFilterBlocks(true)
-            .setPinL0FilterAndIndexBlocksInCache(true);
-    options =
-        new Options()
-            .setCreateIfMissing(store.createIfMissing())
-            .setTableFormatConfig(table)
-            .setCompressionType(compression())
-            .setWriteBufferSize(Math.max(1 << 20, store.writeBufferBytes() / WRITE_BUFFERS))
-            .setMaxWriteBufferNumber(WRITE_BUFFERS)
-            .setMaxTotalWalSize(4 * store.writeBufferBytes())
-            .setLevelCompactionDynamicLevelBytes(true)
-            .setMaxBackgroundJobs(2)
-            .setBytesPerSync(1 << 20)
-            .setParanoidChecks(true)
-            .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
-            .setAvoidFlushDuringShutdown(true)
-            .setAllowConcurrentMemtableWrite(false)
-            .setEnableWriteThreadAdaptiveYield(false)
-            .setStatsDumpPeriodSec(0)
-            .setStatsPersistPeriodSec(0)
-            .setKeepLogFileNum(2)
-            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
-  }
+    RocksOptions(StoreOptions store) {
+        cache = new LRUCache(store.blockCacheBytes());
+        filter = new BloomFilter(BLOOM_BITS_PER_KEY, false);
+        BlockBasedTableConfig table = new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setBlockSize(BLOCK_BYTES)
+                .setFilterPolicy(filter)
+                .setWholeKeyFiltering(true)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
+        options = new Options()
+                .setCreateIfMissing(store.createIfMissing())
+                .setTableFormatConfig(table)
+                .setCompressionType(compression())
+                .setWriteBufferSize(Math.max(1 << 20, store.writeBufferBytes() / WRITE_BUFFERS))
+                .setMaxWriteBufferNumber(WRITE_BUFFERS)
+                .setMaxTotalWalSize(4 * store.writeBufferBytes())
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setMaxBackgroundJobs(2)
+                .setBytesPerSync(1 << 20)
+                .setParanoidChecks(true)
+                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+                .setAvoidFlushDuringShutdown(true)
+                .setAllowConcurrentMemtableWrite(false)
+                .setEnableWriteThreadAdaptiveYield(false)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0)
+                .setKeepLogFileNum(2)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL);
+    }
 
-  Options options() {
-    return options;
-  }
+    Options options() {
+        return options;
+    }
 
-  Cache cache() {
-    return cache;
-  }
+    Cache cache() {
+        return cache;
+    }
 
-  @Override
-  public void close() {
-    options.close();
-    filter.close();
-    cache.close();
-  }
+    @Override
+    public void close() {
+        options.close();
+        filter.close();
+        cache.close();
+    }
 
-  private static CompressionType compression() {
-    // The platform libraries on Maven Central have LZ4 built in.
-    return CompressionType.LZ4_COMPRESSION;
-  }
+    private static CompressionType compression() {
+        // The platform libraries on Maven Central have LZ4 built in.
+        return CompressionType.LZ4_COMPRESSION;
+    }
 }

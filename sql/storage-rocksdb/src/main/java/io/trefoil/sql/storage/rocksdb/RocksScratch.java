@@ -21,97 +21,97 @@ import org.rocksdb.WriteOptions;
  * compacted: they live for one transaction.
  */
 final class RocksScratch implements ScratchStore {
-  private static final long BUFFER_BYTES = 32L << 20;
-  private static final long BATCH_BYTES = 1L << 20;
+    private static final long BUFFER_BYTES = 32L << 20;
+    private static final long BATCH_BYTES = 1L << 20;
 
-  private final Path folder;
-  private final BloomFilter filter = new BloomFilter(10, false);
-  private final Options options;
-  private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
-  private final ReadOptions reading = new ReadOptions().setFillCache(false);
-  private final RocksDB db;
-  private final WriteBatch batch = new WriteBatch();
-  private boolean closed;
+    private final Path folder;
+    private final BloomFilter filter = new BloomFilter(10, false);
+    private final Options options;
+    private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
+    private final ReadOptions reading = new ReadOptions().setFillCache(false);
+    private final RocksDB db;
+    private final WriteBatch batch = new WriteBatch();
+    private boolean closed;
 
-  RocksScratch(Path folder, Cache cache) {
-    this.folder = folder;
-    options =
-        new Options()
-            .setCreateIfMissing(true)
-            .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(filter))
-            .setCompressionType(CompressionType.LZ4_COMPRESSION)
-            .setWriteBufferSize(BUFFER_BYTES)
-            .setMaxWriteBufferNumber(2)
-            .setDisableAutoCompactions(true)
-            .setLevel0SlowdownWritesTrigger(1 << 20)
-            .setLevel0StopWritesTrigger(1 << 20)
-            .setAllowConcurrentMemtableWrite(false)
-            .setAvoidFlushDuringShutdown(true)
-            .setStatsDumpPeriodSec(0)
-            .setStatsPersistPeriodSec(0);
-    try {
-      db = RocksDB.open(options, folder.toString());
-    } catch (RocksDBException e) {
-      closeOptions();
-      ScratchDirectory.remove(folder);
-      throw RocksErrors.failed("opening a scratch store", e);
+    RocksScratch(Path folder, Cache cache) {
+        this.folder = folder;
+        options = new Options()
+                .setCreateIfMissing(true)
+                .setTableFormatConfig(
+                        new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(filter))
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setWriteBufferSize(BUFFER_BYTES)
+                .setMaxWriteBufferNumber(2)
+                .setDisableAutoCompactions(true)
+                .setLevel0SlowdownWritesTrigger(1 << 20)
+                .setLevel0StopWritesTrigger(1 << 20)
+                .setAllowConcurrentMemtableWrite(false)
+                .setAvoidFlushDuringShutdown(true)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0);
+        try {
+            db = RocksDB.open(options, folder.toString());
+        } catch (RocksDBException e) {
+            closeOptions();
+            ScratchDirectory.remove(folder);
+            throw RocksErrors.failed("opening a scratch store", e);
+        }
     }
-  }
 
-  @Override
-  public void put(int space, byte[] key, byte[] value) {
-    try {
-      batch.put(RocksKeys.of(space, key), value);
-      if (batch.getDataSize() > BATCH_BYTES) {
-        writeBatch();
-      }
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("writing to a scratch store", e);
+    @Override
+    public void put(int space, byte[] key, byte[] value) {
+        try {
+            batch.put(RocksKeys.of(space, key), value);
+            if (batch.getDataSize() > BATCH_BYTES) {
+                writeBatch();
+            }
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("writing to a scratch store", e);
+        }
     }
-  }
 
-  @Override
-  public byte @Nullable [] get(int space, byte[] key) {
-    try {
-      writeBatch();
-      return db.get(reading, RocksKeys.of(space, key));
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("reading from a scratch store", e);
+    @Override
+    public byte @Nullable [] get(int space, byte[] key) {
+        try {
+            writeBatch();
+            return db.get(reading, RocksKeys.of(space, key));
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("reading from a scratch store", e);
+        }
     }
-  }
 
-  @Override
-  public KeyCursor cursor(KeyRange range, boolean reverse) {
-    try {
-      writeBatch();
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("writing to a scratch store", e);
+    @Override
+    public KeyCursor cursor(KeyRange range, boolean reverse) {
+        try {
+            writeBatch();
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("writing to a scratch store", e);
+        }
+        return new RocksCursor(db, reading, range, reverse);
     }
-    return new RocksCursor(db, reading, range, reverse);
-  }
 
-  @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      batch.close();
-      db.close();
-      closeOptions();
-      ScratchDirectory.remove(folder);
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            batch.close();
+            db.close();
+            closeOptions();
+            ScratchDirectory.remove(folder);
+        }
     }
-  }
 
-  private void writeBatch() throws RocksDBException {
-    if (batch.count() > 0) {
-      db.write(unlogged, batch);
-      batch.clear();
+    private void writeBatch() throws RocksDBException {
+        if (batch.count() > 0) {
+            db.write(unlogged, batch);
+            batch.clear();
+        }
     }
-  }
 
-  private void closeOptions() {
-    reading.close();
-    unlogged.close();
-    options.close();
-    filter.close();
-  }
+    private void closeOptions() {
+        reading.close();
+        unlogged.close();
+        options.close();
+        filter.close();
+    }
 }

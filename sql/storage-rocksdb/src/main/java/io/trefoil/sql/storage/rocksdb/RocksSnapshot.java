@@ -13,56 +13,56 @@ import org.rocksdb.Snapshot;
 
 /** A RocksDB snapshot with the read options that carry it; its sequence number is the version. */
 final class RocksSnapshot implements EngineSnapshot {
-  private final RocksDB db;
-  private final Snapshot snapshot;
-  private final ReadOptions options;
-  private final long version;
+    private final RocksDB db;
+    private final Snapshot snapshot;
+    private final ReadOptions options;
+    private final long version;
 
-  RocksSnapshot(RocksDB db) {
-    this.db = db;
-    snapshot = db.getSnapshot();
-    version = snapshot.getSequenceNumber();
-    options = new ReadOptions().setSnapshot(snapshot);
-  }
-
-  @Override
-  public long version() {
-    return version;
-  }
-
-  @Override
-  public byte @Nullable [] get(int space, byte[] key) {
-    try {
-      return db.get(options, RocksKeys.of(space, key));
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("reading", e);
+    RocksSnapshot(RocksDB db) {
+        this.db = db;
+        snapshot = db.getSnapshot();
+        version = snapshot.getSequenceNumber();
+        options = new ReadOptions().setSnapshot(snapshot);
     }
-  }
 
-  @Override
-  public void multiGet(int space, byte[][] keys, byte[] @Nullable [] values, int count) {
-    byte[][] wanted = new byte[count][];
-    for (int i = 0; i < count; i++) {
-      wanted[i] = RocksKeys.of(space, keys[i]);
+    @Override
+    public long version() {
+        return version;
     }
-    try {
-      List<byte[]> found = db.multiGetAsList(options, Arrays.asList(wanted));
-      for (int i = 0; i < count; i++) {
-        values[i] = found.get(i);
-      }
-    } catch (RocksDBException e) {
-      throw RocksErrors.failed("reading", e);
+
+    @Override
+    public byte @Nullable [] get(int space, byte[] key) {
+        try {
+            return db.get(options, RocksKeys.of(space, key));
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("reading", e);
+        }
     }
-  }
 
-  @Override
-  public KeyCursor cursor(KeyRange range, boolean reverse, int limitHint) {
-    return new RocksCursor(db, options, range, reverse);
-  }
+    @Override
+    public void multiGet(int space, byte[][] keys, byte[] @Nullable [] values, int count) {
+        byte[][] wanted = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            wanted[i] = RocksKeys.of(space, keys[i]);
+        }
+        try {
+            List<byte[]> found = db.multiGetAsList(options, Arrays.asList(wanted));
+            for (int i = 0; i < count; i++) {
+                values[i] = found.get(i);
+            }
+        } catch (RocksDBException e) {
+            throw RocksErrors.failed("reading", e);
+        }
+    }
 
-  @Override
-  public void close() {
-    options.close();
-    db.releaseSnapshot(snapshot);
-  }
+    @Override
+    public KeyCursor cursor(KeyRange range, boolean reverse, int limitHint) {
+        return new RocksCursor(db, options, range, reverse);
+    }
+
+    @Override
+    public void close() {
+        options.close();
+        db.releaseSnapshot(snapshot);
+    }
 }

@@ -11,17 +11,18 @@ import java.nio.file.Path;
 /** Serves {@code rocksdb:DIR}, the default for a directory. */
 public final class RocksStoreProvider implements StoreProvider {
 
-  @Override
-  public String scheme() {
-    return "rocksdb";
-  }
-
-  @Override
-  public TransactionalStore open(StoreLocation location, StoreOptions options) {
-    String directory = location.path();
-    if (directory == null || directory.isEmpty()) {
-      throw new OpenFailed(OpenFailed.Reason.NOT_A_STORE, "the location of a rocksdb store needs a directory", null);
+    @Override
+    public String scheme() {
+        return "rocksdb";
     }
-    return new CoreStore(RocksEngine.open(Path.of(directory), options), options);
-  }
+
+    @Override
+    public TransactionalStore open(StoreLocation location, StoreOptions options) {
+        String directory = location.path();
+        if (directory == null || directory.isEmpty()) {
+            throw new OpenFailed(
+                    OpenFailed.Reason.NOT_A_STORE, "the location of a rocksdb store needs a directory", null);
+        }
+        return new CoreStore(RocksEngine.open(Path.of(directory), options), options);
+    }
 }

@@ -22,153 +22,154 @@ import org.rocksdb.WriteBatch;
  * </table>
  */
 final class RocksWrites implements EngineWrites {
-  private static final byte DELETE = 0;
-  private static final byte PUT = 1;
-  private static final byte DELETE_RANGE = 15;
-  private static final int HEADER = 12;
+    private static final byte DELETE = 0;
+    private static final byte PUT = 1;
+    private static final byte DELETE_RANGE = 15;
+    private static final int HEADER = 12;
 
-  static final int NATIVE_FROM = 4 << 20;
+    static final int NATIVE_FROM = 4 << 20;
 
-  private byte[] records = new byte[256];
-  private int length;
-  private int operations;
-  private @Nullable WriteBatch large;
+    private byte[] records = new byte[256];
+    private int length;
+    private int operations;
+    private @Nullable WriteBatch large;
 
-  @Override
-  public void put(int space, byte[] key, byte[] value) {
-    WriteBatch batch = large();
-    if (batch != null) {
-      try {
-        batch.put(RocksKeys.of(space, key), value);
-      } catch (RocksDBException e) {
-        throw RocksErrors.failed("collecting writes", e);
-      }
-      operations++;
-      return;
+    @Override
+    public void put(int space, byte[] key, byte[] value) {
+        WriteBatch batch = large();
+        if (batch != null) {
+            try {
+                batch.put(RocksKeys.of(space, key), value);
+            } catch (RocksDBException e) {
+                throw RocksErrors.failed("collecting writes", e);
+            }
+            operations++;
+            return;
+        }
+        ensure(11L + RocksKeys.PREFIX + key.length + value.length);
+        records[length++] = PUT;
+        key(space, key);
+        bytes(value);
+        operations++;
     }
-    ensure(11L + RocksKeys.PREFIX + key.length + value.length);
-    records[length++] = PUT;
-    key(space, key);
-    bytes(value);
-    operations++;
-  }
 
-  @Override
-  public void delete(int space, byte[] key) {
-    WriteBatch batch = large();
-    if (batch != null) {
-      try {
-        batch.delete(RocksKeys.of(space, key));
-      } catch (RocksDBException e) {
-        throw RocksErrors.failed("collecting writes", e);
-      }
-      operations++;
-      return;
+    @Override
+    public void delete(int space, byte[] key) {
+        WriteBatch batch = large();
+        if (batch != null) {
+            try {
+                batch.delete(RocksKeys.of(space, key));
+            } catch (RocksDBException e) {
+                throw RocksErrors.failed("collecting writes", e);
+            }
+            operations++;
+            return;
+        }
+        ensure(6L + RocksKeys.PREFIX + key.length);
+        records[length++] = DELETE;
+        key(space, key);
+        operations++;
     }
-    ensure(6L + RocksKeys.PREFIX + key.length);
-    records[length++] = DELETE;
-    key(space, key);
-    operations++;
-  }
 
-  @Override
-  public void deleteRange(KeyRange range) {
-    byte[] low = RocksKeys.low(range);
-    byte[] high = RocksKeys.high(range);
-    WriteBatch batch = large();
-    if (batch != null) {
-      try {
-        batch.deleteRange(low, high);
-      } catch (RocksDBException e) {
-        throw RocksErrors.failed("collecting writes", e);
-      }
-      operations++;
-      return;
+    @Override
+    public void deleteRange(KeyRange range) {
+        byte[] low = RocksKeys.low(range);
+        byte[] high = RocksKeys.high(range);
+        WriteBatch batch = large();
+        if (batch != null) {
+            try {
+                batch.deleteRange(low, high);
+            } catch (RocksDBException e) {
+                throw RocksErrors.failed("collecting writes", e);
+            }
+            operations++;
+            return;
+        }
+        ensure(11L + low.length + high.length);
+        records[length++] = DELETE_RANGE;
+        bytes(low);
+        bytes(high);
+        operations++;
     }
-    ensure(11L + low.length + high.length);
-    records[length++] = DELETE_RANGE;
-    bytes(low);
-    bytes(high);
-    operations++;
-  }
 
-  @Override
-  public int operations() {
-    return operations;
-  }
-
-  @Override
-  public void close() {
-    WriteBatch batch = large;
-    if (batch != null) {
-      large = null;
-      batch.close();
+    @Override
+    public int operations() {
+        return operations;
     }
-  }
 
-  /** The list as a batch in native memory, if it is large. */
-  @Nullable WriteBatch nativeBatch() {
-    return large;
-  }
-
-  /** The serialized batch of several small lists. */
-  static byte[] batch(EngineWrites[] group, int from, int to) {
-    long total = HEADER;
-    int operations = 0;
-    for (int i = from; i < to; i++) {
-      RocksWrites writes = (RocksWrites) group[i];
-      total += writes.length;
-      operations += writes.operations;
+    @Override
+    public void close() {
+        WriteBatch batch = large;
+        if (batch != null) {
+            large = null;
+            batch.close();
+        }
     }
-    byte[] batch = new byte[Math.toIntExact(total)];
-    for (int i = 0; i < 4; i++) {
-      batch[8 + i] = (byte) (operations >>> (8 * i));
-    }
-    int at = HEADER;
-    for (int i = from; i < to; i++) {
-      RocksWrites writes = (RocksWrites) group[i];
-      System.arraycopy(writes.records, 0, batch, at, writes.length);
-      at += writes.length;
-    }
-    return batch;
-  }
 
-  private @Nullable WriteBatch large() {
-    if (large == null && length > NATIVE_FROM) {
-      large = new WriteBatch(batch(new EngineWrites[] {this}, 0, 1));
-      records = new byte[0];
+    /** The list as a batch in native memory, if it is large. */
+    @Nullable
+    WriteBatch nativeBatch() {
+        return large;
     }
-    return large;
-  }
 
-  private void key(int space, byte[] key) {
-    varint(RocksKeys.PREFIX + key.length);
-    RocksKeys.putSpace(records, length, space);
-    length += RocksKeys.PREFIX;
-    System.arraycopy(key, 0, records, length, key.length);
-    length += key.length;
-  }
-
-  private void bytes(byte[] value) {
-    varint(value.length);
-    System.arraycopy(value, 0, records, length, value.length);
-    length += value.length;
-  }
-
-  private void varint(int value) {
-    int rest = value;
-    while (rest >= 0x80) {
-      records[length++] = (byte) (rest | 0x80);
-      rest >>>= 7;
+    /** The serialized batch of several small lists. */
+    static byte[] batch(EngineWrites[] group, int from, int to) {
+        long total = HEADER;
+        int operations = 0;
+        for (int i = from; i < to; i++) {
+            RocksWrites writes = (RocksWrites) group[i];
+            total += writes.length;
+            operations += writes.operations;
+        }
+        byte[] batch = new byte[Math.toIntExact(total)];
+        for (int i = 0; i < 4; i++) {
+            batch[8 + i] = (byte) (operations >>> (8 * i));
+        }
+        int at = HEADER;
+        for (int i = from; i < to; i++) {
+            RocksWrites writes = (RocksWrites) group[i];
+            System.arraycopy(writes.records, 0, batch, at, writes.length);
+            at += writes.length;
+        }
+        return batch;
     }
-    records[length++] = (byte) rest;
-  }
 
-  private void ensure(long more) {
-    long needed = length + more;
-    if (needed > records.length) {
-      long doubled = Math.min(Integer.MAX_VALUE - 16, records.length * 2L);
-      records = Arrays.copyOf(records, Math.toIntExact(Math.max(needed, doubled)));
+    private @Nullable WriteBatch large() {
+        if (large == null && length > NATIVE_FROM) {
+            large = new WriteBatch(batch(new EngineWrites[] {this}, 0, 1));
+            records = new byte[0];
+        }
+        return large;
     }
-  }
+
+    private void key(int space, byte[] key) {
+        varint(RocksKeys.PREFIX + key.length);
+        RocksKeys.putSpace(records, length, space);
+        length += RocksKeys.PREFIX;
+        System.arraycopy(key, 0, records, length, key.length);
+        length += key.length;
+    }
+
+    private void bytes(byte[] value) {
+        varint(value.length);
+        System.arraycopy(value, 0, records, length, value.length);
+        length += value.length;
+    }
+
+    private void varint(int value) {
+        int rest = value;
+        while (rest >= 0x80) {
+            records[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        records[length++] = (byte) rest;
+    }
+
+    private void ensure(long more) {
+        long needed = length + more;
+        if (needed > records.length) {
+            long doubled = Math.min(Integer.MAX_VALUE - 16, records.length * 2L);
+            records = Arrays.copyOf(records, Math.toIntExact(Math.max(needed, doubled)));
+        }
+    }
 }

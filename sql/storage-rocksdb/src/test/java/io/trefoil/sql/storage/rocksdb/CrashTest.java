@@ -28,109 +28,114 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a writing process and looks at what is left: every acknowledged commit, and no half of any. */
 final class CrashTest {
-  private static final int ROUNDS = Integer.getInteger("tck.crashRounds", 5);
+    private static final int ROUNDS = Integer.getInteger("tck.crashRounds", 5);
 
-  @TempDir Path directory;
+    @TempDir
+    Path directory;
 
-  @Test
-  void acknowledgedCommitsSurviveKillAndTornLogs() throws Exception {
-    long[] acknowledged = new long[CrashWriter.THREADS + 1];
-    Random random = new Random(42);
-    for (int round = 0; round < ROUNDS; round++) {
-      writeAndKill(acknowledged, 150 + random.nextInt(300));
-      if (round % 2 == 1) {
-        appendJunkToLog();
-      }
-      check(acknowledged);
-    }
-    acknowledged[CrashWriter.THREADS] = Math.max(1, acknowledged[CrashWriter.THREADS]);
-    assertThat(acknowledged).as("every thread got something done").doesNotContain(0);
-  }
-
-  private void writeAndKill(long[] acknowledged, int millis) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashWriter.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-      assertThat(lines.readLine()).isEqualTo("open");
-      Thread killer =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      Thread.sleep(millis);
-                    } catch (InterruptedException e) {
-                      throw new IllegalStateException(e);
-                    }
-                    // Of the handle: that of the process would also close the stream that is being read.
-                    process.toHandle().destroyForcibly();
-                  });
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int space = line.indexOf(' ');
-        if (space > 0 && space < line.length() - 1) {
-          int thread = Integer.parseInt(line.substring(0, space));
-          acknowledged[thread] = Math.max(acknowledged[thread], Long.parseLong(line.substring(space + 1)));
+    @Test
+    void acknowledgedCommitsSurviveKillAndTornLogs() throws Exception {
+        long[] acknowledged = new long[CrashWriter.THREADS + 1];
+        Random random = new Random(42);
+        for (int round = 0; round < ROUNDS; round++) {
+            writeAndKill(acknowledged, 150 + random.nextInt(300));
+            if (round % 2 == 1) {
+                appendJunkToLog();
+            }
+            check(acknowledged);
         }
-      }
-      killer.join();
+        acknowledged[CrashWriter.THREADS] = Math.max(1, acknowledged[CrashWriter.THREADS]);
+        assertThat(acknowledged).as("every thread got something done").doesNotContain(0);
     }
-    process.waitFor();
-  }
 
-  private void check(long[] acknowledged) {
-    try (TransactionalStore store =
-            TransactionalStore.open(StoreLocation.directory(directory), StoreOptions.DEFAULT);
-        StorageTransaction transaction = store.begin(TransactionOptions.READ_ONLY);
-        StorageStatement statement = transaction.beginStatement()) {
-      long sum = 0;
-      for (int t = 0; t < CrashWriter.THREADS; t++) {
-        long count = read(statement, t);
-        assertThat(count).as("commits of thread " + t).isGreaterThanOrEqualTo(acknowledged[t]);
-        assertThat(read(statement, CrashWriter.TOTAL + 1 + t)).as("whole transactions only").isEqualTo(count);
-        acknowledged[t] = count;
-        sum += count;
-      }
-      assertThat(read(statement, CrashWriter.TOTAL)).as("whole transactions only").isEqualTo(sum);
-      long rounds = read(statement, CrashWriter.ROUNDS);
-      assertThat(rounds).as("large commits").isGreaterThanOrEqualTo(acknowledged[CrashWriter.THREADS]);
-      acknowledged[CrashWriter.THREADS] = rounds;
-      int rows = 0;
-      try (KeyCursor cursor = statement.scan(ScanRequest.of(KeyRange.all(CrashWriter.LARGE)))) {
-        while (cursor.next()) {
-          assertThat(CrashWriter.value(cursor.value())).as("large transactions are whole").isEqualTo(rounds);
-          rows++;
+    private void writeAndKill(long[] acknowledged, int millis) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashWriter.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+            assertThat(lines.readLine()).isEqualTo("open");
+            Thread killer = Thread.ofVirtual().start(() -> {
+                try {
+                    Thread.sleep(millis);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                // Of the handle: that of the process would also close the stream that is being read.
+                process.toHandle().destroyForcibly();
+            });
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int space = line.indexOf(' ');
+                if (space > 0 && space < line.length() - 1) {
+                    int thread = Integer.parseInt(line.substring(0, space));
+                    acknowledged[thread] = Math.max(acknowledged[thread], Long.parseLong(line.substring(space + 1)));
+                }
+            }
+            killer.join();
         }
-      }
-      assertThat(rows).isEqualTo(rounds == 0 ? 0 : CrashWriter.LARGE_ROWS);
-      System.out.println(sum + " commits and " + rounds + " large ones survived");
+        process.waitFor();
     }
-  }
 
-  private static long read(StorageStatement statement, int row) {
-    return CrashWriter.value(statement.get(CrashWriter.SPACE, CrashWriter.key(row), Access.READ));
-  }
+    private void check(long[] acknowledged) {
+        try (TransactionalStore store =
+                        TransactionalStore.open(StoreLocation.directory(directory), StoreOptions.DEFAULT);
+                StorageTransaction transaction = store.begin(TransactionOptions.READ_ONLY);
+                StorageStatement statement = transaction.beginStatement()) {
+            long sum = 0;
+            for (int t = 0; t < CrashWriter.THREADS; t++) {
+                long count = read(statement, t);
+                assertThat(count).as("commits of thread " + t).isGreaterThanOrEqualTo(acknowledged[t]);
+                assertThat(read(statement, CrashWriter.TOTAL + 1 + t))
+                        .as("whole transactions only")
+                        .isEqualTo(count);
+                acknowledged[t] = count;
+                sum += count;
+            }
+            assertThat(read(statement, CrashWriter.TOTAL))
+                    .as("whole transactions only")
+                    .isEqualTo(sum);
+            long rounds = read(statement, CrashWriter.ROUNDS);
+            assertThat(rounds).as("large commits").isGreaterThanOrEqualTo(acknowledged[CrashWriter.THREADS]);
+            acknowledged[CrashWriter.THREADS] = rounds;
+            int rows = 0;
+            try (KeyCursor cursor = statement.scan(ScanRequest.of(KeyRange.all(CrashWriter.LARGE)))) {
+                while (cursor.next()) {
+                    assertThat(CrashWriter.value(cursor.value()))
+                            .as("large transactions are whole")
+                            .isEqualTo(rounds);
+                    rows++;
+                }
+            }
+            assertThat(rows).isEqualTo(rounds == 0 ? 0 : CrashWriter.LARGE_ROWS);
+            System.out.println(sum + " commits and " + rounds + " large ones survived");
+        }
+    }
 
-  /** What a crash in the middle of a write leaves behind the last complete record. */
-  private void appendJunkToLog() throws IOException {
-    List<Path> logs;
-    try (Stream<Path> files = Files.list(directory.resolve("data"))) {
-      logs = files.filter(f -> f.toString().endsWith(".log")).sorted(Comparator.naturalOrder()).toList();
+    private static long read(StorageStatement statement, int row) {
+        return CrashWriter.value(statement.get(CrashWriter.SPACE, CrashWriter.key(row), Access.READ));
     }
-    try (RandomAccessFile log = new RandomAccessFile(logs.getLast().toFile(), "rw")) {
-      log.seek(log.length());
-      byte[] junk = new byte[200];
-      new Random(7).nextBytes(junk);
-      log.write(junk);
+
+    /** What a crash in the middle of a write leaves behind the last complete record. */
+    private void appendJunkToLog() throws IOException {
+        List<Path> logs;
+        try (Stream<Path> files = Files.list(directory.resolve("data"))) {
+            logs = files.filter(f -> f.toString().endsWith(".log"))
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+        }
+        try (RandomAccessFile log = new RandomAccessFile(logs.getLast().toFile(), "rw")) {
+            log.seek(log.length());
+            byte[] junk = new byte[200];
+            new Random(7).nextBytes(junk);
+            log.write(junk);
+        }
     }
-  }
 }

@@ -17,90 +17,83 @@ import org.jspecify.annotations.Nullable;
  * line for each acknowledged commit.
  */
 final class CrashWriter {
-  static final int SPACE = 3000;
-  static final int THREADS = 8;
-  /** The key of the row that all threads add to. */
-  static final int TOTAL = THREADS;
-  /** The key of the row that counts large transactions, each of which rewrites a whole space. */
-  static final int ROUNDS = 1000;
+    static final int SPACE = 3000;
+    static final int THREADS = 8;
+    /** The key of the row that all threads add to. */
+    static final int TOTAL = THREADS;
+    /** The key of the row that counts large transactions, each of which rewrites a whole space. */
+    static final int ROUNDS = 1000;
 
-  static final int LARGE = 3001;
-  static final int LARGE_ROWS = 3000;
+    static final int LARGE = 3001;
+    static final int LARGE_ROWS = 3000;
 
-  private CrashWriter() {}
+    private CrashWriter() {}
 
-  public static void main(String[] args) {
-    StoreOptions options =
-        StoreOptions.DEFAULT.withBlockCacheBytes(4 << 20).withWriteBufferBytes(2 << 20)
-            .withTransactionMemoryBytes(200_000);
-    TransactionalStore store = TransactionalStore.open(StoreLocation.directory(Path.of(args[0])), options);
-    print("open");
-    for (int t = 0; t < THREADS; t++) {
-      int thread = t;
-      new Thread(() -> count(store, thread)).start();
+    public static void main(String[] args) {
+        StoreOptions options = StoreOptions.DEFAULT
+                .withBlockCacheBytes(4 << 20)
+                .withWriteBufferBytes(2 << 20)
+                .withTransactionMemoryBytes(200_000);
+        TransactionalStore store = TransactionalStore.open(StoreLocation.directory(Path.of(args[0])), options);
+        print("open");
+        for (int t = 0; t < THREADS; t++) {
+            int thread = t;
+            new Thread(() -> count(store, thread)).start();
+        }
+        new Thread(() -> rewrite(store)).start();
     }
-    new Thread(() -> rewrite(store)).start();
-  }
 
-  private static void count(TransactionalStore store, int thread) {
-    while (true) {
-      long[] reached = new long[1];
-      Retry.transactions(
-          store,
-          TransactionOptions.DEFAULT,
-          transaction -> {
-            reached[0] = add(transaction, thread);
-            add(transaction, TOTAL);
-            add(transaction, TOTAL + 1 + thread);
-            return 0;
-          });
-      print(thread + " " + reached[0]);
+    private static void count(TransactionalStore store, int thread) {
+        while (true) {
+            long[] reached = new long[1];
+            Retry.transactions(store, TransactionOptions.DEFAULT, transaction -> {
+                reached[0] = add(transaction, thread);
+                add(transaction, TOTAL);
+                add(transaction, TOTAL + 1 + thread);
+                return 0;
+            });
+            print(thread + " " + reached[0]);
+        }
     }
-  }
 
-  /** Transactions that do not fit in memory. */
-  private static void rewrite(TransactionalStore store) {
-    while (true) {
-      long[] round = new long[1];
-      Retry.transactions(
-          store,
-          TransactionOptions.DEFAULT,
-          transaction -> {
-            round[0] = add(transaction, ROUNDS);
-            return Retry.statement(
-                transaction,
-                statement -> {
-                  byte[] value = ByteBuffer.allocate(108).putLong(round[0]).array();
-                  for (int i = 0; i < LARGE_ROWS; i++) {
-                    statement.put(LARGE, key(i), value);
-                  }
-                  return 0;
+    /** Transactions that do not fit in memory. */
+    private static void rewrite(TransactionalStore store) {
+        while (true) {
+            long[] round = new long[1];
+            Retry.transactions(store, TransactionOptions.DEFAULT, transaction -> {
+                round[0] = add(transaction, ROUNDS);
+                return Retry.statement(transaction, statement -> {
+                    byte[] value = ByteBuffer.allocate(108).putLong(round[0]).array();
+                    for (int i = 0; i < LARGE_ROWS; i++) {
+                        statement.put(LARGE, key(i), value);
+                    }
+                    return 0;
                 });
-          });
-      print(THREADS + " " + round[0]);
+            });
+            print(THREADS + " " + round[0]);
+        }
     }
-  }
 
-  private static long add(StorageTransaction transaction, int row) {
-    return Retry.statement(transaction, statement -> add(statement, row));
-  }
+    private static long add(StorageTransaction transaction, int row) {
+        return Retry.statement(transaction, statement -> add(statement, row));
+    }
 
-  private static long add(StorageStatement statement, int row) {
-    long next = value(statement.get(SPACE, key(row), Access.FOR_NO_KEY_UPDATE)) + 1;
-    statement.put(SPACE, key(row), ByteBuffer.allocate(108).putLong(next).array());
-    return next;
-  }
+    private static long add(StorageStatement statement, int row) {
+        long next = value(statement.get(SPACE, key(row), Access.FOR_NO_KEY_UPDATE)) + 1;
+        statement.put(SPACE, key(row), ByteBuffer.allocate(108).putLong(next).array());
+        return next;
+    }
 
-  static long value(byte @Nullable [] row) {
-    return row == null ? 0 : ByteBuffer.wrap(row).getLong();
-  }
+    static long value(byte @Nullable [] row) {
+        return row == null ? 0 : ByteBuffer.wrap(row).getLong();
+    }
 
-  static byte[] key(int row) {
-    return ByteBuffer.allocate(4).putInt(row).array();
-  }
+    static byte[] key(int row) {
+        return ByteBuffer.allocate(4).putInt(row).array();
+    }
 
-  private static synchronized void print(String line) {
-    System.out.println(line);
-    System.out.flush();
-  }
+    private static synchronized void print(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
 }

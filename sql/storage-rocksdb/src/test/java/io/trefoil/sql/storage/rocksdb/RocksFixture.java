@@ -7,13 +7,13 @@ import java.nio.file.Path;
 /** Stores on disk. */
 final class RocksFixture implements StoreFixture {
 
-  @Override
-  public StoreLocation location(Path directory) {
-    return StoreLocation.directory(directory);
-  }
+    @Override
+    public StoreLocation location(Path directory) {
+        return StoreLocation.directory(directory);
+    }
 
-  @Override
-  public boolean durable() {
-    return true;
-  }
+    @Override
+    public boolean durable() {
+        return true;
+    }
 }

@@ -13,49 +13,49 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class CommitLog {
-  /** Last linked; sequencer only. */
-  private CommitRecord tail;
+    /** Last linked; sequencer only. */
+    private CommitRecord tail;
 
-  private volatile CommitRecord published;
+    private volatile CommitRecord published;
 
-  CommitLog(long version) {
-    tail = CommitRecord.origin(version);
-    published = tail;
-  }
-
-  /** The newest commit whose batch is visible. */
-  CommitRecord published() {
-    return published;
-  }
-
-  /** Sequencer only: the newest commit that was given a version. */
-  CommitRecord tail() {
-    return tail;
-  }
-
-  void link(CommitRecord record, long version) {
-    record.link(tail, version);
-    tail = record;
-  }
-
-  void publish() {
-    published = tail;
-  }
-
-  /**
-   * Whether a commit with a version above {@code after} wrote the key.
-   *
-   * @param position where to begin; null if the log was let go, then everything has to be taken as changed
-   */
-  static boolean changed(@Nullable CommitRecord position, long after, long hash, int space, byte[] key) {
-    if (position == null) {
-      return true;
+    CommitLog(long version) {
+        tail = CommitRecord.origin(version);
+        published = tail;
     }
-    for (CommitRecord r = position.next(); r != null; r = r.next()) {
-      if (r.version() > after && r.writes(hash, space, key)) {
-        return true;
-      }
+
+    /** The newest commit whose batch is visible. */
+    CommitRecord published() {
+        return published;
     }
-    return false;
-  }
+
+    /** Sequencer only: the newest commit that was given a version. */
+    CommitRecord tail() {
+        return tail;
+    }
+
+    void link(CommitRecord record, long version) {
+        record.link(tail, version);
+        tail = record;
+    }
+
+    void publish() {
+        published = tail;
+    }
+
+    /**
+     * Whether a commit with a version above {@code after} wrote the key.
+     *
+     * @param position where to begin; null if the log was let go, then everything has to be taken as changed
+     */
+    static boolean changed(@Nullable CommitRecord position, long after, long hash, int space, byte[] key) {
+        if (position == null) {
+            return true;
+        }
+        for (CommitRecord r = position.next(); r != null; r = r.next()) {
+            if (r.version() > after && r.writes(hash, space, key)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

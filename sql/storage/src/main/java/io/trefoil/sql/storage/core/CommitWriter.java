@@ -14,107 +14,110 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a transaction's writes into the engine's batch and the record for the commit log, outside of any lock. */
 final class CommitWriter {
-  /** A space with more written keys is logged as one span: coarser conflicts, bounded memory. */
-  static final int KEYS_BEFORE_SPAN = 10_000;
+    /** A space with more written keys is logged as one span: coarser conflicts, bounded memory. */
+    static final int KEYS_BEFORE_SPAN = 10_000;
 
-  private final Overlay overlay;
-  private final List<KeyRange> spans = new ArrayList<>();
-  private long[] hashes = new long[8];
-  private int[] spaces = new int[8];
-  private byte[][] keys = new byte[8][];
-  private int size;
-  private boolean dropsSpaces;
+    private final Overlay overlay;
+    private final List<KeyRange> spans = new ArrayList<>();
+    private long[] hashes = new long[8];
+    private int[] spaces = new int[8];
+    private byte[][] keys = new byte[8][];
+    private int size;
+    private boolean dropsSpaces;
 
-  CommitWriter(Overlay overlay) {
-    this.overlay = overlay;
-  }
-
-  /** Encodes the writes for the engine, and notes what {@link #record} needs. */
-  EngineWrites encode(StorageEngine engine) {
-    if (overlay.isSpilled()) {
-      return encodeSpilled(engine.newSortedWrites());
+    CommitWriter(Overlay overlay) {
+        this.overlay = overlay;
     }
-    EngineWrites writes = engine.newWrites();
-    for (int i = 0; i < overlay.spaceCount(); i++) {
-      int space = overlay.spaceAt(i);
-      TreeMap<byte[], Node> nodes = overlay.writesAt(i);
-      if (nodes.isEmpty()) {
-        continue;
-      }
-      boolean asSpan = nodes.size() > KEYS_BEFORE_SPAN;
-      if (asSpan) {
-        spans.add(new KeyRange(space, nodes.firstKey(), KeyRange.successor(nodes.lastKey())));
-      }
-      for (Node node : nodes.values()) {
-        Write last = node.head;
-        if (last != null) {
-          write(space, node.key, last.value, writes);
-          if (!asSpan) {
-            note(space, node.key);
-          }
+
+    /** Encodes the writes for the engine, and notes what {@link #record} needs. */
+    EngineWrites encode(StorageEngine engine) {
+        if (overlay.isSpilled()) {
+            return encodeSpilled(engine.newSortedWrites());
         }
-      }
-    }
-    return writes;
-  }
-
-  /** Everything in order, from memory and from the scratch store; each space is logged as one span. */
-  private EngineWrites encodeSpilled(EngineWrites writes) {
-    try {
-      for (int space : overlay.spacesInOrder()) {
-        byte[] first = null;
-        byte[] last = null;
-        try (OverlayCursor cursor =
-            new OverlayCursor(overlay, KeyRange.all(space), false, CoreStatement.ALL, null)) {
-          for (byte[] key = cursor.key(); key != null; key = cursor.key()) {
-            write(space, key, cursor.value(), writes);
-            first = first == null ? key : first;
-            last = key;
-            cursor.advance();
-          }
+        EngineWrites writes = engine.newWrites();
+        for (int i = 0; i < overlay.spaceCount(); i++) {
+            int space = overlay.spaceAt(i);
+            TreeMap<byte[], Node> nodes = overlay.writesAt(i);
+            if (nodes.isEmpty()) {
+                continue;
+            }
+            boolean asSpan = nodes.size() > KEYS_BEFORE_SPAN;
+            if (asSpan) {
+                spans.add(new KeyRange(space, nodes.firstKey(), KeyRange.successor(nodes.lastKey())));
+            }
+            for (Node node : nodes.values()) {
+                Write last = node.head;
+                if (last != null) {
+                    write(space, node.key, last.value, writes);
+                    if (!asSpan) {
+                        note(space, node.key);
+                    }
+                }
+            }
         }
-        if (first != null && last != null) {
-          spans.add(new KeyRange(space, first, KeyRange.successor(last)));
+        return writes;
+    }
+
+    /** Everything in order, from memory and from the scratch store; each space is logged as one span. */
+    private EngineWrites encodeSpilled(EngineWrites writes) {
+        try {
+            for (int space : overlay.spacesInOrder()) {
+                byte[] first = null;
+                byte[] last = null;
+                try (OverlayCursor cursor =
+                        new OverlayCursor(overlay, KeyRange.all(space), false, CoreStatement.ALL, null)) {
+                    for (byte[] key = cursor.key(); key != null; key = cursor.key()) {
+                        write(space, key, cursor.value(), writes);
+                        first = first == null ? key : first;
+                        last = key;
+                        cursor.advance();
+                    }
+                }
+                if (first != null && last != null) {
+                    spans.add(new KeyRange(space, first, KeyRange.successor(last)));
+                }
+            }
+            writes.finish();
+            return writes;
+        } catch (Throwable e) {
+            writes.close();
+            throw e;
         }
-      }
-      writes.finish();
-      return writes;
-    } catch (Throwable e) {
-      writes.close();
-      throw e;
     }
-  }
 
-  CommitRecord record() {
-    return new CommitRecord(
-        Arrays.copyOf(hashes, size), Arrays.copyOf(spaces, size), Arrays.copyOf(keys, size), List.copyOf(spans));
-  }
-
-  boolean dropsSpaces() {
-    return dropsSpaces;
-  }
-
-  private void write(int space, byte[] key, byte @Nullable [] value, EngineWrites writes) {
-    if (value == null) {
-      writes.delete(space, key);
-    } else {
-      writes.put(space, key, value);
-      if (space == Spaces.STORE) {
-        // Only dropped spaces are written there by transactions. Whoever read the space conflicts.
-        dropsSpaces = true;
-        spans.add(KeyRange.all(StoreKeys.spaceOf(key)));
-      }
+    CommitRecord record() {
+        return new CommitRecord(
+                Arrays.copyOf(hashes, size),
+                Arrays.copyOf(spaces, size),
+                Arrays.copyOf(keys, size),
+                List.copyOf(spans));
     }
-  }
 
-  private void note(int space, byte[] key) {
-    if (size == hashes.length) {
-      hashes = Arrays.copyOf(hashes, size * 2);
-      spaces = Arrays.copyOf(spaces, size * 2);
-      keys = Arrays.copyOf(keys, size * 2);
+    boolean dropsSpaces() {
+        return dropsSpaces;
     }
-    hashes[size] = KeyHash.of(space, key);
-    spaces[size] = space;
-    keys[size++] = key;
-  }
+
+    private void write(int space, byte[] key, byte @Nullable [] value, EngineWrites writes) {
+        if (value == null) {
+            writes.delete(space, key);
+        } else {
+            writes.put(space, key, value);
+            if (space == Spaces.STORE) {
+                // Only dropped spaces are written there by transactions. Whoever read the space conflicts.
+                dropsSpaces = true;
+                spans.add(KeyRange.all(StoreKeys.spaceOf(key)));
+            }
+        }
+    }
+
+    private void note(int space, byte[] key) {
+        if (size == hashes.length) {
+            hashes = Arrays.copyOf(hashes, size * 2);
+            spaces = Arrays.copyOf(spaces, size * 2);
+            keys = Arrays.copyOf(keys, size * 2);
+        }
+        hashes[size] = KeyHash.of(space, key);
+        spaces[size] = space;
+        keys[size++] = key;
+    }
 }

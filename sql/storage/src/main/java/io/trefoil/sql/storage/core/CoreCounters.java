@@ -10,97 +10,99 @@ import org.jspecify.annotations.Nullable;
 
 /** Counters as entries of the store's own space, written through the sequencer and kept in memory after first use. */
 final class CoreCounters implements CounterStore {
-  private final CoreStore store;
-  private final ConcurrentHashMap<Long, Cell> cells = new ConcurrentHashMap<>();
+    private final CoreStore store;
+    private final ConcurrentHashMap<Long, Cell> cells = new ConcurrentHashMap<>();
 
-  /** One counter. The lock is held across the sync, so that values are given out in the order of the log. */
-  private static final class Cell {
-    final ReentrantLock lock = new ReentrantLock();
-    boolean loaded;
-    @Nullable Long next;
-  }
+    /** One counter. The lock is held across the sync, so that values are given out in the order of the log. */
+    private static final class Cell {
+        final ReentrantLock lock = new ReentrantLock();
+        boolean loaded;
 
-  CoreCounters(CoreStore store) {
-    this.store = store;
-  }
-
-  @Override
-  public OptionalLong find(long counter) {
-    Cell cell = lock(counter);
-    try {
-      Long next = cell.next;
-      return next == null ? OptionalLong.empty() : OptionalLong.of(next);
-    } finally {
-      cell.lock.unlock();
+        @Nullable
+        Long next;
     }
-  }
 
-  @Override
-  public long reserve(long counter, long initial, long amount) {
-    Cell cell = lock(counter);
-    try {
-      long first = cell.next == null ? initial : cell.next;
-      long after = Math.addExact(first, amount);
-      write(counter, after);
-      cell.next = after;
-      return first;
-    } finally {
-      cell.lock.unlock();
+    CoreCounters(CoreStore store) {
+        this.store = store;
     }
-  }
 
-  @Override
-  public void set(long counter, long next) {
-    Cell cell = lock(counter);
-    try {
-      write(counter, next);
-      cell.next = next;
-    } finally {
-      cell.lock.unlock();
+    @Override
+    public OptionalLong find(long counter) {
+        Cell cell = lock(counter);
+        try {
+            Long next = cell.next;
+            return next == null ? OptionalLong.empty() : OptionalLong.of(next);
+        } finally {
+            cell.lock.unlock();
+        }
     }
-  }
 
-  @Override
-  public void delete(long counter) {
-    Cell cell = lock(counter);
-    try {
-      EngineWrites writes = store.engine().newWrites();
-      writes.delete(Spaces.STORE, StoreKeys.counter(counter));
-      store.write(writes, true);
-      cell.next = null;
-    } finally {
-      cell.lock.unlock();
+    @Override
+    public long reserve(long counter, long initial, long amount) {
+        Cell cell = lock(counter);
+        try {
+            long first = cell.next == null ? initial : cell.next;
+            long after = Math.addExact(first, amount);
+            write(counter, after);
+            cell.next = after;
+            return first;
+        } finally {
+            cell.lock.unlock();
+        }
     }
-  }
 
-  private Cell lock(long counter) {
-    Cell cell = cells.computeIfAbsent(counter, c -> new Cell());
-    cell.lock.lock();
-    try {
-      if (!cell.loaded) {
-        cell.next = load(counter);
-        cell.loaded = true;
-      }
-      return cell;
-    } catch (Throwable e) {
-      cell.lock.unlock();
-      throw e;
+    @Override
+    public void set(long counter, long next) {
+        Cell cell = lock(counter);
+        try {
+            write(counter, next);
+            cell.next = next;
+        } finally {
+            cell.lock.unlock();
+        }
     }
-  }
 
-  private @Nullable Long load(long counter) {
-    Snap snap = store.snapshots().acquireNewest().snap();
-    try {
-      byte[] value = snap.engine().get(Spaces.STORE, StoreKeys.counter(counter));
-      return value == null ? null : StoreKeys.valueOf(value);
-    } finally {
-      snap.release();
+    @Override
+    public void delete(long counter) {
+        Cell cell = lock(counter);
+        try {
+            EngineWrites writes = store.engine().newWrites();
+            writes.delete(Spaces.STORE, StoreKeys.counter(counter));
+            store.write(writes, true);
+            cell.next = null;
+        } finally {
+            cell.lock.unlock();
+        }
     }
-  }
 
-  private void write(long counter, long next) {
-    EngineWrites writes = store.engine().newWrites();
-    writes.put(Spaces.STORE, StoreKeys.counter(counter), StoreKeys.value(next));
-    store.write(writes, true);
-  }
+    private Cell lock(long counter) {
+        Cell cell = cells.computeIfAbsent(counter, c -> new Cell());
+        cell.lock.lock();
+        try {
+            if (!cell.loaded) {
+                cell.next = load(counter);
+                cell.loaded = true;
+            }
+            return cell;
+        } catch (Throwable e) {
+            cell.lock.unlock();
+            throw e;
+        }
+    }
+
+    private @Nullable Long load(long counter) {
+        Snap snap = store.snapshots().acquireNewest().snap();
+        try {
+            byte[] value = snap.engine().get(Spaces.STORE, StoreKeys.counter(counter));
+            return value == null ? null : StoreKeys.valueOf(value);
+        } finally {
+            snap.release();
+        }
+    }
+
+    private void write(long counter, long next) {
+        EngineWrites writes = store.engine().newWrites();
+        writes.put(Spaces.STORE, StoreKeys.counter(counter), StoreKeys.value(next));
+        store.write(writes, true);
+    }
 }

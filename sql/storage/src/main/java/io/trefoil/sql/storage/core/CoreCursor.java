@@ -15,228 +15,230 @@ import org.jspecify.annotations.Nullable;
  * as a whole shows one state.
  */
 final class CoreCursor implements KeyCursor {
-  private static final byte[] NOTHING = {};
+    private static final byte[] NOTHING = {};
 
-  private final CoreTransaction transaction;
-  private final CoreStatement statement;
-  private final ScanRequest request;
-  private final KeyRange range;
-  private final boolean reverse;
-  private final int visibleBefore;
-  private final @Nullable LockMode lock;
-  private final @Nullable ReadRange recorded;
-  /** Link of the transaction's list. */
-  @Nullable CoreCursor nextOpen;
+    private final CoreTransaction transaction;
+    private final CoreStatement statement;
+    private final ScanRequest request;
+    private final KeyRange range;
+    private final boolean reverse;
+    private final int visibleBefore;
+    private final @Nullable LockMode lock;
+    private final @Nullable ReadRange recorded;
+    /** Link of the transaction's list. */
+    @Nullable
+    CoreCursor nextOpen;
 
-  private Snap snap;
-  private KeyCursor engine;
-  /** The engine's entry was used up: step it before looking. */
-  private boolean engineSpent = true;
-  private boolean engineOn;
-  private @Nullable OverlayCursor overlay;
-  private boolean onOverlay;
-  private byte[] overlayKey = NOTHING;
-  private byte[] overlayValue = NOTHING;
+    private Snap snap;
+    private KeyCursor engine;
+    /** The engine's entry was used up: step it before looking. */
+    private boolean engineSpent = true;
 
-  private boolean delivered;
-  private boolean exhausted;
-  private boolean closed;
-  /** Locking scans: the key delivered last, because the entry under test may be a later one. */
-  private byte[] lastDelivered = NOTHING;
+    private boolean engineOn;
+    private @Nullable OverlayCursor overlay;
+    private boolean onOverlay;
+    private byte[] overlayKey = NOTHING;
+    private byte[] overlayValue = NOTHING;
 
-  CoreCursor(CoreTransaction transaction, CoreStatement statement, ScanRequest request) {
-    this.transaction = transaction;
-    this.statement = statement;
-    this.request = request;
-    range = request.range();
-    reverse = request.reverse();
-    visibleBefore = statement.visibleBefore(request.access());
-    lock = request.access().lock();
-    if (request.access().reading() == Reading.LATEST) {
-      snap = transaction.store().snapshots().acquireNewest().snap();
-    } else {
-      snap = statement.view().snap();
-      snap.tryAcquire();
+    private boolean delivered;
+    private boolean exhausted;
+    private boolean closed;
+    /** Locking scans: the key delivered last, because the entry under test may be a later one. */
+    private byte[] lastDelivered = NOTHING;
+
+    CoreCursor(CoreTransaction transaction, CoreStatement statement, ScanRequest request) {
+        this.transaction = transaction;
+        this.statement = statement;
+        this.request = request;
+        range = request.range();
+        reverse = request.reverse();
+        visibleBefore = statement.visibleBefore(request.access());
+        lock = request.access().lock();
+        if (request.access().reading() == Reading.LATEST) {
+            snap = transaction.store().snapshots().acquireNewest().snap();
+        } else {
+            snap = statement.view().snap();
+            snap.tryAcquire();
+        }
+        recorded = startRecord();
+        engine = snap.engine().cursor(range, reverse, request.limitHint());
+        overlay = overlayCursor(null);
     }
-    recorded = startRecord();
-    engine = snap.engine().cursor(range, reverse, request.limitHint());
-    overlay = overlayCursor(null);
-  }
 
-  CoreStatement statement() {
-    return statement;
-  }
-
-  @Override
-  public boolean next() {
-    if (closed || exhausted) {
-      return false;
+    CoreStatement statement() {
+        return statement;
     }
-    statement.enter(range.space());
-    if (request.access().reading() != Reading.LATEST && statement.view().snap() != snap) {
-      reopen();
+
+    @Override
+    public boolean next() {
+        if (closed || exhausted) {
+            return false;
+        }
+        statement.enter(range.space());
+        if (request.access().reading() != Reading.LATEST && statement.view().snap() != snap) {
+            reopen();
+        }
+        while (step()) {
+            if (lock == null) {
+                delivered = true;
+                return true;
+            }
+            byte[] key = key();
+            if (!statement.lockFresh(range.space(), key, lock, request.access().lockWait())) {
+                continue;
+            }
+            if (request.access().reading() != Reading.LATEST && statement.view().snap() != snap) {
+                reopen();
+                continue;
+            }
+            lastDelivered = key;
+            delivered = true;
+            return true;
+        }
+        exhausted = true;
+        return false;
     }
-    while (step()) {
-      if (lock == null) {
-        delivered = true;
-        return true;
-      }
-      byte[] key = key();
-      if (!statement.lockFresh(range.space(), key, lock, request.access().lockWait())) {
-        continue;
-      }
-      if (request.access().reading() != Reading.LATEST && statement.view().snap() != snap) {
-        reopen();
-        continue;
-      }
-      lastDelivered = key;
-      delivered = true;
-      return true;
+
+    @Override
+    public byte[] keyArray() {
+        return onOverlay ? overlayKey : engine.keyArray();
     }
-    exhausted = true;
-    return false;
-  }
 
-  @Override
-  public byte[] keyArray() {
-    return onOverlay ? overlayKey : engine.keyArray();
-  }
-
-  @Override
-  public int keyOffset() {
-    return onOverlay ? 0 : engine.keyOffset();
-  }
-
-  @Override
-  public int keyLength() {
-    return onOverlay ? overlayKey.length : engine.keyLength();
-  }
-
-  @Override
-  public byte[] valueArray() {
-    return onOverlay ? overlayValue : engine.valueArray();
-  }
-
-  @Override
-  public int valueOffset() {
-    return onOverlay ? 0 : engine.valueOffset();
-  }
-
-  @Override
-  public int valueLength() {
-    return onOverlay ? overlayValue.length : engine.valueLength();
-  }
-
-  @Override
-  public void close() {
-    if (closed) {
-      return;
+    @Override
+    public int keyOffset() {
+        return onOverlay ? 0 : engine.keyOffset();
     }
-    recordProgress();
-    closed = true;
-    engine.close();
-    closeOverlay();
-    snap.release();
-    transaction.cursors().remove(this);
-  }
 
-  /** Brings the recorded range up to what was delivered. */
-  void recordProgress() {
-    ReadRange read = recorded;
-    if (read == null || closed || !(delivered || exhausted)) {
-      return;
+    @Override
+    public int keyLength() {
+        return onOverlay ? overlayKey.length : engine.keyLength();
     }
-    byte[] last = exhausted ? null : lastKey();
-    read.low = reverse && last != null ? last : range.low();
-    read.high = !reverse && last != null ? KeyRange.successor(last) : range.high();
-    read.started = true;
-    transaction.reads().changed();
-  }
 
-  private @Nullable ReadRange startRecord() {
-    ReadSet reads = transaction.reads();
-    boolean skips = lock != null && request.access().lockWait() == LockWait.SKIP;
-    if (request.access().reading() != Reading.SNAPSHOT || transaction.readOnly() || skips) {
-      return null;
+    @Override
+    public byte[] valueArray() {
+        return onOverlay ? overlayValue : engine.valueArray();
     }
-    if (!reads.keeps()) {
-      reads.countOne();
-      return null;
+
+    @Override
+    public int valueOffset() {
+        return onOverlay ? 0 : engine.valueOffset();
     }
-    ReadRange read = new ReadRange(range.space(), range.low(), range.low());
-    reads.addRange(read);
-    return read;
-  }
 
-  /** A copy of the key delivered last. */
-  private byte[] lastKey() {
-    return lock != null ? lastDelivered : key();
-  }
-
-  /** Continues behind the last delivered key at the statement's present snapshot. */
-  private void reopen() {
-    byte[] last = delivered ? lastKey() : null;
-    engine.close();
-    snap.release();
-    snap = statement.view().snap();
-    snap.tryAcquire();
-    engine = snap.engine().cursor(range.behind(last, reverse), reverse, request.limitHint());
-    engineSpent = true;
-    closeOverlay();
-    overlay = overlayCursor(last);
-  }
-
-  private @Nullable OverlayCursor overlayCursor(byte @Nullable [] after) {
-    return transaction.overlay().writesOf(range.space()) == null
-        ? null
-        : new OverlayCursor(transaction.overlay(), range, reverse, visibleBefore, after);
-  }
-
-  private void closeOverlay() {
-    OverlayCursor own = overlay;
-    if (own != null) {
-      overlay = null;
-      own.close();
+    @Override
+    public int valueLength() {
+        return onOverlay ? overlayValue.length : engine.valueLength();
     }
-  }
 
-  /** Moves to the next entry of the merge. */
-  private boolean step() {
-    while (true) {
-      if (engineSpent) {
-        engineOn = engine.next();
-        engineSpent = false;
-      }
-      byte[] written = overlay == null ? null : overlay.key();
-      if (overlay == null || written == null) {
-        onOverlay = false;
-        engineSpent = engineOn;
-        return engineOn;
-      }
-      int order = engineOn ? compareEngineTo(written) : 1;
-      if (order < 0) {
-        onOverlay = false;
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        recordProgress();
+        closed = true;
+        engine.close();
+        closeOverlay();
+        snap.release();
+        transaction.cursors().remove(this);
+    }
+
+    /** Brings the recorded range up to what was delivered. */
+    void recordProgress() {
+        ReadRange read = recorded;
+        if (read == null || closed || !(delivered || exhausted)) {
+            return;
+        }
+        byte[] last = exhausted ? null : lastKey();
+        read.low = reverse && last != null ? last : range.low();
+        read.high = !reverse && last != null ? KeyRange.successor(last) : range.high();
+        read.started = true;
+        transaction.reads().changed();
+    }
+
+    private @Nullable ReadRange startRecord() {
+        ReadSet reads = transaction.reads();
+        boolean skips = lock != null && request.access().lockWait() == LockWait.SKIP;
+        if (request.access().reading() != Reading.SNAPSHOT || transaction.readOnly() || skips) {
+            return null;
+        }
+        if (!reads.keeps()) {
+            reads.countOne();
+            return null;
+        }
+        ReadRange read = new ReadRange(range.space(), range.low(), range.low());
+        reads.addRange(read);
+        return read;
+    }
+
+    /** A copy of the key delivered last. */
+    private byte[] lastKey() {
+        return lock != null ? lastDelivered : key();
+    }
+
+    /** Continues behind the last delivered key at the statement's present snapshot. */
+    private void reopen() {
+        byte[] last = delivered ? lastKey() : null;
+        engine.close();
+        snap.release();
+        snap = statement.view().snap();
+        snap.tryAcquire();
+        engine = snap.engine().cursor(range.behind(last, reverse), reverse, request.limitHint());
         engineSpent = true;
-        return true;
-      }
-      if (order == 0) {
-        engineSpent = true;
-      }
-      byte[] value = overlay.value();
-      overlay.advance();
-      if (value != null) {
-        onOverlay = true;
-        overlayKey = written;
-        overlayValue = value;
-        return true;
-      }
+        closeOverlay();
+        overlay = overlayCursor(last);
     }
-  }
 
-  /** Negative if the engine's entry comes first in the direction of the walk. */
-  private int compareEngineTo(byte[] key) {
-    int from = engine.keyOffset();
-    int order = Arrays.compareUnsigned(engine.keyArray(), from, from + engine.keyLength(), key, 0, key.length);
-    return reverse ? -order : order;
-  }
+    private @Nullable OverlayCursor overlayCursor(byte @Nullable [] after) {
+        return transaction.overlay().writesOf(range.space()) == null
+                ? null
+                : new OverlayCursor(transaction.overlay(), range, reverse, visibleBefore, after);
+    }
+
+    private void closeOverlay() {
+        OverlayCursor own = overlay;
+        if (own != null) {
+            overlay = null;
+            own.close();
+        }
+    }
+
+    /** Moves to the next entry of the merge. */
+    private boolean step() {
+        while (true) {
+            if (engineSpent) {
+                engineOn = engine.next();
+                engineSpent = false;
+            }
+            byte[] written = overlay == null ? null : overlay.key();
+            if (overlay == null || written == null) {
+                onOverlay = false;
+                engineSpent = engineOn;
+                return engineOn;
+            }
+            int order = engineOn ? compareEngineTo(written) : 1;
+            if (order < 0) {
+                onOverlay = false;
+                engineSpent = true;
+                return true;
+            }
+            if (order == 0) {
+                engineSpent = true;
+            }
+            byte[] value = overlay.value();
+            overlay.advance();
+            if (value != null) {
+                onOverlay = true;
+                overlayKey = written;
+                overlayValue = value;
+                return true;
+            }
+        }
+    }
+
+    /** Negative if the engine's entry comes first in the direction of the walk. */
+    private int compareEngineTo(byte[] key) {
+        int from = engine.keyOffset();
+        int order = Arrays.compareUnsigned(engine.keyArray(), from, from + engine.keyLength(), key, 0, key.length);
+        return reverse ? -order : order;
+    }
 }

@@ -15,335 +15,340 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement's reads and writes: overlay first, then lock and freshness, then the record, then the snapshot. */
 final class CoreStatement implements StorageStatement {
-  /** Sees the writes of every statement, the running one included. */
-  static final int ALL = Integer.MAX_VALUE;
+    /** Sees the writes of every statement, the running one included. */
+    static final int ALL = Integer.MAX_VALUE;
 
-  private final CoreTransaction transaction;
-  private final int number;
-  /** READ COMMITTED: the statement's own, with a reference; else null, and the transaction's counts. */
-  private volatile @Nullable View own;
+    private final CoreTransaction transaction;
+    private final int number;
+    /** READ COMMITTED: the statement's own, with a reference; else null, and the transaction's counts. */
+    private volatile @Nullable View own;
 
-  private final long undoMark;
-  private final long outerMark;
-  private final ReadSet.Position readMark;
-  private boolean interleaved;
-  private boolean closed;
+    private final long undoMark;
+    private final long outerMark;
+    private final ReadSet.Position readMark;
+    private boolean interleaved;
+    private boolean closed;
 
-  CoreStatement(
-      CoreTransaction transaction,
-      int number,
-      @Nullable View own,
-      long undoMark,
-      ReadSet.Position readMark,
-      long outerMark) {
-    this.transaction = transaction;
-    this.number = number;
-    this.own = own;
-    this.undoMark = undoMark;
-    this.readMark = readMark;
-    this.outerMark = outerMark;
-  }
-
-  @Override
-  public byte @Nullable [] get(int space, byte[] key, Access access) {
-    enter(space);
-    if (access.lock() != null) {
-      lockForRead(space, key, access);
+    CoreStatement(
+            CoreTransaction transaction,
+            int number,
+            @Nullable View own,
+            long undoMark,
+            ReadSet.Position readMark,
+            long outerMark) {
+        this.transaction = transaction;
+        this.number = number;
+        this.own = own;
+        this.undoMark = undoMark;
+        this.readMark = readMark;
+        this.outerMark = outerMark;
     }
-    Write write = transaction.overlay().find(space, key, visibleBefore(access));
-    if (write != null) {
-      return write.value;
-    }
-    if (access.reading() == Reading.LATEST) {
-      return latest(space, key);
-    }
-    if (access.reading() == Reading.SNAPSHOT && !transaction.readOnly()) {
-      recordPoint(space, key);
-    }
-    return view().snap().engine().get(space, key);
-  }
 
-  @Override
-  public void multiGet(int space, byte[][] keys, byte[] @Nullable [] values, int count, Access access) {
-    enter(space);
-    if (access.lock() != null || access.reading() == Reading.LATEST || !transaction.overlay().isEmpty()) {
-      for (int i = 0; i < count; i++) {
-        values[i] = get(space, keys[i], access);
-      }
-      return;
-    }
-    if (access.reading() == Reading.SNAPSHOT && !transaction.readOnly()) {
-      for (int i = 0; i < count; i++) {
-        recordPoint(space, keys[i]);
-      }
-    }
-    view().snap().engine().multiGet(space, keys, values, count);
-  }
-
-  @Override
-  public KeyCursor scan(ScanRequest request) {
-    enter(request.range().space());
-    if (request.access().lock() != null) {
-      transaction.checkWritable();
-    }
-    CoreCursor cursor = new CoreCursor(transaction, this, request);
-    transaction.cursors().add(cursor);
-    return cursor;
-  }
-
-  @Override
-  public boolean lock(int space, byte[] key, LockMode mode, LockWait lockWait) {
-    enter(space);
-    return lockFresh(space, key, mode, lockWait);
-  }
-
-  @Override
-  public byte @Nullable [] insert(int space, byte[] key, byte[] value, LockWait lockWait) {
-    enter(space);
-    transaction.checkWritable();
-    if (lockWait == LockWait.SKIP) {
-      throw new IllegalArgumentException("an insert cannot skip its key");
-    }
-    long hash = KeyHash.of(space, key);
-    transaction.locks().lockKey(hash, space, key, LockMode.UPDATE, lockWait);
-    Write write = transaction.overlay().find(space, key, ALL);
-    byte[] existing;
-    if (write != null) {
-      existing = write.value;
-    } else if (changedSinceSnapshot(hash, space, key)) {
-      existing = latest(space, key);
-      if (existing != null && transaction.isolation() == Isolation.SERIALIZABLE && !transaction.tryRefresh()) {
-        throw new StatementRetry("a key that was absent when read exists now");
-      }
-    } else {
-      existing = view().snap().engine().get(space, key);
-    }
-    if (existing == null) {
-      write(space, key, value);
-    }
-    return existing;
-  }
-
-  @Override
-  public void put(int space, byte[] key, byte[] value) {
-    enter(space);
-    lockForWrite(space, key, LockMode.NO_KEY_UPDATE);
-    write(space, key, value);
-  }
-
-  @Override
-  public void delete(int space, byte[] key) {
-    enter(space);
-    lockForWrite(space, key, LockMode.UPDATE);
-    write(space, key, null);
-  }
-
-  @Override
-  public void restart() {
-    if (closed || transaction.state() != CoreTransaction.State.ACTIVE) {
-      throw new IllegalStateException("the statement has ended");
-    }
-    CoreStore store = transaction.store();
-    store.failure().check();
-    transaction.checkCanceled();
-    store.counts().statementRestarts.increment();
-    transaction.cursors().closeOf(this);
-    if (interleaved || transaction.newestStatement() != this) {
-      transaction.doom();
-      throw transaction.readChanged();
-    }
-    transaction.overlay().undoTo(undoMark);
-    transaction.marks().lastUndo(outerMark);
-    transaction.reads().cutTo(readMark);
-    if (own != null) {
-      replaceOwn();
-    } else if (!transaction.tryRefresh()) {
-      transaction.doom();
-      throw transaction.readChanged();
-    }
-  }
-
-  @Override
-  public void checkCanceled() {
-    transaction.checkCanceled();
-  }
-
-  @Override
-  public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    transaction.cursors().closeOf(this);
-    View view = own;
-    if (view != null) {
-      own = null;
-      view.snap().release();
-    }
-  }
-
-  // ---- for cursors
-
-  View view() {
-    View current = own;
-    return current != null ? current : transaction.view();
-  }
-
-  int visibleBefore(Access access) {
-    return access.reading() == Reading.LATEST ? ALL : number;
-  }
-
-  @Nullable View ownView() {
-    return own;
-  }
-
-  boolean isOpen() {
-    return !closed;
-  }
-
-  /** Another statement of the transaction did something since this one began: it cannot be undone alone. */
-  void interleaved() {
-    interleaved = true;
-  }
-
-  void enter(int space) {
-    if (closed) {
-      throw new IllegalStateException("the statement has ended");
-    }
-    CoreTransaction.checkSpace(space);
-    transaction.enter(this);
-  }
-
-  /** Locks a key and makes the snapshot show its newest state; false if it was skipped. */
-  boolean lockFresh(int space, byte[] key, LockMode mode, LockWait lockWait) {
-    transaction.checkWritable();
-    long hash = KeyHash.of(space, key);
-    HeldLock held = transaction.locks().lockKey(hash, space, key, mode, lockWait);
-    if (held == null) {
-      return false;
-    }
-    freshen(held, hash, space, key, lockWait == LockWait.SKIP);
-    return true;
-  }
-
-  // ---- inner steps
-
-  private void lockForRead(int space, byte[] key, Access access) {
-    LockMode mode = access.lock();
-    if (mode == null) {
-      return;
-    }
-    if (access.lockWait() == LockWait.SKIP) {
-      throw new IllegalArgumentException("SKIP needs lock(), which tells whether the key was skipped");
-    }
-    if (access.reading() == Reading.LATEST) {
-      transaction.checkWritable();
-      transaction.locks().lockKey(KeyHash.of(space, key), space, key, mode, access.lockWait());
-    } else {
-      lockFresh(space, key, mode, access.lockWait());
-    }
-  }
-
-  private void lockForWrite(int space, byte[] key, LockMode mode) {
-    transaction.checkWritable();
-    long hash = KeyHash.of(space, key);
-    HeldLock held = transaction.locks().lockKey(hash, space, key, mode, LockWait.BLOCK);
-    // A blind write relies on no read; only the first-updater-wins rule looks at what is there.
-    if (held != null && transaction.isolation() == Isolation.REPEATABLE_READ) {
-      freshen(held, hash, space, key, false);
-    }
-  }
-
-  private void write(int space, byte[] key, byte @Nullable [] value) {
-    transaction.overlay().write(space, key, value, number, transaction.marks().lastUndo());
-    transaction.limitMemory();
-  }
-
-  /**
-   * A read of a key: recorded, unless a lock keeps the key as it is. Holding a lock is not enough: the key may have changed
-   * between snapshot and grant (a blind write takes the lock without looking), so it is freshened first.
-   */
-  private void recordPoint(int space, byte[] key) {
-    ReadSet reads = transaction.reads();
-    if (!reads.keeps() && !transaction.locks().any()) {
-      reads.countOne();
-      return;
-    }
-    long hash = KeyHash.of(space, key);
-    HeldLock held = transaction.locks().find(hash, space, key);
-    boolean isProtected = held != null && (held.modes & LockModes.PROTECTING) != 0;
-    if (held != null && isProtected && (reads.keeps() || isFresh(held))) {
-      freshen(held, hash, space, key, false);
-    } else if (reads.keeps()) {
-      reads.addPoint(space, hash);
-    } else {
-      reads.countOne();
-    }
-  }
-
-  private boolean isFresh(HeldLock held) {
-    return held.freshVersion != HeldLock.NEVER && view().version() >= held.freshVersion;
-  }
-
-  private void freshen(HeldLock held, long hash, int space, byte[] key, boolean skipping) {
-    if (isFresh(held)) {
-      return;
-    }
-    if (changedSinceSnapshot(hash, space, key)) {
-      moveForward(space, key, skipping);
-    }
-    if (held.entry.key != null && (held.modes & LockModes.PROTECTING) != 0) {
-      held.freshVersion = view().version();
-    }
-  }
-
-  private boolean changedSinceSnapshot(long hash, int space, byte[] key) {
-    View view = view();
-    return transaction.store().versions().lastChange(hash, space) > view.version()
-        && !transaction.store().freshenOff()
-        && CommitLog.changed(view.position(), view.version(), hash, space, key);
-  }
-
-  private void moveForward(int space, byte[] key, boolean skipping) {
-    switch (transaction.isolation()) {
-      case SERIALIZABLE -> {
-        if (!transaction.tryRefresh()) {
-          throw new StatementRetry("a row changed after the statement had read it");
+    @Override
+    public byte @Nullable [] get(int space, byte[] key, Access access) {
+        enter(space);
+        if (access.lock() != null) {
+            lockForRead(space, key, access);
         }
-      }
-      case REPEATABLE_READ -> {
-        if (transaction.tryRefresh()) {
-          return;
+        Write write = transaction.overlay().find(space, key, visibleBefore(access));
+        if (write != null) {
+            return write.value;
         }
-        if (readMark.count() == 0 && !interleaved) {
-          throw new StatementRetry("a row changed after the snapshot was taken");
+        if (access.reading() == Reading.LATEST) {
+            return latest(space, key);
         }
-        transaction.store().counts().writeConflicts.increment();
-        throw new TransactionRetry(TransactionRetry.Why.WRITE_CHANGED, space, key);
-      }
-      case READ_COMMITTED -> {
-        if (!skipping && transaction.reads().count() > readMark.count()) {
-          throw new StatementRetry("a row changed after the statement had begun");
+        if (access.reading() == Reading.SNAPSHOT && !transaction.readOnly()) {
+            recordPoint(space, key);
         }
-        replaceOwn();
-      }
+        return view().snap().engine().get(space, key);
     }
-  }
 
-  private void replaceOwn() {
-    View old = own;
-    own = transaction.newStatementView();
-    if (old != null) {
-      old.snap().release();
+    @Override
+    public void multiGet(int space, byte[][] keys, byte[] @Nullable [] values, int count, Access access) {
+        enter(space);
+        if (access.lock() != null
+                || access.reading() == Reading.LATEST
+                || !transaction.overlay().isEmpty()) {
+            for (int i = 0; i < count; i++) {
+                values[i] = get(space, keys[i], access);
+            }
+            return;
+        }
+        if (access.reading() == Reading.SNAPSHOT && !transaction.readOnly()) {
+            for (int i = 0; i < count; i++) {
+                recordPoint(space, keys[i]);
+            }
+        }
+        view().snap().engine().multiGet(space, keys, values, count);
     }
-  }
 
-  private byte @Nullable [] latest(int space, byte[] key) {
-    Snap snap = transaction.store().snapshots().acquireNewest().snap();
-    try {
-      return snap.engine().get(space, key);
-    } finally {
-      snap.release();
+    @Override
+    public KeyCursor scan(ScanRequest request) {
+        enter(request.range().space());
+        if (request.access().lock() != null) {
+            transaction.checkWritable();
+        }
+        CoreCursor cursor = new CoreCursor(transaction, this, request);
+        transaction.cursors().add(cursor);
+        return cursor;
     }
-  }
+
+    @Override
+    public boolean lock(int space, byte[] key, LockMode mode, LockWait lockWait) {
+        enter(space);
+        return lockFresh(space, key, mode, lockWait);
+    }
+
+    @Override
+    public byte @Nullable [] insert(int space, byte[] key, byte[] value, LockWait lockWait) {
+        enter(space);
+        transaction.checkWritable();
+        if (lockWait == LockWait.SKIP) {
+            throw new IllegalArgumentException("an insert cannot skip its key");
+        }
+        long hash = KeyHash.of(space, key);
+        transaction.locks().lockKey(hash, space, key, LockMode.UPDATE, lockWait);
+        Write write = transaction.overlay().find(space, key, ALL);
+        byte[] existing;
+        if (write != null) {
+            existing = write.value;
+        } else if (changedSinceSnapshot(hash, space, key)) {
+            existing = latest(space, key);
+            if (existing != null && transaction.isolation() == Isolation.SERIALIZABLE && !transaction.tryRefresh()) {
+                throw new StatementRetry("a key that was absent when read exists now");
+            }
+        } else {
+            existing = view().snap().engine().get(space, key);
+        }
+        if (existing == null) {
+            write(space, key, value);
+        }
+        return existing;
+    }
+
+    @Override
+    public void put(int space, byte[] key, byte[] value) {
+        enter(space);
+        lockForWrite(space, key, LockMode.NO_KEY_UPDATE);
+        write(space, key, value);
+    }
+
+    @Override
+    public void delete(int space, byte[] key) {
+        enter(space);
+        lockForWrite(space, key, LockMode.UPDATE);
+        write(space, key, null);
+    }
+
+    @Override
+    public void restart() {
+        if (closed || transaction.state() != CoreTransaction.State.ACTIVE) {
+            throw new IllegalStateException("the statement has ended");
+        }
+        CoreStore store = transaction.store();
+        store.failure().check();
+        transaction.checkCanceled();
+        store.counts().statementRestarts.increment();
+        transaction.cursors().closeOf(this);
+        if (interleaved || transaction.newestStatement() != this) {
+            transaction.doom();
+            throw transaction.readChanged();
+        }
+        transaction.overlay().undoTo(undoMark);
+        transaction.marks().lastUndo(outerMark);
+        transaction.reads().cutTo(readMark);
+        if (own != null) {
+            replaceOwn();
+        } else if (!transaction.tryRefresh()) {
+            transaction.doom();
+            throw transaction.readChanged();
+        }
+    }
+
+    @Override
+    public void checkCanceled() {
+        transaction.checkCanceled();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        transaction.cursors().closeOf(this);
+        View view = own;
+        if (view != null) {
+            own = null;
+            view.snap().release();
+        }
+    }
+
+    // ---- for cursors
+
+    View view() {
+        View current = own;
+        return current != null ? current : transaction.view();
+    }
+
+    int visibleBefore(Access access) {
+        return access.reading() == Reading.LATEST ? ALL : number;
+    }
+
+    @Nullable
+    View ownView() {
+        return own;
+    }
+
+    boolean isOpen() {
+        return !closed;
+    }
+
+    /** Another statement of the transaction did something since this one began: it cannot be undone alone. */
+    void interleaved() {
+        interleaved = true;
+    }
+
+    void enter(int space) {
+        if (closed) {
+            throw new IllegalStateException("the statement has ended");
+        }
+        CoreTransaction.checkSpace(space);
+        transaction.enter(this);
+    }
+
+    /** Locks a key and makes the snapshot show its newest state; false if it was skipped. */
+    boolean lockFresh(int space, byte[] key, LockMode mode, LockWait lockWait) {
+        transaction.checkWritable();
+        long hash = KeyHash.of(space, key);
+        HeldLock held = transaction.locks().lockKey(hash, space, key, mode, lockWait);
+        if (held == null) {
+            return false;
+        }
+        freshen(held, hash, space, key, lockWait == LockWait.SKIP);
+        return true;
+    }
+
+    // ---- inner steps
+
+    private void lockForRead(int space, byte[] key, Access access) {
+        LockMode mode = access.lock();
+        if (mode == null) {
+            return;
+        }
+        if (access.lockWait() == LockWait.SKIP) {
+            throw new IllegalArgumentException("SKIP needs lock(), which tells whether the key was skipped");
+        }
+        if (access.reading() == Reading.LATEST) {
+            transaction.checkWritable();
+            transaction.locks().lockKey(KeyHash.of(space, key), space, key, mode, access.lockWait());
+        } else {
+            lockFresh(space, key, mode, access.lockWait());
+        }
+    }
+
+    private void lockForWrite(int space, byte[] key, LockMode mode) {
+        transaction.checkWritable();
+        long hash = KeyHash.of(space, key);
+        HeldLock held = transaction.locks().lockKey(hash, space, key, mode, LockWait.BLOCK);
+        // A blind write relies on no read; only the first-updater-wins rule looks at what is there.
+        if (held != null && transaction.isolation() == Isolation.REPEATABLE_READ) {
+            freshen(held, hash, space, key, false);
+        }
+    }
+
+    private void write(int space, byte[] key, byte @Nullable [] value) {
+        transaction
+                .overlay()
+                .write(space, key, value, number, transaction.marks().lastUndo());
+        transaction.limitMemory();
+    }
+
+    /**
+     * A read of a key: recorded, unless a lock keeps the key as it is. Holding a lock is not enough: the key may have changed
+     * between snapshot and grant (a blind write takes the lock without looking), so it is freshened first.
+     */
+    private void recordPoint(int space, byte[] key) {
+        ReadSet reads = transaction.reads();
+        if (!reads.keeps() && !transaction.locks().any()) {
+            reads.countOne();
+            return;
+        }
+        long hash = KeyHash.of(space, key);
+        HeldLock held = transaction.locks().find(hash, space, key);
+        boolean isProtected = held != null && (held.modes & LockModes.PROTECTING) != 0;
+        if (held != null && isProtected && (reads.keeps() || isFresh(held))) {
+            freshen(held, hash, space, key, false);
+        } else if (reads.keeps()) {
+            reads.addPoint(space, hash);
+        } else {
+            reads.countOne();
+        }
+    }
+
+    private boolean isFresh(HeldLock held) {
+        return held.freshVersion != HeldLock.NEVER && view().version() >= held.freshVersion;
+    }
+
+    private void freshen(HeldLock held, long hash, int space, byte[] key, boolean skipping) {
+        if (isFresh(held)) {
+            return;
+        }
+        if (changedSinceSnapshot(hash, space, key)) {
+            moveForward(space, key, skipping);
+        }
+        if (held.entry.key != null && (held.modes & LockModes.PROTECTING) != 0) {
+            held.freshVersion = view().version();
+        }
+    }
+
+    private boolean changedSinceSnapshot(long hash, int space, byte[] key) {
+        View view = view();
+        return transaction.store().versions().lastChange(hash, space) > view.version()
+                && !transaction.store().freshenOff()
+                && CommitLog.changed(view.position(), view.version(), hash, space, key);
+    }
+
+    private void moveForward(int space, byte[] key, boolean skipping) {
+        switch (transaction.isolation()) {
+            case SERIALIZABLE -> {
+                if (!transaction.tryRefresh()) {
+                    throw new StatementRetry("a row changed after the statement had read it");
+                }
+            }
+            case REPEATABLE_READ -> {
+                if (transaction.tryRefresh()) {
+                    return;
+                }
+                if (readMark.count() == 0 && !interleaved) {
+                    throw new StatementRetry("a row changed after the snapshot was taken");
+                }
+                transaction.store().counts().writeConflicts.increment();
+                throw new TransactionRetry(TransactionRetry.Why.WRITE_CHANGED, space, key);
+            }
+            case READ_COMMITTED -> {
+                if (!skipping && transaction.reads().count() > readMark.count()) {
+                    throw new StatementRetry("a row changed after the statement had begun");
+                }
+                replaceOwn();
+            }
+        }
+    }
+
+    private void replaceOwn() {
+        View old = own;
+        own = transaction.newStatementView();
+        if (old != null) {
+            old.snap().release();
+        }
+    }
+
+    private byte @Nullable [] latest(int space, byte[] key) {
+        Snap snap = transaction.store().snapshots().acquireNewest().snap();
+        try {
+            return snap.engine().get(space, key);
+        } finally {
+            snap.release();
+        }
+    }
 }

@@ -20,251 +20,253 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Transactions over any {@link StorageEngine}: what a provider of an ordered byte store returns from {@code open}. */
 public final class CoreStore implements TransactionalStore {
-  private static final int SPACES_PER_BLOCK = 16;
-  private static final long CLOSE_WAIT_NANOS = 3_000_000_000L;
-  /** Heap that a written key takes in the commit log, with its share of the record. */
-  private static final int LOG_BYTES_PER_KEY = 120;
+    private static final int SPACES_PER_BLOCK = 16;
+    private static final long CLOSE_WAIT_NANOS = 3_000_000_000L;
+    /** Heap that a written key takes in the commit log, with its share of the record. */
+    private static final int LOG_BYTES_PER_KEY = 120;
 
-  private final StorageEngine engine;
-  private final long transactionMemoryBytes;
-  private final long transactionBytesMax;
-  private final Counts counts = new Counts();
-  private final StoreFailure failure = new StoreFailure();
-  private final LockTable locks = new LockTable(counts);
-  private final VersionTable versions;
-  private final CommitLog log;
-  private final Snapshots snapshots;
-  private final Syncer syncer;
-  private final GroupCommit groups;
-  private final CoreCounters counters = new CoreCounters(this);
-  private final Housekeeper housekeeper;
-  private final AtomicLong lastTransaction = new AtomicLong();
-  private final Set<CoreTransaction> active = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final ReentrantLock spaceLock = new ReentrantLock();
-  private int nextSpace;
-  private int spacesLeft;
+    private final StorageEngine engine;
+    private final long transactionMemoryBytes;
+    private final long transactionBytesMax;
+    private final Counts counts = new Counts();
+    private final StoreFailure failure = new StoreFailure();
+    private final LockTable locks = new LockTable(counts);
+    private final VersionTable versions;
+    private final CommitLog log;
+    private final Snapshots snapshots;
+    private final Syncer syncer;
+    private final GroupCommit groups;
+    private final CoreCounters counters = new CoreCounters(this);
+    private final Housekeeper housekeeper;
+    private final AtomicLong lastTransaction = new AtomicLong();
+    private final Set<CoreTransaction> active = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ReentrantLock spaceLock = new ReentrantLock();
+    private int nextSpace;
+    private int spacesLeft;
 
-  private volatile long logKeysMax = Runtime.getRuntime().maxMemory() / 8 / LOG_BYTES_PER_KEY;
+    private volatile long logKeysMax = Runtime.getRuntime().maxMemory() / 8 / LOG_BYTES_PER_KEY;
 
-  /** For tests that the checkers notice: faults planted on purpose. */
-  private volatile boolean validationOff;
+    /** For tests that the checkers notice: faults planted on purpose. */
+    private volatile boolean validationOff;
 
-  private volatile boolean freshenOff;
+    private volatile boolean freshenOff;
 
-  /** Takes over the engine: it is closed with the store. */
-  public CoreStore(StorageEngine engine, StoreOptions options) {
-    this.engine = engine;
-    long heap = Runtime.getRuntime().maxMemory();
-    transactionMemoryBytes = Math.min(options.transactionMemoryBytes(), heap / 8);
-    transactionBytesMax =
-        engine.durable() ? options.transactionBytesMax() : Math.min(options.transactionBytesMax(), heap / 2);
-    versions = new VersionTable(options.versionTableSlots());
-    log = new CommitLog(engine.version());
-    snapshots = new Snapshots(engine, log);
-    syncer = new Syncer(engine, snapshots, log, failure, counts);
-    groups = new GroupCommit(engine, log, versions, syncer, failure, counts);
-    housekeeper = new Housekeeper(this);
-    housekeeper.start();
-  }
-
-  @Override
-  public StorageTransaction begin(TransactionOptions options) {
-    if (closed.get()) {
-      throw new StorageException.EngineFailed("the store is closed", null);
+    /** Takes over the engine: it is closed with the store. */
+    public CoreStore(StorageEngine engine, StoreOptions options) {
+        this.engine = engine;
+        long heap = Runtime.getRuntime().maxMemory();
+        transactionMemoryBytes = Math.min(options.transactionMemoryBytes(), heap / 8);
+        transactionBytesMax =
+                engine.durable() ? options.transactionBytesMax() : Math.min(options.transactionBytesMax(), heap / 2);
+        versions = new VersionTable(options.versionTableSlots());
+        log = new CommitLog(engine.version());
+        snapshots = new Snapshots(engine, log);
+        syncer = new Syncer(engine, snapshots, log, failure, counts);
+        groups = new GroupCommit(engine, log, versions, syncer, failure, counts);
+        housekeeper = new Housekeeper(this);
+        housekeeper.start();
     }
-    if (!options.readOnly()) {
-      failure.check();
+
+    @Override
+    public StorageTransaction begin(TransactionOptions options) {
+        if (closed.get()) {
+            throw new StorageException.EngineFailed("the store is closed", null);
+        }
+        if (!options.readOnly()) {
+            failure.check();
+        }
+        CoreTransaction transaction = new CoreTransaction(this, lastTransaction.incrementAndGet(), options);
+        active.add(transaction);
+        return transaction;
     }
-    CoreTransaction transaction = new CoreTransaction(this, lastTransaction.incrementAndGet(), options);
-    active.add(transaction);
-    return transaction;
-  }
 
-  @Override
-  public CounterStore counters() {
-    return counters;
-  }
-
-  @Override
-  public int allocateSpace() {
-    spaceLock.lock();
-    try {
-      if (spacesLeft == 0) {
-        nextSpace = (int) counters.reserve(StoreKeys.SPACE_COUNTER, Spaces.FIRST_ALLOCATED, SPACES_PER_BLOCK);
-        spacesLeft = SPACES_PER_BLOCK;
-      }
-      spacesLeft--;
-      return nextSpace++;
-    } finally {
-      spaceLock.unlock();
+    @Override
+    public CounterStore counters() {
+        return counters;
     }
-  }
 
-  @Override
-  public long lastChange(int space) {
-    return versions.lastChangeOfSpace(space);
-  }
-
-  @Override
-  public RangeEstimate estimate(KeyRange range) {
-    return engine.estimate(range);
-  }
-
-  @Override
-  public void compact(KeyRange range) {
-    engine.compact(range);
-  }
-
-  @Override
-  public void flush() {
-    engine.flush();
-  }
-
-  @Override
-  public StoreStatistics statistics() {
-    return counts.snapshot(active.size(), log.published().version());
-  }
-
-  @Override
-  public String description() {
-    return engine.description();
-  }
-
-  @Override
-  public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
+    @Override
+    public int allocateSpace() {
+        spaceLock.lock();
+        try {
+            if (spacesLeft == 0) {
+                nextSpace = (int) counters.reserve(StoreKeys.SPACE_COUNTER, Spaces.FIRST_ALLOCATED, SPACES_PER_BLOCK);
+                spacesLeft = SPACES_PER_BLOCK;
+            }
+            spacesLeft--;
+            return nextSpace++;
+        } finally {
+            spaceLock.unlock();
+        }
     }
-    boolean idle = endTransactions();
-    housekeeper.stop();
-    if (engine.durable() && failure.found() == null) {
-      engine.sync();
+
+    @Override
+    public long lastChange(int space) {
+        return versions.lastChangeOfSpace(space);
     }
-    if (!idle) {
-      // Closing native memory under a running reader would take the process down; everything is safe on the device.
-      throw new StorageException.EngineFailed(active.size() + " transactions did not end; the engine stays open", null);
+
+    @Override
+    public RangeEstimate estimate(KeyRange range) {
+        return engine.estimate(range);
     }
-    snapshots.close();
-    engine.close();
-  }
 
-  // ---- for the parts
-
-  StorageEngine engine() {
-    return engine;
-  }
-
-  Counts counts() {
-    return counts;
-  }
-
-  StoreFailure failure() {
-    return failure;
-  }
-
-  LockTable locks() {
-    return locks;
-  }
-
-  VersionTable versions() {
-    return versions;
-  }
-
-  CommitLog log() {
-    return log;
-  }
-
-  Snapshots snapshots() {
-    return snapshots;
-  }
-
-  Syncer syncer() {
-    return syncer;
-  }
-
-  GroupCommit groups() {
-    return groups;
-  }
-
-  long transactionMemoryBytes() {
-    return transactionMemoryBytes;
-  }
-
-  long transactionBytesMax() {
-    return transactionBytesMax;
-  }
-
-  boolean validationOff() {
-    return validationOff;
-  }
-
-  boolean freshenOff() {
-    return freshenOff;
-  }
-
-  /** Plants a fault: commits are accepted although their reads do not hold. */
-  void turnValidationOff() {
-    validationOff = true;
-  }
-
-  /** Plants a fault: a locked key is read from the snapshot although it changed since. */
-  void turnFreshenOff() {
-    freshenOff = true;
-  }
-
-  /** The store's own writes, outside of transactions. */
-  void write(EngineWrites writes, boolean wait) {
-    CommitRecord record = CommitRecord.origin(0);
-    try (writes) {
-      groups.commit(new PendingCommit(null, writes, record, record, wait && engine.durable()));
+    @Override
+    public void compact(KeyRange range) {
+        engine.compact(range);
     }
-    if (!wait && engine.durable()) {
-      housekeeper.committedAsynchronously();
-    }
-  }
 
-  void committed(boolean dropsSpaces, boolean durable) {
-    if (!durable && engine.durable()) {
-      housekeeper.committedAsynchronously();
+    @Override
+    public void flush() {
+        engine.flush();
     }
-    if (dropsSpaces) {
-      housekeeper.findDrops();
+
+    @Override
+    public StoreStatistics statistics() {
+        return counts.snapshot(active.size(), log.published().version());
     }
-  }
 
-  /** Keeps old transactions from holding the commit log beyond a part of the heap. */
-  void limitLog() {
-    long keysMax = logKeysMax;
-    long newest = log.published().ordinal();
-    for (CoreTransaction transaction : active) {
-      transaction.limitLog(newest, keysMax);
+    @Override
+    public String description() {
+        return engine.description();
     }
-  }
 
-  /** For tests: how many keys of the log one transaction may hold. */
-  void logKeysMax(long keys) {
-    logKeysMax = keys;
-  }
-
-  void ended(CoreTransaction transaction) {
-    active.remove(transaction);
-  }
-
-  private boolean endTransactions() {
-    long start = System.nanoTime();
-    while (!active.isEmpty()) {
-      active.forEach(CoreTransaction::cancel);
-      if (System.nanoTime() - start > CLOSE_WAIT_NANOS) {
-        return false;
-      }
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        boolean idle = endTransactions();
+        housekeeper.stop();
+        if (engine.durable() && failure.found() == null) {
+            engine.sync();
+        }
+        if (!idle) {
+            // Closing native memory under a running reader would take the process down; everything is safe on the
+            // device.
+            throw new StorageException.EngineFailed(
+                    active.size() + " transactions did not end; the engine stays open", null);
+        }
+        snapshots.close();
+        engine.close();
     }
-    return true;
-  }
+
+    // ---- for the parts
+
+    StorageEngine engine() {
+        return engine;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    StoreFailure failure() {
+        return failure;
+    }
+
+    LockTable locks() {
+        return locks;
+    }
+
+    VersionTable versions() {
+        return versions;
+    }
+
+    CommitLog log() {
+        return log;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    Syncer syncer() {
+        return syncer;
+    }
+
+    GroupCommit groups() {
+        return groups;
+    }
+
+    long transactionMemoryBytes() {
+        return transactionMemoryBytes;
+    }
+
+    long transactionBytesMax() {
+        return transactionBytesMax;
+    }
+
+    boolean validationOff() {
+        return validationOff;
+    }
+
+    boolean freshenOff() {
+        return freshenOff;
+    }
+
+    /** Plants a fault: commits are accepted although their reads do not hold. */
+    void turnValidationOff() {
+        validationOff = true;
+    }
+
+    /** Plants a fault: a locked key is read from the snapshot although it changed since. */
+    void turnFreshenOff() {
+        freshenOff = true;
+    }
+
+    /** The store's own writes, outside of transactions. */
+    void write(EngineWrites writes, boolean wait) {
+        CommitRecord record = CommitRecord.origin(0);
+        try (writes) {
+            groups.commit(new PendingCommit(null, writes, record, record, wait && engine.durable()));
+        }
+        if (!wait && engine.durable()) {
+            housekeeper.committedAsynchronously();
+        }
+    }
+
+    void committed(boolean dropsSpaces, boolean durable) {
+        if (!durable && engine.durable()) {
+            housekeeper.committedAsynchronously();
+        }
+        if (dropsSpaces) {
+            housekeeper.findDrops();
+        }
+    }
+
+    /** Keeps old transactions from holding the commit log beyond a part of the heap. */
+    void limitLog() {
+        long keysMax = logKeysMax;
+        long newest = log.published().ordinal();
+        for (CoreTransaction transaction : active) {
+            transaction.limitLog(newest, keysMax);
+        }
+    }
+
+    /** For tests: how many keys of the log one transaction may hold. */
+    void logKeysMax(long keys) {
+        logKeysMax = keys;
+    }
+
+    void ended(CoreTransaction transaction) {
+        active.remove(transaction);
+    }
+
+    private boolean endTransactions() {
+        long start = System.nanoTime();
+        while (!active.isEmpty()) {
+            active.forEach(CoreTransaction::cancel);
+            if (System.nanoTime() - start > CLOSE_WAIT_NANOS) {
+                return false;
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
 }

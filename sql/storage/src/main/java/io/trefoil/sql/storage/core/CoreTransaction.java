@@ -25,488 +25,496 @@ import org.jspecify.annotations.Nullable;
  * before the first of them. At READ COMMITTED each statement takes a new one.
  */
 final class CoreTransaction implements StorageTransaction {
-  /** A snapshot older than this is moved forward at the next statement, to keep the commit log short. */
-  private static final long REFRESH_AFTER_NANOS = 1_000_000_000;
+    /** A snapshot older than this is moved forward at the next statement, to keep the commit log short. */
+    private static final long REFRESH_AFTER_NANOS = 1_000_000_000;
 
-  private final CoreStore store;
-  private final long id;
-  private final Isolation isolation;
-  private final boolean readOnly;
-  private final ReadSet reads;
-  private final Overlay overlay = new Overlay();
-  private final TransactionLocks locks;
-  private final Marks marks = new Marks(this);
-  private final OpenCursors cursors = new OpenCursors();
-  private TransactionOptions options;
-  private State state = State.ACTIVE;
-  private int attempt = 1;
-  /** At READ COMMITTED none: its statements have their own. */
-  private volatile @Nullable View view;
-  private long viewTakenNanos;
-  /** READ COMMITTED: the version of the newest view of a statement. */
-  private long lastSeen;
-  private int statements;
-  private volatile @Nullable CoreStatement newest;
-  private volatile boolean canceled;
-  private volatile @Nullable LockWaiter waitingFor;
+    private final CoreStore store;
+    private final long id;
+    private final Isolation isolation;
+    private final boolean readOnly;
+    private final ReadSet reads;
+    private final Overlay overlay = new Overlay();
+    private final TransactionLocks locks;
+    private final Marks marks = new Marks(this);
+    private final OpenCursors cursors = new OpenCursors();
+    private TransactionOptions options;
+    private State state = State.ACTIVE;
+    private int attempt = 1;
+    /** At READ COMMITTED none: its statements have their own. */
+    private volatile @Nullable View view;
 
-  CoreTransaction(CoreStore store, long id, TransactionOptions options) {
-    this.store = store;
-    this.id = id;
-    this.options = options;
-    isolation = options.isolation();
-    readOnly = options.readOnly();
-    locks = new TransactionLocks(this, store.locks());
-    reads = new ReadSet(isolation == Isolation.SERIALIZABLE && !readOnly);
-  }
+    private long viewTakenNanos;
+    /** READ COMMITTED: the version of the newest view of a statement. */
+    private long lastSeen;
 
-  @Override
-  public long id() {
-    return id;
-  }
+    private int statements;
+    private volatile @Nullable CoreStatement newest;
+    private volatile boolean canceled;
+    private volatile @Nullable LockWaiter waitingFor;
 
-  @Override
-  public State state() {
-    return state;
-  }
-
-  @Override
-  public TransactionOptions options() {
-    return options;
-  }
-
-  @Override
-  public int attempt() {
-    return attempt;
-  }
-
-  @Override
-  public StorageStatement beginStatement() {
-    checkActive();
-    canceled = false;
-    View own = null;
-    if (isolation == Isolation.READ_COMMITTED) {
-      own = newStatementView();
-    } else if (view == null) {
-      moveTo(acquireView());
-    } else if (reads.keeps()
-        && view().version() < store.log().published().version()
-        && System.nanoTime() - viewTakenNanos > REFRESH_AFTER_NANOS) {
-      viewTakenNanos = System.nanoTime();
-      tryRefresh();
+    CoreTransaction(CoreStore store, long id, TransactionOptions options) {
+        this.store = store;
+        this.id = id;
+        this.options = options;
+        isolation = options.isolation();
+        readOnly = options.readOnly();
+        locks = new TransactionLocks(this, store.locks());
+        reads = new ReadSet(isolation == Isolation.SERIALIZABLE && !readOnly);
     }
-    CoreStatement statement =
-        new CoreStatement(this, ++statements, own, overlay.position(), reads.position(), marks.lastUndo());
-    newest = statement;
-    return statement;
-  }
 
-  @Override
-  public Mark mark() {
-    checkActive();
-    return marks.add(overlay.position(), reads.position());
-  }
-
-  @Override
-  public void rollbackTo(Mark mark) {
-    checkNotEnded();
-    undoTo(mark);
-  }
-
-  @Override
-  public void release(Mark mark) {
-    marks.release(mark);
-  }
-
-  @Override
-  public boolean reopen(Mark mark) {
-    checkNotEnded();
-    cursors.closeAll();
-    reads.cutTo(undoTo(mark).reads());
-    if (view != null && isolation != Isolation.READ_COMMITTED && !tryRefresh()) {
-      state = State.DOOMED;
-      return false;
+    @Override
+    public long id() {
+        return id;
     }
-    state = State.ACTIVE;
-    return true;
-  }
 
-  @Override
-  public boolean refresh() {
-    checkActive();
-    if (view == null || readOnly) {
-      return view == null;
+    @Override
+    public State state() {
+        return state;
     }
-    return tryRefresh();
-  }
 
-  @Override
-  public void restart() {
-    checkNotEnded();
-    store.failure().check();
-    cursors.closeAll();
-    locks.giveUpAfterDeadlock();
-    overlay.clear();
-    reads.clear();
-    dropView();
-    newest = null;
-    marks.clear(overlay.position());
-    state = State.ACTIVE;
-    attempt++;
-    store.counts().transactionRestarts.increment();
-  }
-
-  @Override
-  public boolean lockSpace(int space, SpaceLock mode, LockWait lockWait) {
-    checkActive();
-    checkWritable();
-    checkSpace(space);
-    return locks.lockSpace(space, LockModes.bit(mode), lockWait) != null;
-  }
-
-  @Override
-  public void dropSpace(int space) {
-    checkActive();
-    checkWritable();
-    checkSpace(space);
-    overlay.write(Spaces.STORE, StoreKeys.droppedSpace(space), StoreKeys.EMPTY, ++statements, marks.lastUndo());
-  }
-
-  @Override
-  public long spaceVersion(int space) {
-    checkActive();
-    CoreStatement statement = newest;
-    long version;
-    if (statement != null && statement.isOpen()) {
-      version = statement.view().version();
-    } else if (isolation == Isolation.READ_COMMITTED) {
-      // The next statement will see at least what is published now.
-      version = store.log().published().version();
-    } else {
-      if (view == null) {
-        moveTo(acquireView());
-      }
-      version = view().version();
+    @Override
+    public TransactionOptions options() {
+        return options;
     }
-    long changed = store.versions().lastChangeOfSpace(space);
-    return changed <= version ? changed : -1;
-  }
 
-  @Override
-  public void lockTimeout(Duration timeout) {
-    options = options.withLockTimeout(timeout);
-  }
-
-  @Override
-  public void durability(Durability durability) {
-    options = options.withDurability(durability);
-  }
-
-  @Override
-  public long commit() {
-    if (state == State.DOOMED) {
-      throw new IllegalStateException("a transaction that has to be retried cannot commit");
+    @Override
+    public int attempt() {
+        return attempt;
     }
-    checkActive();
-    cursors.closeAll();
-    return overlay.isEmpty() ? commitReads() : commitWrites();
-  }
 
-  @Override
-  public void rollback() {
-    if (state == State.COMMITTED || state == State.ROLLED_BACK) {
-      return;
+    @Override
+    public StorageStatement beginStatement() {
+        checkActive();
+        canceled = false;
+        View own = null;
+        if (isolation == Isolation.READ_COMMITTED) {
+            own = newStatementView();
+        } else if (view == null) {
+            moveTo(acquireView());
+        } else if (reads.keeps()
+                && view().version() < store.log().published().version()
+                && System.nanoTime() - viewTakenNanos > REFRESH_AFTER_NANOS) {
+            viewTakenNanos = System.nanoTime();
+            tryRefresh();
+        }
+        CoreStatement statement =
+                new CoreStatement(this, ++statements, own, overlay.position(), reads.position(), marks.lastUndo());
+        newest = statement;
+        return statement;
     }
-    cursors.closeAll();
-    store.counts().rollbacks.increment();
-    end(State.ROLLED_BACK);
-  }
 
-  @Override
-  public void cancel() {
-    canceled = true;
-    store.locks().cancel(this);
-  }
-
-  // ---- for statements and cursors
-
-  CoreStore store() {
-    return store;
-  }
-
-  Isolation isolation() {
-    return isolation;
-  }
-
-  boolean readOnly() {
-    return readOnly;
-  }
-
-  ReadSet reads() {
-    return reads;
-  }
-
-  Overlay overlay() {
-    return overlay;
-  }
-
-  /** Whether commit has to check the reads. */
-  boolean validates() {
-    return reads.keeps() && !reads.isEmpty() && !store.validationOff();
-  }
-
-  long snapshotVersion() {
-    return view().version();
-  }
-
-  View view() {
-    View current = view;
-    if (current == null) {
-      throw new IllegalStateException("no statement has begun");
+    @Override
+    public Mark mark() {
+        checkActive();
+        return marks.add(overlay.position(), reads.position());
     }
-    return current;
-  }
 
-  /** Every operation of a statement comes through here. */
-  void enter(CoreStatement statement) {
-    if (state != State.ACTIVE) {
-      throw new IllegalStateException("transaction is " + state);
+    @Override
+    public void rollbackTo(Mark mark) {
+        checkNotEnded();
+        undoTo(mark);
     }
-    CoreStatement current = newest;
-    if (current != statement && current != null) {
-      current.interleaved();
+
+    @Override
+    public void release(Mark mark) {
+        marks.release(mark);
     }
-    checkCanceled();
-  }
 
-  void checkCanceled() {
-    if (canceled) {
-      canceled = false;
-      throw new StorageException.Canceled();
+    @Override
+    public boolean reopen(Mark mark) {
+        checkNotEnded();
+        cursors.closeAll();
+        reads.cutTo(undoTo(mark).reads());
+        if (view != null && isolation != Isolation.READ_COMMITTED && !tryRefresh()) {
+            state = State.DOOMED;
+            return false;
+        }
+        state = State.ACTIVE;
+        return true;
     }
-  }
 
-  boolean takeCancel() {
-    boolean was = canceled;
-    if (was) {
-      canceled = false;
+    @Override
+    public boolean refresh() {
+        checkActive();
+        if (view == null || readOnly) {
+            return view == null;
+        }
+        return tryRefresh();
     }
-    return was;
-  }
 
-  @Nullable LockWaiter waitingFor() {
-    return waitingFor;
-  }
-
-  void waitingFor(@Nullable LockWaiter waiter) {
-    waitingFor = waiter;
-  }
-
-  void checkWritable() {
-    if (readOnly) {
-      throw new IllegalStateException("transaction is read-only");
+    @Override
+    public void restart() {
+        checkNotEnded();
+        store.failure().check();
+        cursors.closeAll();
+        locks.giveUpAfterDeadlock();
+        overlay.clear();
+        reads.clear();
+        dropView();
+        newest = null;
+        marks.clear(overlay.position());
+        state = State.ACTIVE;
+        attempt++;
+        store.counts().transactionRestarts.increment();
     }
-  }
 
-  static void checkSpace(int space) {
-    if (space == Spaces.STORE) {
-      throw new IllegalArgumentException("space 0 belongs to the store");
+    @Override
+    public boolean lockSpace(int space, SpaceLock mode, LockWait lockWait) {
+        checkActive();
+        checkWritable();
+        checkSpace(space);
+        return locks.lockSpace(space, LockModes.bit(mode), lockWait) != null;
     }
-  }
 
-  /** Moves to the newest snapshot if the reads allow it. */
-  boolean tryRefresh() {
-    View from = view();
-    cursors.recordProgress();
-    View to = store.snapshots().acquireNewest();
-    if (to.version() == from.version()) {
-      to.snap().release();
-      return true;
+    @Override
+    public void dropSpace(int space) {
+        checkActive();
+        checkWritable();
+        checkSpace(space);
+        overlay.write(Spaces.STORE, StoreKeys.droppedSpace(space), StoreKeys.EMPTY, ++statements, marks.lastUndo());
     }
-    boolean holds = reads.isEmpty();
-    CommitRecord since = from.position();
-    CommitRecord known = to.position();
-    if (!holds && reads.keeps() && since != null && known != null) {
-      holds = store.validationOff() || reads.check(since, from.version(), known, to.version(), store.versions()) != null;
+
+    @Override
+    public long spaceVersion(int space) {
+        checkActive();
+        CoreStatement statement = newest;
+        long version;
+        if (statement != null && statement.isOpen()) {
+            version = statement.view().version();
+        } else if (isolation == Isolation.READ_COMMITTED) {
+            // The next statement will see at least what is published now.
+            version = store.log().published().version();
+        } else {
+            if (view == null) {
+                moveTo(acquireView());
+            }
+            version = view().version();
+        }
+        long changed = store.versions().lastChangeOfSpace(space);
+        return changed <= version ? changed : -1;
     }
-    if (!holds) {
-      to.snap().release();
-      return false;
+
+    @Override
+    public void lockTimeout(Duration timeout) {
+        options = options.withLockTimeout(timeout);
     }
-    moveTo(to);
-    store.counts().refreshes.increment();
-    return true;
-  }
 
-  /** READ COMMITTED: the newest view, for one statement, which has to release it. */
-  View newStatementView() {
-    View newestView = acquireView();
-    lastSeen = newestView.version();
-    return readOnly ? newestView.withoutPosition() : newestView.copy();
-  }
-
-  /** Lets go of the commit log if that keeps more than {@code keysMax} keys of it in memory. Any thread. */
-  void limitLog(long newestOrdinal, long keysMax) {
-    limit(view, newestOrdinal, keysMax);
-    CoreStatement statement = newest;
-    if (statement != null) {
-      limit(statement.ownView(), newestOrdinal, keysMax);
+    @Override
+    public void durability(Durability durability) {
+        options = options.withDurability(durability);
     }
-  }
 
-  void doom() {
-    state = State.DOOMED;
-  }
-
-  TransactionRetry readChanged() {
-    store.counts().readConflicts.increment();
-    View current = view;
-    if (current != null && current.position() == null) {
-      return new TransactionRetry(Why.SNAPSHOT_TOO_OLD, 0, null);
+    @Override
+    public long commit() {
+        if (state == State.DOOMED) {
+            throw new IllegalStateException("a transaction that has to be retried cannot commit");
+        }
+        checkActive();
+        cursors.closeAll();
+        return overlay.isEmpty() ? commitReads() : commitWrites();
     }
-    return new TransactionRetry(Why.READ_CHANGED, reads.conflictSpace(), reads.conflictKey());
-  }
 
-  @Nullable CoreStatement newestStatement() {
-    return newest;
-  }
-
-  Marks marks() {
-    return marks;
-  }
-
-  /** Moves writes out of memory when there are many, if the engine has a place for them. */
-  void limitMemory() {
-    if (overlay.bytes() + overlay.spilledBytes() > store.transactionBytesMax()) {
-      throw new StorageException.LimitExceeded(
-          "the writes of a transaction take more than " + store.transactionBytesMax() + " bytes");
+    @Override
+    public void rollback() {
+        if (state == State.COMMITTED || state == State.ROLLED_BACK) {
+            return;
+        }
+        cursors.closeAll();
+        store.counts().rollbacks.increment();
+        end(State.ROLLED_BACK);
     }
-    if (overlay.bytes() <= store.transactionMemoryBytes()) {
-      return;
+
+    @Override
+    public void cancel() {
+        canceled = true;
+        store.locks().cancel(this);
     }
-    SpilledWrites target = overlay.spilled();
-    if (target == null) {
-      ScratchStore scratch = store.engine().openScratch();
-      if (scratch == null) {
-        return;
-      }
-      target = new SpilledWrites(scratch);
+
+    // ---- for statements and cursors
+
+    CoreStore store() {
+        return store;
     }
-    overlay.spillTo(target);
-    store.counts().spills.increment();
-  }
 
-  OpenCursors cursors() {
-    return cursors;
-  }
-
-  TransactionLocks locks() {
-    return locks;
-  }
-
-  // ---- inner steps
-
-  private View acquireView() {
-    Snapshots snapshots = store.snapshots();
-    if (readOnly && snapshots.durableVersion() >= options.notBefore()) {
-      return snapshots.acquireDurable();
+    Isolation isolation() {
+        return isolation;
     }
-    return snapshots.acquireNewest();
-  }
 
-  /** Takes over the reference that comes with {@code to}. */
-  private void moveTo(View to) {
-    dropView();
-    view = readOnly ? to.withoutPosition() : to.copy();
-    viewTakenNanos = System.nanoTime();
-  }
-
-  private void dropView() {
-    View old = view;
-    if (old != null) {
-      view = null;
-      old.snap().release();
+    boolean readOnly() {
+        return readOnly;
     }
-  }
 
-  private long commitReads() {
-    View seen = view;
-    long version = seen != null ? seen.version() : isolation == Isolation.READ_COMMITTED ? lastSeen : 0;
-    boolean wait = version != 0 && !readOnly && options.durability() == Durability.SYNC;
-    store.counts().readCommits.increment();
-    end(State.COMMITTED);
-    if (wait) {
-      store.syncer().awaitDurable(version, store.groups());
+    ReadSet reads() {
+        return reads;
     }
-    return version;
-  }
 
-  private long commitWrites() {
-    store.failure().check();
-    CommitRecord checked = store.log().published();
-    if (validates()) {
-      CommitRecord since = view().position();
-      checked = since == null ? null : reads.check(since, snapshotVersion(), checked, checked.version(), store.versions());
-      if (checked == null) {
-        throw refused();
-      }
+    Overlay overlay() {
+        return overlay;
     }
-    CommitWriter writer = new CommitWriter(overlay);
-    boolean waits = options.durability() == Durability.SYNC && store.engine().durable();
-    PendingCommit commit;
-    try (EngineWrites writes = writer.encode(store.engine())) {
-      commit = new PendingCommit(this, writes, writer.record(), checked, waits);
-      store.groups().commit(commit);
-    } catch (StorageException e) {
-      end(State.ROLLED_BACK);
-      throw e;
+
+    /** Whether commit has to check the reads. */
+    boolean validates() {
+        return reads.keeps() && !reads.isEmpty() && !store.validationOff();
     }
-    if (commit.conflict) {
-      throw refused();
+
+    long snapshotVersion() {
+        return view().version();
     }
-    store.counts().commits.increment();
-    store.committed(writer.dropsSpaces(), waits);
-    end(State.COMMITTED);
-    return commit.version;
-  }
 
-  private TransactionRetry refused() {
-    state = State.DOOMED;
-    return readChanged();
-  }
-
-  private void end(State how) {
-    state = how;
-    locks.releaseAll();
-    overlay.clear();
-    dropView();
-    newest = null;
-    store.ended(this);
-  }
-
-  private static void limit(@Nullable View view, long newestOrdinal, long keysMax) {
-    CommitRecord position = view == null ? null : view.position();
-    if (view != null && position != null && newestOrdinal - position.ordinal() > keysMax) {
-      view.letGo();
+    View view() {
+        View current = view;
+        if (current == null) {
+            throw new IllegalStateException("no statement has begun");
+        }
+        return current;
     }
-  }
 
-  private CoreMark undoTo(Mark mark) {
-    CoreMark to = marks.rollBackTo(mark);
-    overlay.undoTo(to.undo());
-    marks.lastUndo(overlay.position());
-    return to;
-  }
-
-  private void checkActive() {
-    if (state != State.ACTIVE) {
-      throw new IllegalStateException("transaction is " + state);
+    /** Every operation of a statement comes through here. */
+    void enter(CoreStatement statement) {
+        if (state != State.ACTIVE) {
+            throw new IllegalStateException("transaction is " + state);
+        }
+        CoreStatement current = newest;
+        if (current != statement && current != null) {
+            current.interleaved();
+        }
+        checkCanceled();
     }
-  }
 
-  private void checkNotEnded() {
-    if (state == State.COMMITTED || state == State.ROLLED_BACK) {
-      throw new IllegalStateException("transaction is " + state);
+    void checkCanceled() {
+        if (canceled) {
+            canceled = false;
+            throw new StorageException.Canceled();
+        }
     }
-  }
+
+    boolean takeCancel() {
+        boolean was = canceled;
+        if (was) {
+            canceled = false;
+        }
+        return was;
+    }
+
+    @Nullable
+    LockWaiter waitingFor() {
+        return waitingFor;
+    }
+
+    void waitingFor(@Nullable LockWaiter waiter) {
+        waitingFor = waiter;
+    }
+
+    void checkWritable() {
+        if (readOnly) {
+            throw new IllegalStateException("transaction is read-only");
+        }
+    }
+
+    static void checkSpace(int space) {
+        if (space == Spaces.STORE) {
+            throw new IllegalArgumentException("space 0 belongs to the store");
+        }
+    }
+
+    /** Moves to the newest snapshot if the reads allow it. */
+    boolean tryRefresh() {
+        View from = view();
+        cursors.recordProgress();
+        View to = store.snapshots().acquireNewest();
+        if (to.version() == from.version()) {
+            to.snap().release();
+            return true;
+        }
+        boolean holds = reads.isEmpty();
+        CommitRecord since = from.position();
+        CommitRecord known = to.position();
+        if (!holds && reads.keeps() && since != null && known != null) {
+            holds = store.validationOff()
+                    || reads.check(since, from.version(), known, to.version(), store.versions()) != null;
+        }
+        if (!holds) {
+            to.snap().release();
+            return false;
+        }
+        moveTo(to);
+        store.counts().refreshes.increment();
+        return true;
+    }
+
+    /** READ COMMITTED: the newest view, for one statement, which has to release it. */
+    View newStatementView() {
+        View newestView = acquireView();
+        lastSeen = newestView.version();
+        return readOnly ? newestView.withoutPosition() : newestView.copy();
+    }
+
+    /** Lets go of the commit log if that keeps more than {@code keysMax} keys of it in memory. Any thread. */
+    void limitLog(long newestOrdinal, long keysMax) {
+        limit(view, newestOrdinal, keysMax);
+        CoreStatement statement = newest;
+        if (statement != null) {
+            limit(statement.ownView(), newestOrdinal, keysMax);
+        }
+    }
+
+    void doom() {
+        state = State.DOOMED;
+    }
+
+    TransactionRetry readChanged() {
+        store.counts().readConflicts.increment();
+        View current = view;
+        if (current != null && current.position() == null) {
+            return new TransactionRetry(Why.SNAPSHOT_TOO_OLD, 0, null);
+        }
+        return new TransactionRetry(Why.READ_CHANGED, reads.conflictSpace(), reads.conflictKey());
+    }
+
+    @Nullable
+    CoreStatement newestStatement() {
+        return newest;
+    }
+
+    Marks marks() {
+        return marks;
+    }
+
+    /** Moves writes out of memory when there are many, if the engine has a place for them. */
+    void limitMemory() {
+        if (overlay.bytes() + overlay.spilledBytes() > store.transactionBytesMax()) {
+            throw new StorageException.LimitExceeded(
+                    "the writes of a transaction take more than " + store.transactionBytesMax() + " bytes");
+        }
+        if (overlay.bytes() <= store.transactionMemoryBytes()) {
+            return;
+        }
+        SpilledWrites target = overlay.spilled();
+        if (target == null) {
+            ScratchStore scratch = store.engine().openScratch();
+            if (scratch == null) {
+                return;
+            }
+            target = new SpilledWrites(scratch);
+        }
+        overlay.spillTo(target);
+        store.counts().spills.increment();
+    }
+
+    OpenCursors cursors() {
+        return cursors;
+    }
+
+    TransactionLocks locks() {
+        return locks;
+    }
+
+    // ---- inner steps
+
+    private View acquireView() {
+        Snapshots snapshots = store.snapshots();
+        if (readOnly && snapshots.durableVersion() >= options.notBefore()) {
+            return snapshots.acquireDurable();
+        }
+        return snapshots.acquireNewest();
+    }
+
+    /** Takes over the reference that comes with {@code to}. */
+    private void moveTo(View to) {
+        dropView();
+        view = readOnly ? to.withoutPosition() : to.copy();
+        viewTakenNanos = System.nanoTime();
+    }
+
+    private void dropView() {
+        View old = view;
+        if (old != null) {
+            view = null;
+            old.snap().release();
+        }
+    }
+
+    private long commitReads() {
+        View seen = view;
+        long version = seen != null ? seen.version() : isolation == Isolation.READ_COMMITTED ? lastSeen : 0;
+        boolean wait = version != 0 && !readOnly && options.durability() == Durability.SYNC;
+        store.counts().readCommits.increment();
+        end(State.COMMITTED);
+        if (wait) {
+            store.syncer().awaitDurable(version, store.groups());
+        }
+        return version;
+    }
+
+    private long commitWrites() {
+        store.failure().check();
+        CommitRecord checked = store.log().published();
+        if (validates()) {
+            CommitRecord since = view().position();
+            checked = since == null
+                    ? null
+                    : reads.check(since, snapshotVersion(), checked, checked.version(), store.versions());
+            if (checked == null) {
+                throw refused();
+            }
+        }
+        CommitWriter writer = new CommitWriter(overlay);
+        boolean waits =
+                options.durability() == Durability.SYNC && store.engine().durable();
+        PendingCommit commit;
+        try (EngineWrites writes = writer.encode(store.engine())) {
+            commit = new PendingCommit(this, writes, writer.record(), checked, waits);
+            store.groups().commit(commit);
+        } catch (StorageException e) {
+            end(State.ROLLED_BACK);
+            throw e;
+        }
+        if (commit.conflict) {
+            throw refused();
+        }
+        store.counts().commits.increment();
+        store.committed(writer.dropsSpaces(), waits);
+        end(State.COMMITTED);
+        return commit.version;
+    }
+
+    private TransactionRetry refused() {
+        state = State.DOOMED;
+        return readChanged();
+    }
+
+    private void end(State how) {
+        state = how;
+        locks.releaseAll();
+        overlay.clear();
+        dropView();
+        newest = null;
+        store.ended(this);
+    }
+
+    private static void limit(@Nullable View view, long newestOrdinal, long keysMax) {
+        CommitRecord position = view == null ? null : view.position();
+        if (view != null && position != null && newestOrdinal - position.ordinal() > keysMax) {
+            view.letGo();
+        }
+    }
+
+    private CoreMark undoTo(Mark mark) {
+        CoreMark to = marks.rollBackTo(mark);
+        overlay.undoTo(to.undo());
+        marks.lastUndo(overlay.position());
+        return to;
+    }
+
+    private void checkActive() {
+        if (state != State.ACTIVE) {
+            throw new IllegalStateException("transaction is " + state);
+        }
+    }
+
+    private void checkNotEnded() {
+        if (state == State.COMMITTED || state == State.ROLLED_BACK) {
+            throw new IllegalStateException("transaction is " + state);
+        }
+    }
 }

@@ -5,40 +5,40 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The running numbers behind {@link StoreStatistics}. */
 final class Counts {
-  final LongAdder commits = new LongAdder();
-  final LongAdder readCommits = new LongAdder();
-  final LongAdder rollbacks = new LongAdder();
-  final LongAdder readConflicts = new LongAdder();
-  final LongAdder writeConflicts = new LongAdder();
-  final LongAdder deadlocks = new LongAdder();
-  final LongAdder statementRestarts = new LongAdder();
-  final LongAdder transactionRestarts = new LongAdder();
-  final LongAdder refreshes = new LongAdder();
-  final LongAdder lockWaits = new LongAdder();
-  final LongAdder lockWaitNanos = new LongAdder();
-  final LongAdder lockTimeouts = new LongAdder();
-  final LongAdder groups = new LongAdder();
-  final LongAdder syncs = new LongAdder();
-  final LongAdder spills = new LongAdder();
+    final LongAdder commits = new LongAdder();
+    final LongAdder readCommits = new LongAdder();
+    final LongAdder rollbacks = new LongAdder();
+    final LongAdder readConflicts = new LongAdder();
+    final LongAdder writeConflicts = new LongAdder();
+    final LongAdder deadlocks = new LongAdder();
+    final LongAdder statementRestarts = new LongAdder();
+    final LongAdder transactionRestarts = new LongAdder();
+    final LongAdder refreshes = new LongAdder();
+    final LongAdder lockWaits = new LongAdder();
+    final LongAdder lockWaitNanos = new LongAdder();
+    final LongAdder lockTimeouts = new LongAdder();
+    final LongAdder groups = new LongAdder();
+    final LongAdder syncs = new LongAdder();
+    final LongAdder spills = new LongAdder();
 
-  StoreStatistics snapshot(int active, long lastVersion) {
-    return new StoreStatistics(
-        commits.sum(),
-        readCommits.sum(),
-        rollbacks.sum(),
-        readConflicts.sum(),
-        writeConflicts.sum(),
-        deadlocks.sum(),
-        statementRestarts.sum(),
-        transactionRestarts.sum(),
-        refreshes.sum(),
-        lockWaits.sum(),
-        lockWaitNanos.sum(),
-        lockTimeouts.sum(),
-        groups.sum(),
-        syncs.sum(),
-        spills.sum(),
-        active,
-        lastVersion);
-  }
+    StoreStatistics snapshot(int active, long lastVersion) {
+        return new StoreStatistics(
+                commits.sum(),
+                readCommits.sum(),
+                rollbacks.sum(),
+                readConflicts.sum(),
+                writeConflicts.sum(),
+                deadlocks.sum(),
+                statementRestarts.sum(),
+                transactionRestarts.sum(),
+                refreshes.sum(),
+                lockWaits.sum(),
+                lockWaitNanos.sum(),
+                lockTimeouts.sum(),
+                groups.sum(),
+                syncs.sum(),
+                spills.sum(),
+                active,
+                lastVersion);
+    }
 }

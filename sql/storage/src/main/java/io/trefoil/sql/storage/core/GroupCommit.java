@@ -19,176 +19,184 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 final class GroupCommit {
-  private static final int GROUP_MAX = 128;
-  private static final int GROUP_OPERATIONS_MAX = 50_000;
+    private static final int GROUP_MAX = 128;
+    private static final int GROUP_OPERATIONS_MAX = 50_000;
 
-  private final StorageEngine engine;
-  private final CommitLog log;
-  private final VersionTable versions;
-  private final Syncer syncer;
-  private final StoreFailure failure;
-  private final Counts counts;
+    private final StorageEngine engine;
+    private final CommitLog log;
+    private final VersionTable versions;
+    private final Syncer syncer;
+    private final StoreFailure failure;
+    private final Counts counts;
 
-  private final ConcurrentLinkedQueue<PendingCommit> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean leading = new AtomicBoolean();
+    private final ConcurrentLinkedQueue<PendingCommit> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean leading = new AtomicBoolean();
 
-  // The leader's own, handed over with the lead.
-  private final @Nullable PendingCommit[] group = new @Nullable PendingCommit[GROUP_MAX];
-  private final EngineWrites[] writes = new EngineWrites[GROUP_MAX];
-  private int groupSize;
-  private int accepted;
-  private long version;
+    // The leader's own, handed over with the lead.
+    private final @Nullable PendingCommit[] group = new @Nullable PendingCommit[GROUP_MAX];
+    private final EngineWrites[] writes = new EngineWrites[GROUP_MAX];
+    private int groupSize;
+    private int accepted;
+    private long version;
 
-  GroupCommit(
-      StorageEngine engine, CommitLog log, VersionTable versions, Syncer syncer, StoreFailure failure, Counts counts) {
-    this.engine = engine;
-    this.log = log;
-    this.versions = versions;
-    this.syncer = syncer;
-    this.failure = failure;
-    this.counts = counts;
-    this.version = engine.version();
-  }
-
-  /**
-   * Commits; returns when applied, and durable if that is asked for. The owner's locks are released when it succeeds, and
-   * kept when {@link PendingCommit#conflict} is set.
-   */
-  void commit(PendingCommit commit) {
-    failure.check();
-    queue.add(commit);
-    if (leading.compareAndSet(false, true)) {
-      // Not through the state: an earlier leader may have served this commit already and set it to done.
-      lead();
+    GroupCommit(
+            StorageEngine engine,
+            CommitLog log,
+            VersionTable versions,
+            Syncer syncer,
+            StoreFailure failure,
+            Counts counts) {
+        this.engine = engine;
+        this.log = log;
+        this.versions = versions;
+        this.syncer = syncer;
+        this.failure = failure;
+        this.counts = counts;
+        this.version = engine.version();
     }
-    commit.run(this, syncer);
-  }
 
-  /** Serves one group, which may be empty. Called by the thread that has the lead. */
-  void lead() {
-    @Nullable PendingCommit[] done;
-    try {
-      applyGroup();
-    } catch (Throwable e) {
-      failure.set(e);
-    }
-    done = Arrays.copyOf(group, groupSize);
-    int doneAccepted = accepted;
-    Arrays.fill(group, 0, groupSize, null);
-    Arrays.fill(writes, 0, groupSize, null);
-    handOver();
-    deliver(done, doneAccepted);
-  }
-
-  private void applyGroup() {
-    groupSize = 0;
-    accepted = 0;
-    int operations = 0;
-    boolean alone = false;
-    while (groupSize < GROUP_MAX && operations < GROUP_OPERATIONS_MAX && !alone) {
-      PendingCommit next = queue.peek();
-      if (next == null) {
-        break;
-      }
-      alone = next.writes != null && next.writes.alone();
-      if (alone && groupSize > 0) {
-        alone = false;
-        break;
-      }
-      queue.remove();
-      group[groupSize++] = next;
-      operations += next.writes == null ? 0 : next.writes.operations();
-    }
-    failure.check();
-    for (int i = 0; i < groupSize; i++) {
-      PendingCommit member = group[i];
-      if (member != null && member.writes != null && readsHold(member)) {
-        version += member.writes.operations();
-        member.version = version;
-        log.link(member.record, version);
-        versions.record(member.record);
-        writes[accepted] = member.writes;
-        group[i] = group[accepted];
-        group[accepted++] = member;
-      }
-    }
-    if (accepted == 0) {
-      return;
-    }
-    long reached = engine.apply(writes, accepted);
-    if (alone && reached > version) {
-      version = reached;
-    } else if (reached != version) {
-      throw new StorageException.EngineFailed(
-          "engine is at version " + reached + " where " + version + " was expected: it was written to from elsewhere", null);
-    }
-    log.publish();
-    counts.groups.increment();
-    for (int i = 0; i < accepted; i++) {
-      PendingCommit member = group[i];
-      if (member != null && member.transaction != null) {
-        member.transaction.locks().releaseAll();
-      }
-    }
-  }
-
-  private boolean readsHold(PendingCommit member) {
-    CoreTransaction transaction = member.transaction;
-    if (transaction == null || !transaction.validates()) {
-      return true;
-    }
-    CommitRecord tail = log.tail();
-    CommitRecord checked =
-        transaction.reads().check(member.checkedUpTo, transaction.snapshotVersion(), tail, tail.version(), versions);
-    member.conflict = checked == null;
-    return checked != null;
-  }
-
-  /** Gives the lead to the next in the queue, or puts it down. */
-  private void handOver() {
-    while (true) {
-      PendingCommit next = queue.peek();
-      if (next != null) {
-        next.proceed(PendingCommit.State.LEAD_GROUP);
-        return;
-      }
-      leading.set(false);
-      if (queue.peek() == null || !leading.compareAndSet(false, true)) {
-        return;
-      }
-    }
-  }
-
-  private void deliver(@Nullable PendingCommit[] done, int doneAccepted) {
-    StorageException broken = failure.found();
-    for (int i = doneAccepted; i < done.length; i++) {
-      PendingCommit refused = done[i];
-      if (refused != null) {
-        if (refused.conflict || broken == null) {
-          refused.proceed(PendingCommit.State.DONE);
-        } else {
-          refused.fail(StoreFailure.again(broken));
+    /**
+     * Commits; returns when applied, and durable if that is asked for. The owner's locks are released when it succeeds, and
+     * kept when {@link PendingCommit#conflict} is set.
+     */
+    void commit(PendingCommit commit) {
+        failure.check();
+        queue.add(commit);
+        if (leading.compareAndSet(false, true)) {
+            // Not through the state: an earlier leader may have served this commit already and set it to done.
+            lead();
         }
-      }
+        commit.run(this, syncer);
     }
-    boolean toSync = false;
-    for (int i = 0; i < doneAccepted; i++) {
-      PendingCommit member = done[i];
-      if (member == null) {
-        continue;
-      }
-      if (broken != null) {
-        member.fail(failure.ofCommit(broken));
-      } else if (member.waitForSync) {
-        toSync = true;
-        continue;
-      } else {
-        member.proceed(PendingCommit.State.DONE);
-      }
-      done[i] = null;
+
+    /** Serves one group, which may be empty. Called by the thread that has the lead. */
+    void lead() {
+        @Nullable PendingCommit[] done;
+        try {
+            applyGroup();
+        } catch (Throwable e) {
+            failure.set(e);
+        }
+        done = Arrays.copyOf(group, groupSize);
+        int doneAccepted = accepted;
+        Arrays.fill(group, 0, groupSize, null);
+        Arrays.fill(writes, 0, groupSize, null);
+        handOver();
+        deliver(done, doneAccepted);
     }
-    if (toSync) {
-      syncer.add(done, doneAccepted);
+
+    private void applyGroup() {
+        groupSize = 0;
+        accepted = 0;
+        int operations = 0;
+        boolean alone = false;
+        while (groupSize < GROUP_MAX && operations < GROUP_OPERATIONS_MAX && !alone) {
+            PendingCommit next = queue.peek();
+            if (next == null) {
+                break;
+            }
+            alone = next.writes != null && next.writes.alone();
+            if (alone && groupSize > 0) {
+                alone = false;
+                break;
+            }
+            queue.remove();
+            group[groupSize++] = next;
+            operations += next.writes == null ? 0 : next.writes.operations();
+        }
+        failure.check();
+        for (int i = 0; i < groupSize; i++) {
+            PendingCommit member = group[i];
+            if (member != null && member.writes != null && readsHold(member)) {
+                version += member.writes.operations();
+                member.version = version;
+                log.link(member.record, version);
+                versions.record(member.record);
+                writes[accepted] = member.writes;
+                group[i] = group[accepted];
+                group[accepted++] = member;
+            }
+        }
+        if (accepted == 0) {
+            return;
+        }
+        long reached = engine.apply(writes, accepted);
+        if (alone && reached > version) {
+            version = reached;
+        } else if (reached != version) {
+            throw new StorageException.EngineFailed(
+                    "engine is at version " + reached + " where " + version
+                            + " was expected: it was written to from elsewhere",
+                    null);
+        }
+        log.publish();
+        counts.groups.increment();
+        for (int i = 0; i < accepted; i++) {
+            PendingCommit member = group[i];
+            if (member != null && member.transaction != null) {
+                member.transaction.locks().releaseAll();
+            }
+        }
     }
-  }
+
+    private boolean readsHold(PendingCommit member) {
+        CoreTransaction transaction = member.transaction;
+        if (transaction == null || !transaction.validates()) {
+            return true;
+        }
+        CommitRecord tail = log.tail();
+        CommitRecord checked = transaction
+                .reads()
+                .check(member.checkedUpTo, transaction.snapshotVersion(), tail, tail.version(), versions);
+        member.conflict = checked == null;
+        return checked != null;
+    }
+
+    /** Gives the lead to the next in the queue, or puts it down. */
+    private void handOver() {
+        while (true) {
+            PendingCommit next = queue.peek();
+            if (next != null) {
+                next.proceed(PendingCommit.State.LEAD_GROUP);
+                return;
+            }
+            leading.set(false);
+            if (queue.peek() == null || !leading.compareAndSet(false, true)) {
+                return;
+            }
+        }
+    }
+
+    private void deliver(@Nullable PendingCommit[] done, int doneAccepted) {
+        StorageException broken = failure.found();
+        for (int i = doneAccepted; i < done.length; i++) {
+            PendingCommit refused = done[i];
+            if (refused != null) {
+                if (refused.conflict || broken == null) {
+                    refused.proceed(PendingCommit.State.DONE);
+                } else {
+                    refused.fail(StoreFailure.again(broken));
+                }
+            }
+        }
+        boolean toSync = false;
+        for (int i = 0; i < doneAccepted; i++) {
+            PendingCommit member = done[i];
+            if (member == null) {
+                continue;
+            }
+            if (broken != null) {
+                member.fail(failure.ofCommit(broken));
+            } else if (member.waitForSync) {
+                toSync = true;
+                continue;
+            } else {
+                member.proceed(PendingCommit.State.DONE);
+            }
+            done[i] = null;
+        }
+        if (toSync) {
+            syncer.add(done, doneAccepted);
+        }
+    }
 }

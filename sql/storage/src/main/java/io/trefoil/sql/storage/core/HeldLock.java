@@ -4,23 +4,24 @@ import org.jspecify.annotations.Nullable;
 
 /** A transaction's hold on a key or space: link of the entry's holders and of the transaction's own table. */
 final class HeldLock {
-  static final long NEVER = -1;
+    static final long NEVER = -1;
 
-  final CoreTransaction owner;
-  final LockEntry entry;
-  /** {@link LockModes} bits; written under the stripe. */
-  int modes;
-  /**
-   * The snapshot version at which the key was proved unchanged up to now while the lock kept writers out: reads at this
-   * and later snapshots need no record. {@link #NEVER} for a lock whose key was not yet checked. Owner only.
-   */
-  long freshVersion = NEVER;
+    final CoreTransaction owner;
+    final LockEntry entry;
+    /** {@link LockModes} bits; written under the stripe. */
+    int modes;
+    /**
+     * The snapshot version at which the key was proved unchanged up to now while the lock kept writers out: reads at this
+     * and later snapshots need no record. {@link #NEVER} for a lock whose key was not yet checked. Owner only.
+     */
+    long freshVersion = NEVER;
 
-  @Nullable HeldLock nextHolder;
+    @Nullable
+    HeldLock nextHolder;
 
-  HeldLock(CoreTransaction owner, LockEntry entry, int modes) {
-    this.owner = owner;
-    this.entry = entry;
-    this.modes = modes;
-  }
+    HeldLock(CoreTransaction owner, LockEntry entry, int modes) {
+        this.owner = owner;
+        this.entry = entry;
+        this.modes = modes;
+    }
 }

@@ -16,145 +16,145 @@ import org.jspecify.annotations.Nullable;
  * from before the drop is left, and looks after transactions that hold too much of the commit log.
  */
 final class Housekeeper implements Runnable {
-  private static final long SYNC_DELAY_MILLIS = 10;
-  private static final long DROP_DELAY_MILLIS = 200;
-  private static final long LOG_CHECK_MILLIS = 1000;
+    private static final long SYNC_DELAY_MILLIS = 10;
+    private static final long DROP_DELAY_MILLIS = 200;
+    private static final long LOG_CHECK_MILLIS = 1000;
 
-  private final CoreStore store;
-  private final Thread thread;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition work = lock.newCondition();
-  private final ArrayDeque<Drop> drops = new ArrayDeque<>();
-  private volatile boolean unsynced;
-  private boolean stopped;
+    private final CoreStore store;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final ArrayDeque<Drop> drops = new ArrayDeque<>();
+    private volatile boolean unsynced;
+    private boolean stopped;
 
-  /** A space that nobody who began at {@code version} or later can see. */
-  private record Drop(int space, long version) {}
+    /** A space that nobody who began at {@code version} or later can see. */
+    private record Drop(int space, long version) {}
 
-  Housekeeper(CoreStore store) {
-    this.store = store;
-    thread = new Thread(this, "trefoil-storage-housekeeper");
-    thread.setDaemon(true);
-  }
-
-  /** Takes up what an earlier run of the store left, then starts. */
-  void start() {
-    findDrops();
-    thread.start();
-  }
-
-  /** An asynchronous commit was applied. */
-  void committedAsynchronously() {
-    if (!unsynced) {
-      lock.lock();
-      try {
-        unsynced = true;
-        work.signal();
-      } finally {
-        lock.unlock();
-      }
+    Housekeeper(CoreStore store) {
+        this.store = store;
+        thread = new Thread(this, "trefoil-storage-housekeeper");
+        thread.setDaemon(true);
     }
-  }
 
-  /** A commit that drops spaces was applied. */
-  void findDrops() {
-    View view = store.snapshots().acquireNewest();
-    lock.lock();
-    try (KeyCursor cursor =
-        view.snap().engine().cursor(KeyRange.prefix(Spaces.STORE, StoreKeys.droppedPrefix()), false, 0)) {
-      while (cursor.next()) {
-        int space = StoreKeys.spaceOf(cursor.key());
-        if (drops.stream().noneMatch(drop -> drop.space == space)) {
-          drops.add(new Drop(space, view.version()));
+    /** Takes up what an earlier run of the store left, then starts. */
+    void start() {
+        findDrops();
+        thread.start();
+    }
+
+    /** An asynchronous commit was applied. */
+    void committedAsynchronously() {
+        if (!unsynced) {
+            lock.lock();
+            try {
+                unsynced = true;
+                work.signal();
+            } finally {
+                lock.unlock();
+            }
         }
-      }
-      work.signal();
-    } finally {
-      lock.unlock();
-      view.snap().release();
     }
-  }
 
-  void stop() {
-    lock.lock();
-    try {
-      stopped = true;
-      work.signal();
-    } finally {
-      lock.unlock();
-    }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void run() {
-    while (awaitWork()) {
-      try {
-        if (unsynced) {
-          unsynced = false;
-          store.syncer().awaitDurable(store.log().published().version(), store.groups());
+    /** A commit that drops spaces was applied. */
+    void findDrops() {
+        View view = store.snapshots().acquireNewest();
+        lock.lock();
+        try (KeyCursor cursor =
+                view.snap().engine().cursor(KeyRange.prefix(Spaces.STORE, StoreKeys.droppedPrefix()), false, 0)) {
+            while (cursor.next()) {
+                int space = StoreKeys.spaceOf(cursor.key());
+                if (drops.stream().noneMatch(drop -> drop.space == space)) {
+                    drops.add(new Drop(space, view.version()));
+                }
+            }
+            work.signal();
+        } finally {
+            lock.unlock();
+            view.snap().release();
         }
-        removeDropped();
-        store.limitLog();
-      } catch (StorageException e) {
-        // The store has failed; every writer is told so, and there is nothing left to keep house for.
-        return;
-      }
     }
-  }
 
-  private boolean awaitWork() {
-    lock.lock();
-    try {
-      if (!stopped && !unsynced) {
-        work.await(drops.isEmpty() ? LOG_CHECK_MILLIS : DROP_DELAY_MILLIS, TimeUnit.MILLISECONDS);
-      }
-      if (!stopped && unsynced) {
-        work.await(SYNC_DELAY_MILLIS, TimeUnit.MILLISECONDS);
-      }
-      return !stopped;
-    } catch (InterruptedException e) {
-      return !stopped;
-    } finally {
-      lock.unlock();
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
-  }
 
-  private void removeDropped() {
-    Drop drop = nextDrop();
-    while (drop != null) {
-      // The drop itself must be safe first: a crash may bring nothing back that its content was taken from.
-      store.syncer().awaitDurable(drop.version, store.groups());
-      EngineWrites writes = store.engine().newWrites();
-      writes.deleteRange(KeyRange.all(drop.space));
-      writes.delete(Spaces.STORE, StoreKeys.droppedSpace(drop.space));
-      store.write(writes, true);
-      store.engine().discard(KeyRange.all(drop.space));
-      drop = nextDrop();
+    @Override
+    public void run() {
+        while (awaitWork()) {
+            try {
+                if (unsynced) {
+                    unsynced = false;
+                    store.syncer().awaitDurable(store.log().published().version(), store.groups());
+                }
+                removeDropped();
+                store.limitLog();
+            } catch (StorageException e) {
+                // The store has failed; every writer is told so, and there is nothing left to keep house for.
+                return;
+            }
+        }
     }
-  }
 
-  private @Nullable Drop nextDrop() {
-    lock.lock();
-    try {
-      Drop first = drops.peekFirst();
-      if (first == null) {
-        return null;
-      }
-      store.snapshots().renew();
-      return store.snapshots().oldestVersion() >= first.version ? drops.pollFirst() : null;
-    } finally {
-      lock.unlock();
+    private boolean awaitWork() {
+        lock.lock();
+        try {
+            if (!stopped && !unsynced) {
+                work.await(drops.isEmpty() ? LOG_CHECK_MILLIS : DROP_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            if (!stopped && unsynced) {
+                work.await(SYNC_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return !stopped;
+        } catch (InterruptedException e) {
+            return !stopped;
+        } finally {
+            lock.unlock();
+        }
     }
-  }
+
+    private void removeDropped() {
+        Drop drop = nextDrop();
+        while (drop != null) {
+            // The drop itself must be safe first: a crash may bring nothing back that its content was taken from.
+            store.syncer().awaitDurable(drop.version, store.groups());
+            EngineWrites writes = store.engine().newWrites();
+            writes.deleteRange(KeyRange.all(drop.space));
+            writes.delete(Spaces.STORE, StoreKeys.droppedSpace(drop.space));
+            store.write(writes, true);
+            store.engine().discard(KeyRange.all(drop.space));
+            drop = nextDrop();
+        }
+    }
+
+    private @Nullable Drop nextDrop() {
+        lock.lock();
+        try {
+            Drop first = drops.peekFirst();
+            if (first == null) {
+                return null;
+            }
+            store.snapshots().renew();
+            return store.snapshots().oldestVersion() >= first.version ? drops.pollFirst() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
 }

@@ -5,48 +5,54 @@ import org.jspecify.annotations.Nullable;
 
 /** One locked key or space: who holds it and who waits, in order. Guarded by its stripe. */
 final class LockEntry {
-  final long hash;
-  final int space;
-  /** Null for the lock of the whole space. */
-  final byte @Nullable [] key;
+    final long hash;
+    final int space;
+    /** Null for the lock of the whole space. */
+    final byte @Nullable [] key;
 
-  final LockStripe stripe;
-  @Nullable LockEntry nextInBucket;
-  @Nullable HeldLock holders;
-  @Nullable LockWaiter firstWaiter;
+    final LockStripe stripe;
 
-  LockEntry(LockStripe stripe, long hash, int space, byte @Nullable [] key) {
-    this.stripe = stripe;
-    this.hash = hash;
-    this.space = space;
-    this.key = key;
-  }
+    @Nullable
+    LockEntry nextInBucket;
 
-  boolean is(long otherHash, int otherSpace, byte @Nullable [] otherKey) {
-    return hash == otherHash && space == otherSpace && Arrays.equals(key, otherKey);
-  }
+    @Nullable
+    HeldLock holders;
 
-  /** The modes that others than {@code owner} hold, as bits. */
-  int modesOfOthers(CoreTransaction owner) {
-    int modes = 0;
-    for (HeldLock held = holders; held != null; held = held.nextHolder) {
-      if (held.owner != owner) {
-        modes |= held.modes;
-      }
+    @Nullable
+    LockWaiter firstWaiter;
+
+    LockEntry(LockStripe stripe, long hash, int space, byte @Nullable [] key) {
+        this.stripe = stripe;
+        this.hash = hash;
+        this.space = space;
+        this.key = key;
     }
-    return modes;
-  }
 
-  /** The modes that are waited for, as bits. */
-  int modesWaitedFor() {
-    int modes = 0;
-    for (LockWaiter waiter = firstWaiter; waiter != null; waiter = waiter.next) {
-      modes |= waiter.mode;
+    boolean is(long otherHash, int otherSpace, byte @Nullable [] otherKey) {
+        return hash == otherHash && space == otherSpace && Arrays.equals(key, otherKey);
     }
-    return modes;
-  }
 
-  boolean isUnused() {
-    return holders == null && firstWaiter == null;
-  }
+    /** The modes that others than {@code owner} hold, as bits. */
+    int modesOfOthers(CoreTransaction owner) {
+        int modes = 0;
+        for (HeldLock held = holders; held != null; held = held.nextHolder) {
+            if (held.owner != owner) {
+                modes |= held.modes;
+            }
+        }
+        return modes;
+    }
+
+    /** The modes that are waited for, as bits. */
+    int modesWaitedFor() {
+        int modes = 0;
+        for (LockWaiter waiter = firstWaiter; waiter != null; waiter = waiter.next) {
+            modes |= waiter.mode;
+        }
+        return modes;
+    }
+
+    boolean isUnused() {
+        return holders == null && firstWaiter == null;
+    }
 }

@@ -5,62 +5,62 @@ import io.trefoil.sql.storage.SpaceLock;
 
 /** Lock modes of keys and spaces as bits, so that several can be held at once and conflicts are one AND. */
 final class LockModes {
-  private static final LockMode[] KEY = LockMode.values();
-  private static final SpaceLock[] SPACE = SpaceLock.values();
-  private static final int SPACE_SHIFT = KEY.length;
-  private static final int[] CONFLICTS = conflicts();
+    private static final LockMode[] KEY = LockMode.values();
+    private static final SpaceLock[] SPACE = SpaceLock.values();
+    private static final int SPACE_SHIFT = KEY.length;
+    private static final int[] CONFLICTS = conflicts();
 
-  /** Bits of the key modes that keep others from changing the value. */
-  static final int PROTECTING = bit(LockMode.SHARE) | bit(LockMode.NO_KEY_UPDATE) | bit(LockMode.UPDATE);
-  /** Bits of the key modes that allow to write. */
-  static final int WRITING = bit(LockMode.NO_KEY_UPDATE) | bit(LockMode.UPDATE);
+    /** Bits of the key modes that keep others from changing the value. */
+    static final int PROTECTING = bit(LockMode.SHARE) | bit(LockMode.NO_KEY_UPDATE) | bit(LockMode.UPDATE);
+    /** Bits of the key modes that allow to write. */
+    static final int WRITING = bit(LockMode.NO_KEY_UPDATE) | bit(LockMode.UPDATE);
 
-  private LockModes() {}
+    private LockModes() {}
 
-  static int bit(LockMode mode) {
-    return 1 << mode.ordinal();
-  }
-
-  static int bit(SpaceLock mode) {
-    return 1 << (SPACE_SHIFT + mode.ordinal());
-  }
-
-  /** Bits of the modes that conflict with one mode. */
-  static int conflictsOf(int bit) {
-    return CONFLICTS[Integer.numberOfTrailingZeros(bit)];
-  }
-
-  /** Whether holding {@code held} makes asking for {@code bit} needless. */
-  static boolean covers(int held, int bit) {
-    if (bit < 1 << SPACE_SHIFT) {
-      return held >= bit;
+    static int bit(LockMode mode) {
+        return 1 << mode.ordinal();
     }
-    int exclusive = bit(SpaceLock.EXCLUSIVE);
-    return (held & (bit | exclusive)) != 0 || (bit == bit(SpaceLock.READ_INTENT) && held != 0);
-  }
 
-  /** Whether a holder of these space modes may write keys without locking them: no other can write in the space. */
-  static boolean ownsSpace(int held) {
-    int both = bit(SpaceLock.SHARED) | bit(SpaceLock.WRITE_INTENT);
-    return (held & bit(SpaceLock.EXCLUSIVE)) != 0 || (held & both) == both;
-  }
+    static int bit(SpaceLock mode) {
+        return 1 << (SPACE_SHIFT + mode.ordinal());
+    }
 
-  private static int[] conflicts() {
-    int[] result = new int[SPACE_SHIFT + SPACE.length];
-    for (LockMode a : KEY) {
-      for (LockMode b : KEY) {
-        if (a.conflictsWith(b)) {
-          result[a.ordinal()] |= bit(b);
+    /** Bits of the modes that conflict with one mode. */
+    static int conflictsOf(int bit) {
+        return CONFLICTS[Integer.numberOfTrailingZeros(bit)];
+    }
+
+    /** Whether holding {@code held} makes asking for {@code bit} needless. */
+    static boolean covers(int held, int bit) {
+        if (bit < 1 << SPACE_SHIFT) {
+            return held >= bit;
         }
-      }
+        int exclusive = bit(SpaceLock.EXCLUSIVE);
+        return (held & (bit | exclusive)) != 0 || (bit == bit(SpaceLock.READ_INTENT) && held != 0);
     }
-    for (SpaceLock a : SPACE) {
-      for (SpaceLock b : SPACE) {
-        if (a.conflictsWith(b)) {
-          result[SPACE_SHIFT + a.ordinal()] |= bit(b);
+
+    /** Whether a holder of these space modes may write keys without locking them: no other can write in the space. */
+    static boolean ownsSpace(int held) {
+        int both = bit(SpaceLock.SHARED) | bit(SpaceLock.WRITE_INTENT);
+        return (held & bit(SpaceLock.EXCLUSIVE)) != 0 || (held & both) == both;
+    }
+
+    private static int[] conflicts() {
+        int[] result = new int[SPACE_SHIFT + SPACE.length];
+        for (LockMode a : KEY) {
+            for (LockMode b : KEY) {
+                if (a.conflictsWith(b)) {
+                    result[a.ordinal()] |= bit(b);
+                }
+            }
         }
-      }
+        for (SpaceLock a : SPACE) {
+            for (SpaceLock b : SPACE) {
+                if (a.conflictsWith(b)) {
+                    result[SPACE_SHIFT + a.ordinal()] |= bit(b);
+                }
+            }
+        }
+        return result;
     }
-    return result;
-  }
 }

@@ -13,211 +13,211 @@ import org.jspecify.annotations.Nullable;
  * others, calls for the grant loop: else those behind could wait for nothing.
  */
 final class LockStripe {
-  private @Nullable LockEntry[] buckets = new @Nullable LockEntry[16];
-  private int entries;
+    private @Nullable LockEntry[] buckets = new @Nullable LockEntry[16];
+    private int entries;
 
-  /** Grants at once, or answers null. */
-  synchronized @Nullable HeldLock tryAcquire(
-      CoreTransaction owner, long hash, int space, byte @Nullable [] key, int mode, @Nullable HeldLock mine) {
-    if (mine == null) {
-      LockEntry entry = findOrAdd(hash, space, key);
-      if (entry.holders != null || entry.firstWaiter != null) {
-        int conflicts = LockModes.conflictsOf(mode);
-        if ((conflicts & (entry.modesOfOthers(owner) | entry.modesWaitedFor())) != 0) {
-          return null;
+    /** Grants at once, or answers null. */
+    synchronized @Nullable HeldLock tryAcquire(
+            CoreTransaction owner, long hash, int space, byte @Nullable [] key, int mode, @Nullable HeldLock mine) {
+        if (mine == null) {
+            LockEntry entry = findOrAdd(hash, space, key);
+            if (entry.holders != null || entry.firstWaiter != null) {
+                int conflicts = LockModes.conflictsOf(mode);
+                if ((conflicts & (entry.modesOfOthers(owner) | entry.modesWaitedFor())) != 0) {
+                    return null;
+                }
+            }
+            return hold(entry, owner, mode);
         }
-      }
-      return hold(entry, owner, mode);
+        if ((LockModes.conflictsOf(mode) & mine.entry.modesOfOthers(owner)) != 0) {
+            return null;
+        }
+        mine.modes |= mode;
+        return mine;
     }
-    if ((LockModes.conflictsOf(mode) & mine.entry.modesOfOthers(owner)) != 0) {
-      return null;
-    }
-    mine.modes |= mode;
-    return mine;
-  }
 
-  /** Joins the queue; the waiter may be granted already when this returns. */
-  synchronized LockWaiter enqueue(
-      CoreTransaction owner, long hash, int space, byte @Nullable [] key, int mode, @Nullable HeldLock mine) {
-    LockEntry entry = mine == null ? findOrAdd(hash, space, key) : mine.entry;
-    LockWaiter waiter = new LockWaiter(owner, entry, mode, mine != null);
-    owner.waitingFor(waiter);
-    LockWaiter before = null;
-    LockWaiter after = entry.firstWaiter;
-    while (after != null && (!waiter.upgrade || after.upgrade)) {
-      before = after;
-      after = after.next;
+    /** Joins the queue; the waiter may be granted already when this returns. */
+    synchronized LockWaiter enqueue(
+            CoreTransaction owner, long hash, int space, byte @Nullable [] key, int mode, @Nullable HeldLock mine) {
+        LockEntry entry = mine == null ? findOrAdd(hash, space, key) : mine.entry;
+        LockWaiter waiter = new LockWaiter(owner, entry, mode, mine != null);
+        owner.waitingFor(waiter);
+        LockWaiter before = null;
+        LockWaiter after = entry.firstWaiter;
+        while (after != null && (!waiter.upgrade || after.upgrade)) {
+            before = after;
+            after = after.next;
+        }
+        waiter.next = after;
+        if (before == null) {
+            entry.firstWaiter = waiter;
+        } else {
+            before.next = waiter;
+        }
+        LockWaiter others = grantWaiters(entry);
+        assert others == null || others == waiter : "a new request can only grant itself";
+        return waiter;
     }
-    waiter.next = after;
-    if (before == null) {
-      entry.firstWaiter = waiter;
-    } else {
-      before.next = waiter;
-    }
-    LockWaiter others = grantWaiters(entry);
-    assert others == null || others == waiter : "a new request can only grant itself";
-    return waiter;
-  }
 
-  /** Takes a waiter out of its queue, unless it was granted or ended before. Answers those to be woken. */
-  synchronized @Nullable LockWaiter end(LockWaiter waiter, State how) {
-    if (waiter.state != State.WAITING) {
-      return null;
-    }
-    LockEntry entry = waiter.entry;
-    unlink(entry, waiter);
-    waiter.state = how;
-    LockWaiter wake = grantWaiters(entry);
-    removeIfUnused(entry);
-    waiter.nextToWake = wake;
-    return waiter;
-  }
-
-  /** Gives up a hold. Answers those to be woken. */
-  synchronized @Nullable LockWaiter release(HeldLock held) {
-    LockEntry entry = held.entry;
-    HeldLock before = null;
-    for (HeldLock h = entry.holders; h != null && h != held; h = h.nextHolder) {
-      before = h;
-    }
-    if (before == null) {
-      entry.holders = held.nextHolder;
-    } else {
-      before.nextHolder = held.nextHolder;
-    }
-    LockWaiter wake = entry.firstWaiter == null ? null : grantWaiters(entry);
-    removeIfUnused(entry);
-    return wake;
-  }
-
-  /** The transactions that keep this waiter waiting; empty if it does not wait any more. */
-  synchronized List<CoreTransaction> blockers(LockWaiter waiter) {
-    List<CoreTransaction> result = new ArrayList<>();
-    if (waiter.state != State.WAITING) {
-      return result;
-    }
-    int conflicts = LockModes.conflictsOf(waiter.mode);
-    for (HeldLock held = waiter.entry.holders; held != null; held = held.nextHolder) {
-      if (held.owner != waiter.owner && (held.modes & conflicts) != 0) {
-        result.add(held.owner);
-      }
-    }
-    for (LockWaiter w = waiter.entry.firstWaiter; w != null && w != waiter; w = w.next) {
-      if ((w.mode & conflicts) != 0) {
-        result.add(w.owner);
-      }
-    }
-    return result;
-  }
-
-  synchronized int size() {
-    return entries;
-  }
-
-  private @Nullable LockWaiter grantWaiters(LockEntry entry) {
-    LockWaiter wake = null;
-    int passedOver = 0;
-    LockWaiter next;
-    for (LockWaiter waiter = entry.firstWaiter; waiter != null; waiter = next) {
-      next = waiter.next;
-      int conflicts = LockModes.conflictsOf(waiter.mode);
-      if ((conflicts & (passedOver | entry.modesOfOthers(waiter.owner))) == 0) {
+    /** Takes a waiter out of its queue, unless it was granted or ended before. Answers those to be woken. */
+    synchronized @Nullable LockWaiter end(LockWaiter waiter, State how) {
+        if (waiter.state != State.WAITING) {
+            return null;
+        }
+        LockEntry entry = waiter.entry;
         unlink(entry, waiter);
-        waiter.granted = grant(entry, waiter);
-        waiter.state = State.GRANTED;
+        waiter.state = how;
+        LockWaiter wake = grantWaiters(entry);
+        removeIfUnused(entry);
         waiter.nextToWake = wake;
-        wake = waiter;
-      } else {
-        passedOver |= waiter.mode;
-      }
+        return waiter;
     }
-    return wake;
-  }
 
-  private HeldLock grant(LockEntry entry, LockWaiter waiter) {
-    for (HeldLock held = entry.holders; held != null; held = held.nextHolder) {
-      if (held.owner == waiter.owner) {
-        held.modes |= waiter.mode;
+    /** Gives up a hold. Answers those to be woken. */
+    synchronized @Nullable LockWaiter release(HeldLock held) {
+        LockEntry entry = held.entry;
+        HeldLock before = null;
+        for (HeldLock h = entry.holders; h != null && h != held; h = h.nextHolder) {
+            before = h;
+        }
+        if (before == null) {
+            entry.holders = held.nextHolder;
+        } else {
+            before.nextHolder = held.nextHolder;
+        }
+        LockWaiter wake = entry.firstWaiter == null ? null : grantWaiters(entry);
+        removeIfUnused(entry);
+        return wake;
+    }
+
+    /** The transactions that keep this waiter waiting; empty if it does not wait any more. */
+    synchronized List<CoreTransaction> blockers(LockWaiter waiter) {
+        List<CoreTransaction> result = new ArrayList<>();
+        if (waiter.state != State.WAITING) {
+            return result;
+        }
+        int conflicts = LockModes.conflictsOf(waiter.mode);
+        for (HeldLock held = waiter.entry.holders; held != null; held = held.nextHolder) {
+            if (held.owner != waiter.owner && (held.modes & conflicts) != 0) {
+                result.add(held.owner);
+            }
+        }
+        for (LockWaiter w = waiter.entry.firstWaiter; w != null && w != waiter; w = w.next) {
+            if ((w.mode & conflicts) != 0) {
+                result.add(w.owner);
+            }
+        }
+        return result;
+    }
+
+    synchronized int size() {
+        return entries;
+    }
+
+    private @Nullable LockWaiter grantWaiters(LockEntry entry) {
+        LockWaiter wake = null;
+        int passedOver = 0;
+        LockWaiter next;
+        for (LockWaiter waiter = entry.firstWaiter; waiter != null; waiter = next) {
+            next = waiter.next;
+            int conflicts = LockModes.conflictsOf(waiter.mode);
+            if ((conflicts & (passedOver | entry.modesOfOthers(waiter.owner))) == 0) {
+                unlink(entry, waiter);
+                waiter.granted = grant(entry, waiter);
+                waiter.state = State.GRANTED;
+                waiter.nextToWake = wake;
+                wake = waiter;
+            } else {
+                passedOver |= waiter.mode;
+            }
+        }
+        return wake;
+    }
+
+    private HeldLock grant(LockEntry entry, LockWaiter waiter) {
+        for (HeldLock held = entry.holders; held != null; held = held.nextHolder) {
+            if (held.owner == waiter.owner) {
+                held.modes |= waiter.mode;
+                return held;
+            }
+        }
+        return hold(entry, waiter.owner, waiter.mode);
+    }
+
+    private static HeldLock hold(LockEntry entry, CoreTransaction owner, int mode) {
+        HeldLock held = new HeldLock(owner, entry, mode);
+        held.nextHolder = entry.holders;
+        entry.holders = held;
         return held;
-      }
     }
-    return hold(entry, waiter.owner, waiter.mode);
-  }
 
-  private static HeldLock hold(LockEntry entry, CoreTransaction owner, int mode) {
-    HeldLock held = new HeldLock(owner, entry, mode);
-    held.nextHolder = entry.holders;
-    entry.holders = held;
-    return held;
-  }
-
-  private static void unlink(LockEntry entry, LockWaiter waiter) {
-    LockWaiter before = null;
-    for (LockWaiter w = entry.firstWaiter; w != null && w != waiter; w = w.next) {
-      before = w;
+    private static void unlink(LockEntry entry, LockWaiter waiter) {
+        LockWaiter before = null;
+        for (LockWaiter w = entry.firstWaiter; w != null && w != waiter; w = w.next) {
+            before = w;
+        }
+        if (before == null) {
+            entry.firstWaiter = waiter.next;
+        } else {
+            before.next = waiter.next;
+        }
     }
-    if (before == null) {
-      entry.firstWaiter = waiter.next;
-    } else {
-      before.next = waiter.next;
-    }
-  }
 
-  private LockEntry findOrAdd(long hash, int space, byte @Nullable [] key) {
-    int bucket = bucket(hash, buckets.length);
-    for (LockEntry entry = buckets[bucket]; entry != null; entry = entry.nextInBucket) {
-      if (entry.is(hash, space, key)) {
+    private LockEntry findOrAdd(long hash, int space, byte @Nullable [] key) {
+        int bucket = bucket(hash, buckets.length);
+        for (LockEntry entry = buckets[bucket]; entry != null; entry = entry.nextInBucket) {
+            if (entry.is(hash, space, key)) {
+                return entry;
+            }
+        }
+        if (entries >= buckets.length) {
+            grow();
+            bucket = bucket(hash, buckets.length);
+        }
+        LockEntry entry = new LockEntry(this, hash, space, key);
+        entry.nextInBucket = buckets[bucket];
+        buckets[bucket] = entry;
+        entries++;
         return entry;
-      }
     }
-    if (entries >= buckets.length) {
-      grow();
-      bucket = bucket(hash, buckets.length);
-    }
-    LockEntry entry = new LockEntry(this, hash, space, key);
-    entry.nextInBucket = buckets[bucket];
-    buckets[bucket] = entry;
-    entries++;
-    return entry;
-  }
 
-  private void removeIfUnused(LockEntry entry) {
-    if (!entry.isUnused()) {
-      return;
+    private void removeIfUnused(LockEntry entry) {
+        if (!entry.isUnused()) {
+            return;
+        }
+        int bucket = bucket(entry.hash, buckets.length);
+        LockEntry before = null;
+        for (LockEntry e = buckets[bucket]; e != entry; e = e.nextInBucket) {
+            if (e == null) {
+                return;
+            }
+            before = e;
+        }
+        if (before == null) {
+            buckets[bucket] = entry.nextInBucket;
+        } else {
+            before.nextInBucket = entry.nextInBucket;
+        }
+        entries--;
     }
-    int bucket = bucket(entry.hash, buckets.length);
-    LockEntry before = null;
-    for (LockEntry e = buckets[bucket]; e != entry; e = e.nextInBucket) {
-      if (e == null) {
-        return;
-      }
-      before = e;
-    }
-    if (before == null) {
-      buckets[bucket] = entry.nextInBucket;
-    } else {
-      before.nextInBucket = entry.nextInBucket;
-    }
-    entries--;
-  }
 
-  private void grow() {
-    @Nullable LockEntry[] old = buckets;
-    @Nullable LockEntry[] bigger = new @Nullable LockEntry[old.length * 2];
-    for (LockEntry chain : old) {
-      LockEntry entry = chain;
-      while (entry != null) {
-        LockEntry next = entry.nextInBucket;
-        int bucket = bucket(entry.hash, bigger.length);
-        entry.nextInBucket = bigger[bucket];
-        bigger[bucket] = entry;
-        entry = next;
-      }
+    private void grow() {
+        @Nullable LockEntry[] old = buckets;
+        @Nullable LockEntry[] bigger = new @Nullable LockEntry[old.length * 2];
+        for (LockEntry chain : old) {
+            LockEntry entry = chain;
+            while (entry != null) {
+                LockEntry next = entry.nextInBucket;
+                int bucket = bucket(entry.hash, bigger.length);
+                entry.nextInBucket = bigger[bucket];
+                bigger[bucket] = entry;
+                entry = next;
+            }
+        }
+        buckets = bigger;
     }
-    buckets = bigger;
-  }
 
-  private static int bucket(long hash, int length) {
-    return (int) (hash >>> 32) & (length - 1);
-  }
+    private static int bucket(long hash, int length) {
+        return (int) (hash >>> 32) & (length - 1);
+    }
 }

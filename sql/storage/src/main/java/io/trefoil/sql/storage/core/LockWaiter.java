@@ -4,34 +4,37 @@ import org.jspecify.annotations.Nullable;
 
 /** A transaction waiting in the queue of one entry. All but {@link #state} is guarded by the stripe. */
 final class LockWaiter {
-  /** How a wait stands or ended. */
-  enum State {
-    WAITING,
-    GRANTED,
-    DEADLOCK,
-    TIMED_OUT,
-    CANCELED
-  }
+    /** How a wait stands or ended. */
+    enum State {
+        WAITING,
+        GRANTED,
+        DEADLOCK,
+        TIMED_OUT,
+        CANCELED
+    }
 
-  final CoreTransaction owner;
-  final LockEntry entry;
-  final int mode;
-  /** The owner holds a weaker mode of the same entry: it goes before those who hold nothing. */
-  final boolean upgrade;
+    final CoreTransaction owner;
+    final LockEntry entry;
+    final int mode;
+    /** The owner holds a weaker mode of the same entry: it goes before those who hold nothing. */
+    final boolean upgrade;
 
-  final Thread thread = Thread.currentThread();
-  volatile State state = State.WAITING;
-  /** Set with {@link State#GRANTED}. */
-  @Nullable HeldLock granted;
+    final Thread thread = Thread.currentThread();
+    volatile State state = State.WAITING;
+    /** Set with {@link State#GRANTED}. */
+    @Nullable
+    HeldLock granted;
 
-  @Nullable LockWaiter next;
-  /** Links waiters to be woken after the stripe is left. */
-  @Nullable LockWaiter nextToWake;
+    @Nullable
+    LockWaiter next;
+    /** Links waiters to be woken after the stripe is left. */
+    @Nullable
+    LockWaiter nextToWake;
 
-  LockWaiter(CoreTransaction owner, LockEntry entry, int mode, boolean upgrade) {
-    this.owner = owner;
-    this.entry = entry;
-    this.mode = mode;
-    this.upgrade = upgrade;
-  }
+    LockWaiter(CoreTransaction owner, LockEntry entry, int mode, boolean upgrade) {
+        this.owner = owner;
+        this.entry = entry;
+        this.mode = mode;
+        this.upgrade = upgrade;
+    }
 }

@@ -15,219 +15,226 @@ import org.jspecify.annotations.Nullable;
  * back over are remembered as dead.
  */
 final class Overlay {
-  private static final Comparator<byte[]> KEY_ORDER = Arrays::compareUnsigned;
-  /** Bytes of heap for a node, its tree entry and its undo slot, beside key and value. */
-  private static final int NODE_BYTES = 120;
+    private static final Comparator<byte[]> KEY_ORDER = Arrays::compareUnsigned;
+    /** Bytes of heap for a node, its tree entry and its undo slot, beside key and value. */
+    private static final int NODE_BYTES = 120;
 
-  private final IntTable<TreeMap<byte[], Node>> spaces = new IntTable<>();
-  private @Nullable Node[] undo = new @Nullable Node[8];
-  private int undoSize;
-  private long nextPosition;
-  private long bytes;
-  private @Nullable SpilledWrites spilled;
-  /** Raised when writes move, so that cursors look again. */
-  private int moves;
+    private final IntTable<TreeMap<byte[], Node>> spaces = new IntTable<>();
+    private @Nullable Node[] undo = new @Nullable Node[8];
+    private int undoSize;
+    private long nextPosition;
+    private long bytes;
+    private @Nullable SpilledWrites spilled;
+    /** Raised when writes move, so that cursors look again. */
+    private int moves;
 
-  /** A key that was written. */
-  static final class Node {
-    final int space;
-    final byte[] key;
-    @Nullable Write head;
+    /** A key that was written. */
+    static final class Node {
+        final int space;
+        final byte[] key;
 
-    Node(int space, byte[] key) {
-      this.space = space;
-      this.key = key;
-    }
+        @Nullable
+        Write head;
 
-    /** The newest write by a statement before {@code statement}, or null. */
-    @Nullable Write visibleBefore(int statement) {
-      Write write = head;
-      while (write != null && write.statement >= statement) {
-        write = write.older;
-      }
-      return write;
-    }
-  }
-
-  /** One value of a key; null value means deleted. */
-  static final class Write {
-    byte @Nullable [] value;
-    final int statement;
-    /** Its place in the order of writing. */
-    final long position;
-    final @Nullable Write older;
-
-    Write(byte @Nullable [] value, int statement, long position, @Nullable Write older) {
-      this.value = value;
-      this.statement = statement;
-      this.position = position;
-      this.older = older;
-    }
-  }
-
-  boolean isEmpty() {
-    return undoSize == 0 && spilled == null;
-  }
-
-  boolean isSpilled() {
-    return spilled != null;
-  }
-
-  /** Heap used, roughly. */
-  long bytes() {
-    return bytes;
-  }
-
-  /** Bytes moved out of the heap. */
-  long spilledBytes() {
-    return spilled == null ? 0 : spilled.bytes();
-  }
-
-  int moves() {
-    return moves;
-  }
-
-  @Nullable SpilledWrites spilled() {
-    return spilled;
-  }
-
-  int spaceCount() {
-    return spaces.size();
-  }
-
-  int spaceAt(int i) {
-    return spaces.keyAt(i);
-  }
-
-  TreeMap<byte[], Node> writesAt(int i) {
-    return spaces.valueAt(i);
-  }
-
-  /** The writes of a space in key order, null if there were never any. */
-  @Nullable TreeMap<byte[], Node> writesOf(int space) {
-    return spaces.find(space);
-  }
-
-  /** The spaces that were written, as unsigned numbers in ascending order. */
-  int[] spacesInOrder() {
-    int[] order = new int[spaces.size()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = spaces.keyAt(i) ^ Integer.MIN_VALUE;
-    }
-    Arrays.sort(order);
-    for (int i = 0; i < order.length; i++) {
-      order[i] ^= Integer.MIN_VALUE;
-    }
-    return order;
-  }
-
-  /** The newest write of a key by a statement before {@code statement}, or null. */
-  @Nullable Write find(int space, byte[] key, int statement) {
-    if (undoSize > 0) {
-      Map<byte[], Node> writes = spaces.find(space);
-      Node node = writes == null ? null : writes.get(key);
-      Write write = node == null ? null : node.visibleBefore(statement);
-      if (write != null) {
-        return write;
-      }
-    }
-    SpilledWrites more = spilled;
-    return more == null ? null : more.find(space, key, statement);
-  }
-
-  /**
-   * Adds a write. A second write of a key by the same statement replaces the first, unless a mark lies between.
-   *
-   * @param lastMark the position of the newest mark
-   */
-  void write(int space, byte[] key, byte @Nullable [] value, int statement, long lastMark) {
-    TreeMap<byte[], Node> writes = spaces.find(space);
-    if (writes == null) {
-      writes = new TreeMap<>(KEY_ORDER);
-      spaces.add(space, writes);
-    }
-    Node node = writes.get(key);
-    if (node == null) {
-      node = new Node(space, key);
-      writes.put(key, node);
-      bytes += NODE_BYTES + key.length;
-    }
-    Write head = node.head;
-    if (head != null && head.statement == statement && head.position >= lastMark) {
-      bytes += length(value) - length(head.value);
-      head.value = value;
-      return;
-    }
-    if (undoSize == undo.length) {
-      undo = Arrays.copyOf(undo, undoSize * 2);
-    }
-    node.head = new Write(value, statement, nextPosition++, head);
-    undo[undoSize++] = node;
-    bytes += length(value) + 32;
-  }
-
-  /** Where a mark made now would point. */
-  long position() {
-    return nextPosition;
-  }
-
-  void undoTo(long position) {
-    while (undoSize > 0) {
-      Node node = undo[undoSize - 1];
-      Write head = node == null ? null : node.head;
-      if (node == null || head == null) {
-        throw new AssertionError("undo list and chains disagree");
-      }
-      if (head.position < position) {
-        break;
-      }
-      undo[--undoSize] = null;
-      bytes -= length(head.value) + 32;
-      node.head = head.older;
-      if (node.head == null) {
-        TreeMap<byte[], Node> writes = spaces.find(node.space);
-        if (writes != null) {
-          writes.remove(node.key);
+        Node(int space, byte[] key) {
+            this.space = space;
+            this.key = key;
         }
-        bytes -= NODE_BYTES + node.key.length;
-      }
-    }
-    SpilledWrites more = spilled;
-    if (more != null) {
-      more.undoTo(position);
-    }
-  }
 
-  /** Moves everything to {@code spilled}, which was made for this transaction and stays with it. */
-  void spillTo(SpilledWrites target) {
-    spilled = target;
-    for (int i = 0; i < spaces.size(); i++) {
-      TreeMap<byte[], Node> writes = spaces.valueAt(i);
-      for (Node node : writes.values()) {
-        target.add(node);
-      }
-      writes.clear();
+        /** The newest write by a statement before {@code statement}, or null. */
+        @Nullable
+        Write visibleBefore(int statement) {
+            Write write = head;
+            while (write != null && write.statement >= statement) {
+                write = write.older;
+            }
+            return write;
+        }
     }
-    target.movedUpTo(nextPosition);
-    undo = new @Nullable Node[8];
-    undoSize = 0;
-    bytes = 0;
-    moves++;
-  }
 
-  void clear() {
-    SpilledWrites more = spilled;
-    if (more != null) {
-      spilled = null;
-      more.close();
+    /** One value of a key; null value means deleted. */
+    static final class Write {
+        byte @Nullable [] value;
+        final int statement;
+        /** Its place in the order of writing. */
+        final long position;
+
+        final @Nullable Write older;
+
+        Write(byte @Nullable [] value, int statement, long position, @Nullable Write older) {
+            this.value = value;
+            this.statement = statement;
+            this.position = position;
+            this.older = older;
+        }
     }
-    spaces.clear();
-    undo = new @Nullable Node[8];
-    undoSize = 0;
-    bytes = 0;
-  }
 
-  private static int length(byte @Nullable [] value) {
-    return value == null ? 0 : value.length;
-  }
+    boolean isEmpty() {
+        return undoSize == 0 && spilled == null;
+    }
+
+    boolean isSpilled() {
+        return spilled != null;
+    }
+
+    /** Heap used, roughly. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Bytes moved out of the heap. */
+    long spilledBytes() {
+        return spilled == null ? 0 : spilled.bytes();
+    }
+
+    int moves() {
+        return moves;
+    }
+
+    @Nullable
+    SpilledWrites spilled() {
+        return spilled;
+    }
+
+    int spaceCount() {
+        return spaces.size();
+    }
+
+    int spaceAt(int i) {
+        return spaces.keyAt(i);
+    }
+
+    TreeMap<byte[], Node> writesAt(int i) {
+        return spaces.valueAt(i);
+    }
+
+    /** The writes of a space in key order, null if there were never any. */
+    @Nullable
+    TreeMap<byte[], Node> writesOf(int space) {
+        return spaces.find(space);
+    }
+
+    /** The spaces that were written, as unsigned numbers in ascending order. */
+    int[] spacesInOrder() {
+        int[] order = new int[spaces.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = spaces.keyAt(i) ^ Integer.MIN_VALUE;
+        }
+        Arrays.sort(order);
+        for (int i = 0; i < order.length; i++) {
+            order[i] ^= Integer.MIN_VALUE;
+        }
+        return order;
+    }
+
+    /** The newest write of a key by a statement before {@code statement}, or null. */
+    @Nullable
+    Write find(int space, byte[] key, int statement) {
+        if (undoSize > 0) {
+            Map<byte[], Node> writes = spaces.find(space);
+            Node node = writes == null ? null : writes.get(key);
+            Write write = node == null ? null : node.visibleBefore(statement);
+            if (write != null) {
+                return write;
+            }
+        }
+        SpilledWrites more = spilled;
+        return more == null ? null : more.find(space, key, statement);
+    }
+
+    /**
+     * Adds a write. A second write of a key by the same statement replaces the first, unless a mark lies between.
+     *
+     * @param lastMark the position of the newest mark
+     */
+    void write(int space, byte[] key, byte @Nullable [] value, int statement, long lastMark) {
+        TreeMap<byte[], Node> writes = spaces.find(space);
+        if (writes == null) {
+            writes = new TreeMap<>(KEY_ORDER);
+            spaces.add(space, writes);
+        }
+        Node node = writes.get(key);
+        if (node == null) {
+            node = new Node(space, key);
+            writes.put(key, node);
+            bytes += NODE_BYTES + key.length;
+        }
+        Write head = node.head;
+        if (head != null && head.statement == statement && head.position >= lastMark) {
+            bytes += length(value) - length(head.value);
+            head.value = value;
+            return;
+        }
+        if (undoSize == undo.length) {
+            undo = Arrays.copyOf(undo, undoSize * 2);
+        }
+        node.head = new Write(value, statement, nextPosition++, head);
+        undo[undoSize++] = node;
+        bytes += length(value) + 32;
+    }
+
+    /** Where a mark made now would point. */
+    long position() {
+        return nextPosition;
+    }
+
+    void undoTo(long position) {
+        while (undoSize > 0) {
+            Node node = undo[undoSize - 1];
+            Write head = node == null ? null : node.head;
+            if (node == null || head == null) {
+                throw new AssertionError("undo list and chains disagree");
+            }
+            if (head.position < position) {
+                break;
+            }
+            undo[--undoSize] = null;
+            bytes -= length(head.value) + 32;
+            node.head = head.older;
+            if (node.head == null) {
+                TreeMap<byte[], Node> writes = spaces.find(node.space);
+                if (writes != null) {
+                    writes.remove(node.key);
+                }
+                bytes -= NODE_BYTES + node.key.length;
+            }
+        }
+        SpilledWrites more = spilled;
+        if (more != null) {
+            more.undoTo(position);
+        }
+    }
+
+    /** Moves everything to {@code spilled}, which was made for this transaction and stays with it. */
+    void spillTo(SpilledWrites target) {
+        spilled = target;
+        for (int i = 0; i < spaces.size(); i++) {
+            TreeMap<byte[], Node> writes = spaces.valueAt(i);
+            for (Node node : writes.values()) {
+                target.add(node);
+            }
+            writes.clear();
+        }
+        target.movedUpTo(nextPosition);
+        undo = new @Nullable Node[8];
+        undoSize = 0;
+        bytes = 0;
+        moves++;
+    }
+
+    void clear() {
+        SpilledWrites more = spilled;
+        if (more != null) {
+            spilled = null;
+            more.close();
+        }
+        spaces.clear();
+        undo = new @Nullable Node[8];
+        undoSize = 0;
+        bytes = 0;
+    }
+
+    private static int length(byte @Nullable [] value) {
+        return value == null ? 0 : value.length;
+    }
 }

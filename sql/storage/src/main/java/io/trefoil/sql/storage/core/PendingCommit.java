@@ -10,94 +10,98 @@ import org.jspecify.annotations.Nullable;
  * serve its group as the leader of either.
  */
 final class PendingCommit {
-  /** What its thread has to do next. */
-  enum State {
-    /** Wait for a leader, or for the end of the sync. */
-    WAIT,
-    /** Apply the next group. */
-    LEAD_GROUP,
-    /** Force the log. */
-    LEAD_SYNC,
-    /** Return. */
-    DONE
-  }
-
-  /** Null for the store's own writes and for those who only wait for durability. */
-  final @Nullable CoreTransaction transaction;
-
-  final @Nullable EngineWrites writes;
-  final CommitRecord record;
-  final boolean waitForSync;
-  private final Thread thread = Thread.currentThread();
-
-  /** Everything up to here was checked against the reads. */
-  CommitRecord checkedUpTo;
-  /** What must be durable; known once applied. */
-  long version;
-  boolean conflict;
-  @Nullable StorageException failure;
-  private volatile State state = State.WAIT;
-
-  PendingCommit(
-      @Nullable CoreTransaction transaction,
-      @Nullable EngineWrites writes,
-      CommitRecord record,
-      CommitRecord checkedUpTo,
-      boolean waitForSync) {
-    this.transaction = transaction;
-    this.writes = writes;
-    this.record = record;
-    this.checkedUpTo = checkedUpTo;
-    this.waitForSync = waitForSync;
-  }
-
-  State state() {
-    return state;
-  }
-
-  boolean isOwn() {
-    return thread == Thread.currentThread();
-  }
-
-  /** Gives the thread its next task and wakes it. */
-  void proceed(State next) {
-    state = next;
-    if (thread != Thread.currentThread()) {
-      LockSupport.unpark(thread);
+    /** What its thread has to do next. */
+    enum State {
+        /** Wait for a leader, or for the end of the sync. */
+        WAIT,
+        /** Apply the next group. */
+        LEAD_GROUP,
+        /** Force the log. */
+        LEAD_SYNC,
+        /** Return. */
+        DONE
     }
-  }
 
-  void fail(StorageException cause) {
-    failure = cause;
-    proceed(State.DONE);
-  }
+    /** Null for the store's own writes and for those who only wait for durability. */
+    final @Nullable CoreTransaction transaction;
 
-  /** Serves and waits until done; throws the failure if there is one. Own thread only. */
-  void run(GroupCommit groups, Syncer syncer) {
-    boolean interrupted = false;
-    while (state != State.DONE) {
-      switch (state) {
-        case LEAD_GROUP -> {
-          state = State.WAIT;
-          groups.lead();
+    final @Nullable EngineWrites writes;
+    final CommitRecord record;
+    final boolean waitForSync;
+    private final Thread thread = Thread.currentThread();
+
+    /** Everything up to here was checked against the reads. */
+    CommitRecord checkedUpTo;
+    /** What must be durable; known once applied. */
+    long version;
+
+    boolean conflict;
+
+    @Nullable
+    StorageException failure;
+
+    private volatile State state = State.WAIT;
+
+    PendingCommit(
+            @Nullable CoreTransaction transaction,
+            @Nullable EngineWrites writes,
+            CommitRecord record,
+            CommitRecord checkedUpTo,
+            boolean waitForSync) {
+        this.transaction = transaction;
+        this.writes = writes;
+        this.record = record;
+        this.checkedUpTo = checkedUpTo;
+        this.waitForSync = waitForSync;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean isOwn() {
+        return thread == Thread.currentThread();
+    }
+
+    /** Gives the thread its next task and wakes it. */
+    void proceed(State next) {
+        state = next;
+        if (thread != Thread.currentThread()) {
+            LockSupport.unpark(thread);
         }
-        case LEAD_SYNC -> {
-          state = State.WAIT;
-          syncer.lead();
+    }
+
+    void fail(StorageException cause) {
+        failure = cause;
+        proceed(State.DONE);
+    }
+
+    /** Serves and waits until done; throws the failure if there is one. Own thread only. */
+    void run(GroupCommit groups, Syncer syncer) {
+        boolean interrupted = false;
+        while (state != State.DONE) {
+            switch (state) {
+                case LEAD_GROUP -> {
+                    state = State.WAIT;
+                    groups.lead();
+                }
+                case LEAD_SYNC -> {
+                    state = State.WAIT;
+                    syncer.lead();
+                }
+                case WAIT -> {
+                    LockSupport.park(this);
+                    interrupted |= Thread.interrupted();
+                }
+                case DONE -> {}
+            }
         }
-        case WAIT -> {
-          LockSupport.park(this);
-          interrupted |= Thread.interrupted();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
-        case DONE -> {}
-      }
+        StorageException cause = failure;
+        if (cause != null) {
+            throw cause;
+        }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    StorageException cause = failure;
-    if (cause != null) {
-      throw cause;
-    }
-  }
 }

@@ -10,131 +10,131 @@ import org.jspecify.annotations.Nullable;
  * since the last one, so that most transactions share.
  */
 final class Snapshots {
-  private final StorageEngine engine;
-  private final CommitLog log;
-  private final ReentrantLock lock = new ReentrantLock();
-  /** In order of version; closed ones are dropped from the front when somebody asks for the oldest. */
-  private final ArrayDeque<Snap> live = new ArrayDeque<>();
+    private final StorageEngine engine;
+    private final CommitLog log;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** In order of version; closed ones are dropped from the front when somebody asks for the oldest. */
+    private final ArrayDeque<Snap> live = new ArrayDeque<>();
 
-  private volatile View newest;
-  private volatile View durable;
-  private volatile boolean closed;
+    private volatile View newest;
+    private volatile View durable;
+    private volatile boolean closed;
 
-  Snapshots(StorageEngine engine, CommitLog log) {
-    this.engine = engine;
-    this.log = log;
-    newest = take();
-    durable = newest;
-    if (engine.durable()) {
-      newest.snap().tryAcquire();
-    }
-  }
-
-  /** The newest visible state; the caller releases the snap. */
-  View acquireNewest() {
-    while (true) {
-      View view = newest;
-      if (view.version() >= log.published().version() && view.snap().tryAcquire()) {
-        return view;
-      }
-      lock.lock();
-      try {
-        if (closed) {
-          throw new IllegalStateException("store is closed");
+    Snapshots(StorageEngine engine, CommitLog log) {
+        this.engine = engine;
+        this.log = log;
+        newest = take();
+        durable = newest;
+        if (engine.durable()) {
+            newest.snap().tryAcquire();
         }
-        if (newest == view) {
-          View fresh = take();
-          newest = fresh;
-          view.snap().release();
+    }
+
+    /** The newest visible state; the caller releases the snap. */
+    View acquireNewest() {
+        while (true) {
+            View view = newest;
+            if (view.version() >= log.published().version() && view.snap().tryAcquire()) {
+                return view;
+            }
+            lock.lock();
+            try {
+                if (closed) {
+                    throw new IllegalStateException("store is closed");
+                }
+                if (newest == view) {
+                    View fresh = take();
+                    newest = fresh;
+                    view.snap().release();
+                }
+            } finally {
+                lock.unlock();
+            }
         }
-      } finally {
-        lock.unlock();
-      }
     }
-  }
 
-  /** The newest state that survives a crash; the caller releases the snap. */
-  View acquireDurable() {
-    if (!engine.durable()) {
-      return acquireNewest();
-    }
-    while (true) {
-      View view = durable;
-      if (view.snap().tryAcquire()) {
-        return view;
-      }
-      if (closed) {
-        throw new IllegalStateException("store is closed");
-      }
-    }
-  }
-
-  long durableVersion() {
-    return durable.version();
-  }
-
-  /** Takes over one reference of the caller. */
-  void durableIs(View view) {
-    @Nullable Snap old;
-    lock.lock();
-    try {
-      if (view.version() > durable.version()) {
-        old = durable.snap();
-        durable = view;
-      } else {
-        old = view.snap();
-      }
-    } finally {
-      lock.unlock();
-    }
-    old.release();
-  }
-
-  /** The version of the oldest state that somebody may still read, other than the two kept here. */
-  long oldestVersion() {
-    lock.lock();
-    try {
-      while (true) {
-        Snap first = live.peekFirst();
-        if (first == null) {
-          return newest.version();
+    /** The newest state that survives a crash; the caller releases the snap. */
+    View acquireDurable() {
+        if (!engine.durable()) {
+            return acquireNewest();
         }
-        if (!first.isClosed()) {
-          return first.version();
+        while (true) {
+            View view = durable;
+            if (view.snap().tryAcquire()) {
+                return view;
+            }
+            if (closed) {
+                throw new IllegalStateException("store is closed");
+            }
         }
-        live.removeFirst();
-      }
-    } finally {
-      lock.unlock();
     }
-  }
 
-  /** Replaces the two kept states by newest ones, so that they do not hold old content; nothing to do under load. */
-  void renew() {
-    acquireNewest().snap().release();
-  }
-
-  void close() {
-    lock.lock();
-    try {
-      closed = true;
-      newest.snap().release();
-      if (engine.durable()) {
-        durable.snap().release();
-      }
-    } finally {
-      lock.unlock();
+    long durableVersion() {
+        return durable.version();
     }
-  }
 
-  /** Under the lock. The position is read before the snapshot is taken: see {@link CommitLog}. */
-  private View take() {
-    CommitRecord position = log.published();
-    Snap snap = new Snap(engine.snapshot());
-    for (Snap first = live.peekFirst(); first != null && first.isClosed(); first = live.peekFirst()) {
-      live.removeFirst();
+    /** Takes over one reference of the caller. */
+    void durableIs(View view) {
+        @Nullable Snap old;
+        lock.lock();
+        try {
+            if (view.version() > durable.version()) {
+                old = durable.snap();
+                durable = view;
+            } else {
+                old = view.snap();
+            }
+        } finally {
+            lock.unlock();
+        }
+        old.release();
     }
-    live.addLast(snap);
-    return new View(snap, position);
-  }
+
+    /** The version of the oldest state that somebody may still read, other than the two kept here. */
+    long oldestVersion() {
+        lock.lock();
+        try {
+            while (true) {
+                Snap first = live.peekFirst();
+                if (first == null) {
+                    return newest.version();
+                }
+                if (!first.isClosed()) {
+                    return first.version();
+                }
+                live.removeFirst();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Replaces the two kept states by newest ones, so that they do not hold old content; nothing to do under load. */
+    void renew() {
+        acquireNewest().snap().release();
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            newest.snap().release();
+            if (engine.durable()) {
+                durable.snap().release();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock. The position is read before the snapshot is taken: see {@link CommitLog}. */
+    private View take() {
+        CommitRecord position = log.published();
+        Snap snap = new Snap(engine.snapshot());
+        for (Snap first = live.peekFirst(); first != null && first.isClosed(); first = live.peekFirst()) {
+            live.removeFirst();
+        }
+        live.addLast(snap);
+        return new View(snap, position);
+    }
 }

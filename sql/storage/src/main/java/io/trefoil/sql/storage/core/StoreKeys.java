@@ -14,36 +14,36 @@ import java.nio.ByteBuffer;
  * </table>
  */
 final class StoreKeys {
-  static final byte[] EMPTY = {};
-  /** The counter behind {@code allocateSpace}. */
-  static final long SPACE_COUNTER = Long.MIN_VALUE;
+    static final byte[] EMPTY = {};
+    /** The counter behind {@code allocateSpace}. */
+    static final long SPACE_COUNTER = Long.MIN_VALUE;
 
-  private static final byte COUNTER = 'C';
-  private static final byte DROPPED = 'D';
+    private static final byte COUNTER = 'C';
+    private static final byte DROPPED = 'D';
 
-  private StoreKeys() {}
+    private StoreKeys() {}
 
-  static byte[] counter(long counter) {
-    return ByteBuffer.allocate(9).put(COUNTER).putLong(counter).array();
-  }
+    static byte[] counter(long counter) {
+        return ByteBuffer.allocate(9).put(COUNTER).putLong(counter).array();
+    }
 
-  static byte[] value(long next) {
-    return ByteBuffer.allocate(8).putLong(next).array();
-  }
+    static byte[] value(long next) {
+        return ByteBuffer.allocate(8).putLong(next).array();
+    }
 
-  static long valueOf(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).getLong();
-  }
+    static long valueOf(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong();
+    }
 
-  static byte[] droppedSpace(int space) {
-    return ByteBuffer.allocate(5).put(DROPPED).putInt(space).array();
-  }
+    static byte[] droppedSpace(int space) {
+        return ByteBuffer.allocate(5).put(DROPPED).putInt(space).array();
+    }
 
-  static byte[] droppedPrefix() {
-    return new byte[] {DROPPED};
-  }
+    static byte[] droppedPrefix() {
+        return new byte[] {DROPPED};
+    }
 
-  static int spaceOf(byte[] droppedKey) {
-    return ByteBuffer.wrap(droppedKey).getInt(1);
-  }
+    static int spaceOf(byte[] droppedKey) {
+        return ByteBuffer.wrap(droppedKey).getInt(1);
+    }
 }

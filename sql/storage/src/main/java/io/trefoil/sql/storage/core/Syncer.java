@@ -11,105 +11,105 @@ import org.jspecify.annotations.Nullable;
  * who are satisfied, and names one of the rest as the next leader.
  */
 final class Syncer {
-  private final StorageEngine engine;
-  private final Snapshots snapshots;
-  private final CommitLog log;
-  private final StoreFailure failure;
-  private final Counts counts;
-  private final ReentrantLock lock = new ReentrantLock();
-  private ArrayList<PendingCommit> waiting = new ArrayList<>();
-  private ArrayList<PendingCommit> spare = new ArrayList<>();
-  private boolean syncing;
+    private final StorageEngine engine;
+    private final Snapshots snapshots;
+    private final CommitLog log;
+    private final StoreFailure failure;
+    private final Counts counts;
+    private final ReentrantLock lock = new ReentrantLock();
+    private ArrayList<PendingCommit> waiting = new ArrayList<>();
+    private ArrayList<PendingCommit> spare = new ArrayList<>();
+    private boolean syncing;
 
-  Syncer(StorageEngine engine, Snapshots snapshots, CommitLog log, StoreFailure failure, Counts counts) {
-    this.engine = engine;
-    this.snapshots = snapshots;
-    this.log = log;
-    this.failure = failure;
-    this.counts = counts;
-  }
+    Syncer(StorageEngine engine, Snapshots snapshots, CommitLog log, StoreFailure failure, Counts counts) {
+        this.engine = engine;
+        this.snapshots = snapshots;
+        this.log = log;
+        this.failure = failure;
+        this.counts = counts;
+    }
 
-  /** Lets applied commits wait for the device; nulls are skipped. */
-  void add(@Nullable PendingCommit[] applied, int count) {
-    lock.lock();
-    try {
-      PendingCommit own = null;
-      for (int i = 0; i < count; i++) {
-        PendingCommit commit = applied[i];
-        if (commit != null) {
-          waiting.add(commit);
-          if (own == null || commit.isOwn()) {
-            own = commit;
-          }
+    /** Lets applied commits wait for the device; nulls are skipped. */
+    void add(@Nullable PendingCommit[] applied, int count) {
+        lock.lock();
+        try {
+            PendingCommit own = null;
+            for (int i = 0; i < count; i++) {
+                PendingCommit commit = applied[i];
+                if (commit != null) {
+                    waiting.add(commit);
+                    if (own == null || commit.isOwn()) {
+                        own = commit;
+                    }
+                }
+            }
+            if (!syncing && own != null) {
+                syncing = true;
+                own.proceed(PendingCommit.State.LEAD_SYNC);
+            }
+        } finally {
+            lock.unlock();
         }
-      }
-      if (!syncing && own != null) {
-        syncing = true;
-        own.proceed(PendingCommit.State.LEAD_SYNC);
-      }
-    } finally {
-      lock.unlock();
     }
-  }
 
-  /** Returns when everything up to {@code version} is safe. */
-  void awaitDurable(long version, GroupCommit groups) {
-    if (!engine.durable() || snapshots.durableVersion() >= version) {
-      return;
-    }
-    failure.check();
-    CommitRecord nothing = log.published();
-    PendingCommit waiter = new PendingCommit(null, null, nothing, nothing, true);
-    waiter.version = version;
-    add(new PendingCommit[] {waiter}, 1);
-    waiter.run(groups, this);
-  }
-
-  /** Syncs once. Called by {@link PendingCommit#run} only. */
-  void lead() {
-    StorageException broken = null;
-    long reached = -1;
-    try {
-      failure.check();
-      View view = snapshots.acquireNewest();
-      try {
-        engine.sync();
-        counts.syncs.increment();
-      } catch (Throwable e) {
-        view.snap().release();
-        throw e;
-      }
-      reached = view.version();
-      snapshots.durableIs(view);
-    } catch (Throwable e) {
-      failure.set(e);
-      broken = failure.found();
-    }
-    ArrayList<PendingCommit> satisfied;
-    lock.lock();
-    try {
-      satisfied = waiting;
-      ArrayList<PendingCommit> rest = spare;
-      for (int i = satisfied.size() - 1; i >= 0 && broken == null; i--) {
-        if (satisfied.get(i).version > reached) {
-          rest.add(satisfied.remove(i));
+    /** Returns when everything up to {@code version} is safe. */
+    void awaitDurable(long version, GroupCommit groups) {
+        if (!engine.durable() || snapshots.durableVersion() >= version) {
+            return;
         }
-      }
-      waiting = rest;
-      spare = new ArrayList<>();
-      syncing = !rest.isEmpty();
-      if (syncing) {
-        rest.getLast().proceed(PendingCommit.State.LEAD_SYNC);
-      }
-    } finally {
-      lock.unlock();
+        failure.check();
+        CommitRecord nothing = log.published();
+        PendingCommit waiter = new PendingCommit(null, null, nothing, nothing, true);
+        waiter.version = version;
+        add(new PendingCommit[] {waiter}, 1);
+        waiter.run(groups, this);
     }
-    for (PendingCommit commit : satisfied) {
-      if (broken == null) {
-        commit.proceed(PendingCommit.State.DONE);
-      } else {
-        commit.fail(new StorageException.CommitUnknown(broken));
-      }
+
+    /** Syncs once. Called by {@link PendingCommit#run} only. */
+    void lead() {
+        StorageException broken = null;
+        long reached = -1;
+        try {
+            failure.check();
+            View view = snapshots.acquireNewest();
+            try {
+                engine.sync();
+                counts.syncs.increment();
+            } catch (Throwable e) {
+                view.snap().release();
+                throw e;
+            }
+            reached = view.version();
+            snapshots.durableIs(view);
+        } catch (Throwable e) {
+            failure.set(e);
+            broken = failure.found();
+        }
+        ArrayList<PendingCommit> satisfied;
+        lock.lock();
+        try {
+            satisfied = waiting;
+            ArrayList<PendingCommit> rest = spare;
+            for (int i = satisfied.size() - 1; i >= 0 && broken == null; i--) {
+                if (satisfied.get(i).version > reached) {
+                    rest.add(satisfied.remove(i));
+                }
+            }
+            waiting = rest;
+            spare = new ArrayList<>();
+            syncing = !rest.isEmpty();
+            if (syncing) {
+                rest.getLast().proceed(PendingCommit.State.LEAD_SYNC);
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (PendingCommit commit : satisfied) {
+            if (broken == null) {
+                commit.proceed(PendingCommit.State.DONE);
+            } else {
+                commit.fail(new StorageException.CommitUnknown(broken));
+            }
+        }
     }
-  }
 }

@@ -12,130 +12,133 @@ import org.jspecify.annotations.Nullable;
  * locks in a space locks the space instead.
  */
 final class TransactionLocks {
-  /** After so many key locks, try to lock the space instead. */
-  private static final int KEYS_BEFORE_SPACE = 20_000;
-  /** With so many, wait for the lock of the space, because key locks cost memory. */
-  private static final int KEYS_MAX = 300_000;
+    /** After so many key locks, try to lock the space instead. */
+    private static final int KEYS_BEFORE_SPACE = 20_000;
+    /** With so many, wait for the lock of the space, because key locks cost memory. */
+    private static final int KEYS_MAX = 300_000;
 
-  private static final int INTENT = LockModes.bit(SpaceLock.WRITE_INTENT);
+    private static final int INTENT = LockModes.bit(SpaceLock.WRITE_INTENT);
 
-  private final CoreTransaction transaction;
-  private final LockTable table;
-  private final LocalLocks keys = new LocalLocks();
-  private final IntTable<HeldLock> spaces = new IntTable<>();
-  private int keysLimit = KEYS_BEFORE_SPACE;
-  private boolean deadlocked;
+    private final CoreTransaction transaction;
+    private final LockTable table;
+    private final LocalLocks keys = new LocalLocks();
+    private final IntTable<HeldLock> spaces = new IntTable<>();
+    private int keysLimit = KEYS_BEFORE_SPACE;
+    private boolean deadlocked;
 
-  TransactionLocks(CoreTransaction transaction, LockTable table) {
-    this.transaction = transaction;
-    this.table = table;
-  }
-
-  /** Whether any key is locked. */
-  boolean any() {
-    return keys.size() > 0;
-  }
-
-  @Nullable HeldLock find(long hash, int space, byte[] key) {
-    return keys.size() == 0 ? null : keys.find(hash, space, key);
-  }
-
-  /**
-   * Takes a lock on a key, after the intent on its space.
-   *
-   * @return the hold; that of the space if it makes key locks needless; null if the key was skipped
-   */
-  @Nullable HeldLock lockKey(long hash, int space, byte[] key, LockMode mode, LockWait lockWait) {
-    HeldLock ofSpace = intent(space);
-    if (LockModes.ownsSpace(ofSpace.modes)) {
-      return ofSpace;
+    TransactionLocks(CoreTransaction transaction, LockTable table) {
+        this.transaction = transaction;
+        this.table = table;
     }
-    int bit = LockModes.bit(mode);
-    HeldLock mine = keys.find(hash, space, key);
-    if (mine != null && LockModes.covers(mine.modes, bit)) {
-      return mine;
-    }
-    if (mine == null && keys.size() >= keysLimit && lockWholeSpace(ofSpace)) {
-      return ofSpace;
-    }
-    HeldLock held = acquire(hash, space, key, bit, lockWait, mine);
-    if (held != null && mine == null) {
-      keys.add(held);
-    }
-    return held;
-  }
 
-  /** Takes a lock on a space; null if it was skipped. */
-  @Nullable HeldLock lockSpace(int space, int bit, LockWait lockWait) {
-    HeldLock mine = spaces.find(space);
-    if (mine != null && LockModes.covers(mine.modes, bit)) {
-      return mine;
+    /** Whether any key is locked. */
+    boolean any() {
+        return keys.size() > 0;
     }
-    HeldLock held = acquire(KeyHash.ofSpace(space), space, null, bit, lockWait, mine);
-    if (held != null && mine == null) {
-      spaces.add(space, held);
-    }
-    return held;
-  }
 
-  /** A transaction that restarts after a deadlock frees what the other members of the cycle wait for. */
-  void giveUpAfterDeadlock() {
-    if (deadlocked) {
-      deadlocked = false;
-      releaseAll();
+    @Nullable
+    HeldLock find(long hash, int space, byte[] key) {
+        return keys.size() == 0 ? null : keys.find(hash, space, key);
     }
-  }
 
-  /** Called by the sequencer when the commit is published, while the owner waits, or by the owner at the end. */
-  void releaseAll() {
-    for (int i = 0; i < keys.size(); i++) {
-      table.release(keys.at(i));
-    }
-    keys.clear();
-    for (int i = 0; i < spaces.size(); i++) {
-      table.release(spaces.valueAt(i));
-    }
-    spaces.clear();
-  }
-
-  /** NOWAIT and SKIP LOCKED speak of rows; the intent on the table waits in any case, as in PostgreSQL. */
-  private HeldLock intent(int space) {
-    HeldLock held = spaces.find(space);
-    if (held == null || !LockModes.covers(held.modes, INTENT)) {
-      held = lockSpace(space, INTENT, LockWait.BLOCK);
-      if (held == null) {
-        throw new AssertionError("a blocking request was skipped");
-      }
-    }
-    return held;
-  }
-
-  /** SHARED with the intent that is held already: nobody else writes there, readers with an intent pass. */
-  private boolean lockWholeSpace(HeldLock ofSpace) {
-    LockWait patience = keys.size() < KEYS_MAX ? LockWait.SKIP : LockWait.BLOCK;
-    keysLimit *= 2;
-    int space = ofSpace.entry.space;
-    return acquire(ofSpace.entry.hash, space, null, LockModes.bit(SpaceLock.SHARED), patience, ofSpace) != null;
-  }
-
-  private @Nullable HeldLock acquire(
-      long hash, int space, byte @Nullable [] key, int bit, LockWait lockWait, @Nullable HeldLock mine) {
-    HeldLock held = table.tryAcquire(transaction, hash, space, key, bit, mine);
-    if (held != null) {
-      return held;
-    }
-    return switch (lockWait) {
-      case NOWAIT -> throw new StorageException.LockNotAvailable(false);
-      case SKIP -> null;
-      case BLOCK -> {
-        try {
-          long timeout = transaction.options().lockTimeout().toNanos();
-          yield table.acquire(transaction, hash, space, key, bit, mine, timeout);
-        } catch (TransactionRetry e) {
-          deadlocked = true;
-          throw e;
+    /**
+     * Takes a lock on a key, after the intent on its space.
+     *
+     * @return the hold; that of the space if it makes key locks needless; null if the key was skipped
+     */
+    @Nullable
+    HeldLock lockKey(long hash, int space, byte[] key, LockMode mode, LockWait lockWait) {
+        HeldLock ofSpace = intent(space);
+        if (LockModes.ownsSpace(ofSpace.modes)) {
+            return ofSpace;
         }
-      }
-    };
-  }
+        int bit = LockModes.bit(mode);
+        HeldLock mine = keys.find(hash, space, key);
+        if (mine != null && LockModes.covers(mine.modes, bit)) {
+            return mine;
+        }
+        if (mine == null && keys.size() >= keysLimit && lockWholeSpace(ofSpace)) {
+            return ofSpace;
+        }
+        HeldLock held = acquire(hash, space, key, bit, lockWait, mine);
+        if (held != null && mine == null) {
+            keys.add(held);
+        }
+        return held;
+    }
+
+    /** Takes a lock on a space; null if it was skipped. */
+    @Nullable
+    HeldLock lockSpace(int space, int bit, LockWait lockWait) {
+        HeldLock mine = spaces.find(space);
+        if (mine != null && LockModes.covers(mine.modes, bit)) {
+            return mine;
+        }
+        HeldLock held = acquire(KeyHash.ofSpace(space), space, null, bit, lockWait, mine);
+        if (held != null && mine == null) {
+            spaces.add(space, held);
+        }
+        return held;
+    }
+
+    /** A transaction that restarts after a deadlock frees what the other members of the cycle wait for. */
+    void giveUpAfterDeadlock() {
+        if (deadlocked) {
+            deadlocked = false;
+            releaseAll();
+        }
+    }
+
+    /** Called by the sequencer when the commit is published, while the owner waits, or by the owner at the end. */
+    void releaseAll() {
+        for (int i = 0; i < keys.size(); i++) {
+            table.release(keys.at(i));
+        }
+        keys.clear();
+        for (int i = 0; i < spaces.size(); i++) {
+            table.release(spaces.valueAt(i));
+        }
+        spaces.clear();
+    }
+
+    /** NOWAIT and SKIP LOCKED speak of rows; the intent on the table waits in any case, as in PostgreSQL. */
+    private HeldLock intent(int space) {
+        HeldLock held = spaces.find(space);
+        if (held == null || !LockModes.covers(held.modes, INTENT)) {
+            held = lockSpace(space, INTENT, LockWait.BLOCK);
+            if (held == null) {
+                throw new AssertionError("a blocking request was skipped");
+            }
+        }
+        return held;
+    }
+
+    /** SHARED with the intent that is held already: nobody else writes there, readers with an intent pass. */
+    private boolean lockWholeSpace(HeldLock ofSpace) {
+        LockWait patience = keys.size() < KEYS_MAX ? LockWait.SKIP : LockWait.BLOCK;
+        keysLimit *= 2;
+        int space = ofSpace.entry.space;
+        return acquire(ofSpace.entry.hash, space, null, LockModes.bit(SpaceLock.SHARED), patience, ofSpace) != null;
+    }
+
+    private @Nullable HeldLock acquire(
+            long hash, int space, byte @Nullable [] key, int bit, LockWait lockWait, @Nullable HeldLock mine) {
+        HeldLock held = table.tryAcquire(transaction, hash, space, key, bit, mine);
+        if (held != null) {
+            return held;
+        }
+        return switch (lockWait) {
+            case NOWAIT -> throw new StorageException.LockNotAvailable(false);
+            case SKIP -> null;
+            case BLOCK -> {
+                try {
+                    long timeout = transaction.options().lockTimeout().toNanos();
+                    yield table.acquire(transaction, hash, space, key, bit, mine, timeout);
+                } catch (TransactionRetry e) {
+                    deadlocked = true;
+                    throw e;
+                }
+            }
+        };
+    }
 }

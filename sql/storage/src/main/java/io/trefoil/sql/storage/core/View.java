@@ -8,40 +8,41 @@ import org.jspecify.annotations.Nullable;
  * of the log can be made to let go of it.
  */
 final class View {
-  private final Snap snap;
-  /** A record with a version of at most the snapshot's; null if it was let go. */
-  private volatile @Nullable CommitRecord position;
+    private final Snap snap;
+    /** A record with a version of at most the snapshot's; null if it was let go. */
+    private volatile @Nullable CommitRecord position;
 
-  /** @param snap the holder of the view owns one reference */
-  View(Snap snap, @Nullable CommitRecord position) {
-    this.snap = snap;
-    this.position = position;
-  }
+    /** @param snap the holder of the view owns one reference */
+    View(Snap snap, @Nullable CommitRecord position) {
+        this.snap = snap;
+        this.position = position;
+    }
 
-  /** The same state without a place in the log: for those who never check what came later. */
-  View withoutPosition() {
-    return new View(snap, null);
-  }
+    /** The same state without a place in the log: for those who never check what came later. */
+    View withoutPosition() {
+        return new View(snap, null);
+    }
 
-  /** The same state, to be let go of independently. */
-  View copy() {
-    return new View(snap, position);
-  }
+    /** The same state, to be let go of independently. */
+    View copy() {
+        return new View(snap, position);
+    }
 
-  Snap snap() {
-    return snap;
-  }
+    Snap snap() {
+        return snap;
+    }
 
-  @Nullable CommitRecord position() {
-    return position;
-  }
+    @Nullable
+    CommitRecord position() {
+        return position;
+    }
 
-  long version() {
-    return snap.version();
-  }
+    long version() {
+        return snap.version();
+    }
 
-  /** Frees the log; from now on nothing can be said about what changed since. Any thread. */
-  void letGo() {
-    position = null;
-  }
+    /** Frees the log; from now on nothing can be said about what changed since. Any thread. */
+    void letGo() {
+        position = null;
+    }
 }

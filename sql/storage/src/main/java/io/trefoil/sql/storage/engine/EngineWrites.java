@@ -8,25 +8,25 @@ import io.trefoil.sql.storage.KeyRange;
  */
 public interface EngineWrites extends AutoCloseable {
 
-  void put(int space, byte[] key, byte[] value);
+    void put(int space, byte[] key, byte[] value);
 
-  void delete(int space, byte[] key);
+    void delete(int space, byte[] key);
 
-  /** Removes all keys of a range that nobody reads any more; counts as one operation. */
-  void deleteRange(KeyRange range);
+    /** Removes all keys of a range that nobody reads any more; counts as one operation. */
+    void deleteRange(KeyRange range);
 
-  /** Number of operations: what the engine's version rises by, or at least by if applied {@link #alone}. */
-  int operations();
+    /** Number of operations: what the engine's version rises by, or at least by if applied {@link #alone}. */
+    int operations();
 
-  /** Whether it must be applied in a group of its own. */
-  default boolean alone() {
-    return false;
-  }
+    /** Whether it must be applied in a group of its own. */
+    default boolean alone() {
+        return false;
+    }
 
-  /** Nothing more is added: does what takes long before the sequencer is asked. */
-  default void finish() {}
+    /** Nothing more is added: does what takes long before the sequencer is asked. */
+    default void finish() {}
 
-  /** Frees what is held outside of the Java heap. */
-  @Override
-  default void close() {}
+    /** Frees what is held outside of the Java heap. */
+    @Override
+    default void close() {}
 }

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ScratchStore extends AutoCloseable {
 
-  /** Replaces the value of a key. */
-  void put(int space, byte[] key, byte[] value);
+    /** Replaces the value of a key. */
+    void put(int space, byte[] key, byte[] value);
 
-  /** The value of a key, or null. */
-  byte @Nullable [] get(int space, byte[] key);
+    /** The value of a key, or null. */
+    byte @Nullable [] get(int space, byte[] key);
 
-  /** A walk over what is there now. */
-  KeyCursor cursor(KeyRange range, boolean reverse);
+    /** A walk over what is there now. */
+    KeyCursor cursor(KeyRange range, boolean reverse);
 
-  @Override
-  void close();
+    @Override
+    void close();
 }

@@ -20,61 +20,61 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StorageEngine extends AutoCloseable {
 
-  /** One line for people. */
-  String description();
+    /** One line for people. */
+    String description();
 
-  /** Whether applied batches survive the process once {@link #sync} returned; false: {@code sync} is never called. */
-  boolean durable();
+    /** Whether applied batches survive the process once {@link #sync} returned; false: {@code sync} is never called. */
+    boolean durable();
 
-  /** The version of the newest visible state. */
-  long version();
+    /** The version of the newest visible state. */
+    long version();
 
-  /** The newest visible state, held until closed. */
-  EngineSnapshot snapshot();
+    /** The newest visible state, held until closed. */
+    EngineSnapshot snapshot();
 
-  /** An empty list of operations, to be filled by one thread outside of any lock. */
-  EngineWrites newWrites();
+    /** An empty list of operations, to be filled by one thread outside of any lock. */
+    EngineWrites newWrites();
 
-  /**
-   * A list for very many operations, which come in ascending order of unsigned space number and key, each key once. It may
-   * be applied {@linkplain EngineWrites#alone alone} and then raises the version by an amount that only the engine knows.
-   */
-  default EngineWrites newSortedWrites() {
-    return newWrites();
-  }
+    /**
+     * A list for very many operations, which come in ascending order of unsigned space number and key, each key once. It may
+     * be applied {@linkplain EngineWrites#alone alone} and then raises the version by an amount that only the engine knows.
+     */
+    default EngineWrites newSortedWrites() {
+        return newWrites();
+    }
 
-  /** A place for what does not fit into the heap, or null if the engine has none. */
-  default @Nullable ScratchStore openScratch() {
-    return null;
-  }
+    /** A place for what does not fit into the heap, or null if the engine has none. */
+    default @Nullable ScratchStore openScratch() {
+        return null;
+    }
 
-  /**
-   * Applies the first {@code count} of the given lists in order, each atomically, without waiting for the device. The lists
-   * were made by {@link #newWrites} of this engine and are not applied again.
-   *
-   * @return the version after it
-   */
-  long apply(EngineWrites[] group, int count);
+    /**
+     * Applies the first {@code count} of the given lists in order, each atomically, without waiting for the device. The lists
+     * were made by {@link #newWrites} of this engine and are not applied again.
+     *
+     * @return the version after it
+     */
+    long apply(EngineWrites[] group, int count);
 
-  /** Forces every batch applied before the call to the device. Does not hold up {@link #apply}. */
-  void sync();
+    /** Forces every batch applied before the call to the device. Does not hold up {@link #apply}. */
+    void sync();
 
-  /**
-   * Frees the space of a range that was removed by a durable {@link EngineWrites#deleteRange} and that no snapshot needs;
-   * a hint.
-   */
-  default void discard(KeyRange range) {}
+    /**
+     * Frees the space of a range that was removed by a durable {@link EngineWrites#deleteRange} and that no snapshot needs;
+     * a hint.
+     */
+    default void discard(KeyRange range) {}
 
-  /** A guess at the size of a range. */
-  RangeEstimate estimate(KeyRange range);
+    /** A guess at the size of a range. */
+    RangeEstimate estimate(KeyRange range);
 
-  /** Rewrites a range densely. */
-  void compact(KeyRange range);
+    /** Rewrites a range densely. */
+    void compact(KeyRange range);
 
-  /** Moves buffered data to its final place. */
-  void flush();
+    /** Moves buffered data to its final place. */
+    void flush();
 
-  /** Closes; snapshots and cursors are closed before by the core. */
-  @Override
-  void close();
+    /** Closes; snapshots and cursors are closed before by the core. */
+    @Override
+    void close();
 }

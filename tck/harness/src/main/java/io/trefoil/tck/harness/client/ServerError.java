@@ -4,20 +4,20 @@ import io.trefoil.wire.protocol.message.Diagnostics;
 
 /** The server answered with ErrorResponse where the caller expected success. */
 public final class ServerError extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  private final transient Diagnostics diagnostics;
+    private final transient Diagnostics diagnostics;
 
-  public ServerError(Diagnostics diagnostics) {
-    super(diagnostics.severity() + ": " + diagnostics.sqlState() + " " + diagnostics.message());
-    this.diagnostics = diagnostics;
-  }
+    public ServerError(Diagnostics diagnostics) {
+        super(diagnostics.severity() + ": " + diagnostics.sqlState() + " " + diagnostics.message());
+        this.diagnostics = diagnostics;
+    }
 
-  public Diagnostics diagnostics() {
-    return diagnostics;
-  }
+    public Diagnostics diagnostics() {
+        return diagnostics;
+    }
 
-  public String sqlState() {
-    return diagnostics.sqlState();
-  }
+    public String sqlState() {
+        return diagnostics.sqlState();
+    }
 }

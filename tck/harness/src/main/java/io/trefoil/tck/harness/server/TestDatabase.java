@@ -4,9 +4,9 @@ import io.trefoil.tck.harness.client.Endpoint;
 
 /** An empty database for one script; close drops it. */
 public interface TestDatabase extends AutoCloseable {
-  /** How the superuser connects. */
-  Endpoint endpoint();
+    /** How the superuser connects. */
+    Endpoint endpoint();
 
-  @Override
-  void close();
+    @Override
+    void close();
 }

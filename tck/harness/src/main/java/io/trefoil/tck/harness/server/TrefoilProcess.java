@@ -17,136 +17,140 @@ import java.util.function.UnaryOperator;
  * port, from the class path of the test.
  */
 public final class TrefoilProcess implements AutoCloseable {
-  private static final int START_SECONDS_MAX = 60;
-  private static final int STOP_SECONDS_MAX = 30;
+    private static final int START_SECONDS_MAX = 60;
+    private static final int STOP_SECONDS_MAX = 30;
 
-  private final Process process;
-  private final Endpoint endpoint;
-  private final Path output;
-  private final Thread killAtExit;
+    private final Process process;
+    private final Endpoint endpoint;
+    private final Path output;
+    private final Thread killAtExit;
 
-  private TrefoilProcess(Process process, Endpoint endpoint, Path output) {
-    this.process = process;
-    this.endpoint = endpoint;
-    this.output = output;
-    this.killAtExit = new Thread(process::destroyForcibly, "kill Trefoil");
-    Runtime.getRuntime().addShutdownHook(killAtExit);
-  }
-
-  /** Starts on a store ({@code mem} or a directory) and waits until clients get in. */
-  public static TrefoilProcess start(String store) {
-    return start(store, List.of(), List.of());
-  }
-
-  /**
-   * Starts with options of the JVM, such as {@code -Xmx256m}, and further options of {@code trefoil start}.
-   *
-   * @throws IllegalStateException when it ends or does not listen in time; the message has its output
-   */
-  public static TrefoilProcess start(String store, List<String> jvmOptions, List<String> options) {
-    List<String> all = new ArrayList<>(options);
-    all.add("--insecure");
-    return start(store, jvmOptions, all, UnaryOperator.identity());
-  }
-
-  /** Starts without {@code --insecure}; {@code login} says who gets in. */
-  public static TrefoilProcess startSecure(String store, UnaryOperator<Endpoint> login) {
-    return start(store, List.of(), List.of(), login);
-  }
-
-  private static TrefoilProcess start(
-      String store, List<String> jvmOptions, List<String> options, UnaryOperator<Endpoint> login) {
-    try {
-      int port = FreePort.find();
-      Path output = Files.createTempFile("trefoil", ".log");
-      List<String> command = new ArrayList<>(TrefoilCommand.java(jvmOptions));
-      command.addAll(List.of("start", "--store=" + store, "--port=" + port));
-      command.addAll(options);
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-      Endpoint endpoint = login.apply(new Endpoint("127.0.0.1", port, "trefoil", "trefoil"));
-      TrefoilProcess server = new TrefoilProcess(process, endpoint, output);
-      server.awaitReady();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private TrefoilProcess(Process process, Endpoint endpoint, Path output) {
+        this.process = process;
+        this.endpoint = endpoint;
+        this.output = output;
+        this.killAtExit = new Thread(process::destroyForcibly, "kill Trefoil");
+        Runtime.getRuntime().addShutdownHook(killAtExit);
     }
-  }
 
-  public Endpoint endpoint() {
-    return endpoint;
-  }
+    /** Starts on a store ({@code mem} or a directory) and waits until clients get in. */
+    public static TrefoilProcess start(String store) {
+        return start(store, List.of(), List.of());
+    }
 
-  private void awaitReady() {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
-    while (true) {
-      try {
-        WireClient.connect(endpoint).close();
-        return;
-      } catch (UncheckedIOException | ServerError e) {
-        if (!process.isAlive() || System.nanoTime() > deadline) {
-          String text = output();
-          kill();
-          throw new IllegalStateException("Trefoil does not start:\n" + text, e);
+    /**
+     * Starts with options of the JVM, such as {@code -Xmx256m}, and further options of {@code trefoil start}.
+     *
+     * @throws IllegalStateException when it ends or does not listen in time; the message has its output
+     */
+    public static TrefoilProcess start(String store, List<String> jvmOptions, List<String> options) {
+        List<String> all = new ArrayList<>(options);
+        all.add("--insecure");
+        return start(store, jvmOptions, all, UnaryOperator.identity());
+    }
+
+    /** Starts without {@code --insecure}; {@code login} says who gets in. */
+    public static TrefoilProcess startSecure(String store, UnaryOperator<Endpoint> login) {
+        return start(store, List.of(), List.of(), login);
+    }
+
+    private static TrefoilProcess start(
+            String store, List<String> jvmOptions, List<String> options, UnaryOperator<Endpoint> login) {
+        try {
+            int port = FreePort.find();
+            Path output = Files.createTempFile("trefoil", ".log");
+            List<String> command = new ArrayList<>(TrefoilCommand.java(jvmOptions));
+            command.addAll(List.of("start", "--store=" + store, "--port=" + port));
+            command.addAll(options);
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            Endpoint endpoint = login.apply(new Endpoint("127.0.0.1", port, "trefoil", "trefoil"));
+            TrefoilProcess server = new TrefoilProcess(process, endpoint, output);
+            server.awaitReady();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        FreePort.pause();
-      }
     }
-  }
 
-  /** What it wrote so far, to both streams. */
-  public String output() {
-    try {
-      return Files.readString(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    public Endpoint endpoint() {
+        return endpoint;
     }
-  }
 
-  public long pid() {
-    return process.pid();
-  }
+    private void awaitReady() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
+        while (true) {
+            try {
+                WireClient.connect(endpoint).close();
+                return;
+            } catch (UncheckedIOException | ServerError e) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    String text = output();
+                    kill();
+                    throw new IllegalStateException("Trefoil does not start:\n" + text, e);
+                }
+                FreePort.pause();
+            }
+        }
+    }
 
-  /** Ends it as {@code kill -9} does. */
-  public void kill() {
-    process.destroyForcibly();
-    await();
-    cleanUp();
-  }
+    /** What it wrote so far, to both streams. */
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-  /** Ends it as {@code kill} does and returns its exit code. */
-  public int stop() {
-    process.destroy();
-    int code = await();
-    cleanUp();
-    return code;
-  }
+    public long pid() {
+        return process.pid();
+    }
 
-  private int await() {
-    try {
-      if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+    /** Ends it as {@code kill -9} does. */
+    public void kill() {
         process.destroyForcibly();
-        throw new IllegalStateException("Trefoil does not stop within " + STOP_SECONDS_MAX + " s:\n" + output());
-      }
-      return process.exitValue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while Trefoil stops", e);
+        await();
+        cleanUp();
     }
-  }
 
-  private void cleanUp() {
-    Runtime.getRuntime().removeShutdownHook(killAtExit);
-  }
+    /** Ends it as {@code kill} does and returns its exit code. */
+    public int stop() {
+        process.destroy();
+        int code = await();
+        cleanUp();
+        return code;
+    }
 
-  @Override
-  public void close() {
-    if (process.isAlive()) {
-      stop();
+    private int await() {
+        try {
+            if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(
+                        "Trefoil does not stop within " + STOP_SECONDS_MAX + " s:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Trefoil stops", e);
+        }
     }
-    try {
-      Files.deleteIfExists(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+
+    private void cleanUp() {
+        Runtime.getRuntime().removeShutdownHook(killAtExit);
     }
-  }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+        try {
+            Files.deleteIfExists(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

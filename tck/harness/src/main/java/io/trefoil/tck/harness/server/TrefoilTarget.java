@@ -16,70 +16,70 @@ import org.jspecify.annotations.Nullable;
 
 /** Trefoil in this JVM, wired as the launcher wires it. Every database is a server of its own on a fresh store. */
 public final class TrefoilTarget implements Target {
-  private static final long CACHE_BYTES = 8L << 20;
+    private static final long CACHE_BYTES = 8L << 20;
 
-  private final String name;
+    private final String name;
 
-  private TrefoilTarget(String name) {
-    this.name = name;
-  }
-
-  public static TrefoilTarget memory() {
-    return new TrefoilTarget("memory");
-  }
-
-  public static TrefoilTarget rocksDb() {
-    return new TrefoilTarget("rocksdb");
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public TestDatabase create() {
-    if (name.equals("memory")) {
-      return new Running(start(StoreLocation.parse("mem")), null);
+    private TrefoilTarget(String name) {
+        this.name = name;
     }
-    try {
-      Path directory = Files.createTempDirectory("trefoil-store");
-      return new Running(start(StoreLocation.directory(directory)), directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+
+    public static TrefoilTarget memory() {
+        return new TrefoilTarget("memory");
     }
-  }
 
-  private static TrefoilServer start(StoreLocation store) {
-    ServerConfiguration wire = ServerConfiguration.of("127.0.0.1", 0, true, Optional.empty());
-    return TrefoilServer.start(new ServerOptions(store, CACHE_BYTES, wire));
-  }
-
-  private record Running(TrefoilServer server, @Nullable Path directory) implements TestDatabase {
-    @Override
-    public Endpoint endpoint() {
-      return new Endpoint("127.0.0.1", server.address().getPort(), "trefoil", "trefoil");
+    public static TrefoilTarget rocksDb() {
+        return new TrefoilTarget("rocksdb");
     }
 
     @Override
-    public void close() {
-      server.close();
-      if (directory != null) {
-        delete(directory);
-      }
+    public String name() {
+        return name;
     }
 
-    private static void delete(Path directory) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
+    @Override
+    public TestDatabase create() {
+        if (name.equals("memory")) {
+            return new Running(start(StoreLocation.parse("mem")), null);
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+        try {
+            Path directory = Files.createTempDirectory("trefoil-store");
+            return new Running(start(StoreLocation.directory(directory)), directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-  }
 
-  @Override
-  public void close() {}
+    private static TrefoilServer start(StoreLocation store) {
+        ServerConfiguration wire = ServerConfiguration.of("127.0.0.1", 0, true, Optional.empty());
+        return TrefoilServer.start(new ServerOptions(store, CACHE_BYTES, wire));
+    }
+
+    private record Running(TrefoilServer server, @Nullable Path directory) implements TestDatabase {
+        @Override
+        public Endpoint endpoint() {
+            return new Endpoint("127.0.0.1", server.address().getPort(), "trefoil", "trefoil");
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            if (directory != null) {
+                delete(directory);
+            }
+        }
+
+        private static void delete(Path directory) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {}
 }

@@ -4,20 +4,20 @@ import io.trefoil.sql.storage.TransactionalStore;
 
 /** Faults that can be planted into the transaction core, so that checkers can be seen to notice them. */
 public enum PlantedFault {
-  /** Commits are accepted although their reads do not hold. */
-  NO_VALIDATION,
-  /** A locked key is read from the snapshot although it changed since. */
-  NO_FRESHENING;
+    /** Commits are accepted although their reads do not hold. */
+    NO_VALIDATION,
+    /** A locked key is read from the snapshot although it changed since. */
+    NO_FRESHENING;
 
-  /** Plants the fault for the rest of the store's life; false if the store is not built on the core. */
-  public boolean plant(TransactionalStore store) {
-    if (!(store instanceof CoreStore core)) {
-      return false;
+    /** Plants the fault for the rest of the store's life; false if the store is not built on the core. */
+    public boolean plant(TransactionalStore store) {
+        if (!(store instanceof CoreStore core)) {
+            return false;
+        }
+        switch (this) {
+            case NO_VALIDATION -> core.turnValidationOff();
+            case NO_FRESHENING -> core.turnFreshenOff();
+        }
+        return true;
     }
-    switch (this) {
-      case NO_VALIDATION -> core.turnValidationOff();
-      case NO_FRESHENING -> core.turnFreshenOff();
-    }
-    return true;
-  }
 }

@@ -4,14 +4,14 @@ import io.trefoil.sql.storage.TransactionalStore;
 
 /** Bounds of the transaction core that tests want to reach quickly. */
 public final class StoreLimits {
-  private StoreLimits() {}
+    private StoreLimits() {}
 
-  /** How many written keys of others one transaction may keep in memory; false if the store is not built on the core. */
-  public static boolean logKeysMax(TransactionalStore store, long keys) {
-    if (!(store instanceof CoreStore core)) {
-      return false;
+    /** How many written keys of others one transaction may keep in memory; false if the store is not built on the core. */
+    public static boolean logKeysMax(TransactionalStore store, long keys) {
+        if (!(store instanceof CoreStore core)) {
+            return false;
+        }
+        core.logKeysMax(keys);
+        return true;
     }
-    core.logKeysMax(keys);
-    return true;
-  }
 }

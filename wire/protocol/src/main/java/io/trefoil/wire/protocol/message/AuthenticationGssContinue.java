@@ -5,14 +5,14 @@ import io.trefoil.wire.protocol.MessageWriter;
 
 /** A GSSAPI or SSPI token of the server. */
 public record AuthenticationGssContinue(byte[] data) implements AuthenticationRequest {
-  static final int CODE = 8;
+    static final int CODE = 8;
 
-  static AuthenticationGssContinue decode(MessageReader in) {
-    return new AuthenticationGssContinue(in.rest());
-  }
+    static AuthenticationGssContinue decode(MessageReader in) {
+        return new AuthenticationGssContinue(in.rest());
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).int32(CODE).bytes(data).end();
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE).int32(CODE).bytes(data).end();
+    }
 }

@@ -9,16 +9,16 @@ import io.trefoil.wire.protocol.MessageWriter;
  * @param salt four bytes
  */
 public record AuthenticationMd5Password(byte[] salt) implements AuthenticationRequest {
-  static final int CODE = 5;
+    static final int CODE = 5;
 
-  static AuthenticationMd5Password decode(MessageReader in) {
-    var message = new AuthenticationMd5Password(in.bytes(4));
-    in.end();
-    return message;
-  }
+    static AuthenticationMd5Password decode(MessageReader in) {
+        var message = new AuthenticationMd5Password(in.bytes(4));
+        in.end();
+        return message;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).int32(CODE).bytes(salt).end();
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE).int32(CODE).bytes(salt).end();
+    }
 }

@@ -5,16 +5,16 @@ import io.trefoil.wire.protocol.MessageWriter;
 
 /** The client is who it says. */
 public record AuthenticationOk() implements AuthenticationRequest {
-  static final int CODE = 0;
-  public static final AuthenticationOk INSTANCE = new AuthenticationOk();
+    static final int CODE = 0;
+    public static final AuthenticationOk INSTANCE = new AuthenticationOk();
 
-  static AuthenticationOk decode(MessageReader in) {
-    in.end();
-    return INSTANCE;
-  }
+    static AuthenticationOk decode(MessageReader in) {
+        in.end();
+        return INSTANCE;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).int32(CODE).end();
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE).int32(CODE).end();
+    }
 }

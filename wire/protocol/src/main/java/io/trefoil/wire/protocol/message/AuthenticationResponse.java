@@ -5,7 +5,7 @@ package io.trefoil.wire.protocol.message;
  * tells which one it is: a decoder yields {@link UntypedResponse}, and whoever asked turns it into what was asked for.
  */
 public sealed interface AuthenticationResponse extends FrontendMessage
-    permits GssResponse, PasswordMessage, SaslInitialResponse, SaslResponse, UntypedResponse {
-  /** The type byte that all of them share. */
-  char TYPE = 'p';
+        permits GssResponse, PasswordMessage, SaslInitialResponse, SaslResponse, UntypedResponse {
+    /** The type byte that all of them share. */
+    char TYPE = 'p';
 }

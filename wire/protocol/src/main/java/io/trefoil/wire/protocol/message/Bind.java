@@ -15,24 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param resultFormats none (all text), one (for all) or one a column
  */
 public record Bind(
-    String portal, String statement, short[] parameterFormats, byte[] @Nullable [] parameters, short[] resultFormats)
-    implements FrontendMessage {
-  static final char TYPE = 'B';
+        String portal,
+        String statement,
+        short[] parameterFormats,
+        byte[] @Nullable [] parameters,
+        short[] resultFormats)
+        implements FrontendMessage {
+    static final char TYPE = 'B';
 
-  static Bind decode(MessageReader in) {
-    var message = new Bind(in.string(), in.string(), in.formats(), in.values(), in.formats());
-    in.end();
-    int formats = message.parameterFormats.length;
-    if (formats > 1 && formats != message.parameters.length) {
-      throw ProtocolViolation.of(
-          "bind message has " + formats + " parameter formats but " + message.parameters.length + " parameters");
+    static Bind decode(MessageReader in) {
+        var message = new Bind(in.string(), in.string(), in.formats(), in.values(), in.formats());
+        in.end();
+        int formats = message.parameterFormats.length;
+        if (formats > 1 && formats != message.parameters.length) {
+            throw ProtocolViolation.of("bind message has " + formats + " parameter formats but "
+                    + message.parameters.length + " parameters");
+        }
+        return message;
     }
-    return message;
-  }
 
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).string(portal).string(statement);
-    out.formats(parameterFormats).values(parameters).formats(resultFormats).end();
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE).string(portal).string(statement);
+        out.formats(parameterFormats).values(parameters).formats(resultFormats).end();
+    }
 }

@@ -5,21 +5,21 @@ import io.trefoil.wire.protocol.MessageWriter;
 
 /** Bind succeeded. */
 public record BindComplete() implements BackendMessage {
-  static final char TYPE = '2';
-  public static final BindComplete INSTANCE = new BindComplete();
+    static final char TYPE = '2';
+    public static final BindComplete INSTANCE = new BindComplete();
 
-  static BindComplete decode(MessageReader in) {
-    in.end();
-    return INSTANCE;
-  }
+    static BindComplete decode(MessageReader in) {
+        in.end();
+        return INSTANCE;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    write(out);
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        write(out);
+    }
 
-  /** Writes the message without an object. */
-  public static void write(MessageWriter out) {
-    out.empty(TYPE);
-  }
+    /** Writes the message without an object. */
+    public static void write(MessageWriter out) {
+        out.empty(TYPE);
+    }
 }

@@ -10,16 +10,16 @@ import io.trefoil.wire.protocol.MessageWriter;
  * @param columnFormats one a column
  */
 public record CopyBothResponse(int format, short[] columnFormats) implements BackendMessage {
-  static final char TYPE = 'W';
+    static final char TYPE = 'W';
 
-  static CopyBothResponse decode(MessageReader in) {
-    var message = new CopyBothResponse(in.int8(), in.formats());
-    in.end();
-    return message;
-  }
+    static CopyBothResponse decode(MessageReader in) {
+        var message = new CopyBothResponse(in.int8(), in.formats());
+        in.end();
+        return message;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).int8(format).formats(columnFormats).end();
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE).int8(format).formats(columnFormats).end();
+    }
 }

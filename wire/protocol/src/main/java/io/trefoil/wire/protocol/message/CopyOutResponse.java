@@ -10,16 +10,16 @@ import io.trefoil.wire.protocol.MessageWriter;
  * @param columnFormats one a column
  */
 public record CopyOutResponse(int format, short[] columnFormats) implements BackendMessage {
-  static final char TYPE = 'H';
+    static final char TYPE = 'H';
 
-  static CopyOutResponse decode(MessageReader in) {
-    var message = new CopyOutResponse(in.int8(), in.formats());
-    in.end();
-    return message;
-  }
+    static CopyOutResponse decode(MessageReader in) {
+        var message = new CopyOutResponse(in.int8(), in.formats());
+        in.end();
+        return message;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).int8(format).formats(columnFormats).end();
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE).int8(format).formats(columnFormats).end();
+    }
 }

@@ -12,27 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param values bytes by column, null for SQL NULL
  */
 public record DataRow(byte[] @Nullable [] values) implements BackendMessage {
-  static final char TYPE = 'D';
+    static final char TYPE = 'D';
 
-  static DataRow decode(MessageReader in) {
-    var message = new DataRow(in.values());
-    in.end();
-    return message;
-  }
+    static DataRow decode(MessageReader in) {
+        var message = new DataRow(in.values());
+        in.end();
+        return message;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).values(values).end();
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE).values(values).end();
+    }
 
-  /** Starts a row; as many values and {@link MessageWriter#end} must follow. */
-  public static void begin(MessageWriter out, int columns) {
-    out.begin(TYPE).int16(columns);
-  }
+    /** Starts a row; as many values and {@link MessageWriter#end} must follow. */
+    public static void begin(MessageWriter out, int columns) {
+        out.begin(TYPE).int16(columns);
+    }
 
-  /** A value in text format, null for SQL NULL. */
-  public @Nullable String text(int column) {
-    byte[] value = values[column];
-    return value == null ? null : new String(value, StandardCharsets.UTF_8);
-  }
+    /** A value in text format, null for SQL NULL. */
+    public @Nullable String text(int column) {
+        byte[] value = values[column];
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
+    }
 }

@@ -5,21 +5,21 @@ import io.trefoil.wire.protocol.MessageWriter;
 
 /** Asks for all answers that are ready, without ending the series. */
 public record Flush() implements FrontendMessage {
-  static final char TYPE = 'H';
-  public static final Flush INSTANCE = new Flush();
+    static final char TYPE = 'H';
+    public static final Flush INSTANCE = new Flush();
 
-  static Flush decode(MessageReader in) {
-    in.end();
-    return INSTANCE;
-  }
+    static Flush decode(MessageReader in) {
+        in.end();
+        return INSTANCE;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    write(out);
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        write(out);
+    }
 
-  /** Writes the message without an object. */
-  public static void write(MessageWriter out) {
-    out.empty(TYPE);
-  }
+    /** Writes the message without an object. */
+    public static void write(MessageWriter out) {
+        out.empty(TYPE);
+    }
 }

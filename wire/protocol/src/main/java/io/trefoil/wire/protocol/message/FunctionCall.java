@@ -9,19 +9,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param argumentFormats none (all text), one (for all) or one an argument
  */
-public record FunctionCall(
-    int functionOid, short[] argumentFormats, byte[] @Nullable [] arguments, short resultFormat)
-    implements FrontendMessage {
-  static final char TYPE = 'F';
+public record FunctionCall(int functionOid, short[] argumentFormats, byte[] @Nullable [] arguments, short resultFormat)
+        implements FrontendMessage {
+    static final char TYPE = 'F';
 
-  static FunctionCall decode(MessageReader in) {
-    var message = new FunctionCall(in.int32(), in.formats(), in.values(), in.format());
-    in.end();
-    return message;
-  }
+    static FunctionCall decode(MessageReader in) {
+        var message = new FunctionCall(in.int32(), in.formats(), in.values(), in.format());
+        in.end();
+        return message;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).int32(functionOid).formats(argumentFormats).values(arguments).int16(resultFormat).end();
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE)
+                .int32(functionOid)
+                .formats(argumentFormats)
+                .values(arguments)
+                .int16(resultFormat)
+                .end();
+    }
 }

@@ -10,8 +10,8 @@ import io.trefoil.wire.protocol.ProtocolViolation;
  * @param type the type byte of the message, 0 for a start-up packet
  */
 public record MalformedMessage(int type, ProtocolViolation violation) implements FrontendMessage {
-  @Override
-  public void encode(MessageWriter out) {
-    throw new IllegalStateException("a malformed message has no encoding");
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        throw new IllegalStateException("a malformed message has no encoding");
+    }
 }

@@ -13,29 +13,28 @@ import java.util.List;
  * @param newest the newest version the server speaks (PostgreSQL 15 sends the whole version word, not only the minor)
  * @param unknownOptions names of {@code _pq_.} options that the server does not know
  */
-public record NegotiateProtocolVersion(ProtocolVersion newest, List<String> unknownOptions)
-    implements BackendMessage {
-  static final char TYPE = 'v';
+public record NegotiateProtocolVersion(ProtocolVersion newest, List<String> unknownOptions) implements BackendMessage {
+    static final char TYPE = 'v';
 
-  public NegotiateProtocolVersion {
-    unknownOptions = List.copyOf(unknownOptions);
-  }
-
-  static NegotiateProtocolVersion decode(MessageReader in) {
-    var newest = ProtocolVersion.of(in.int32());
-    int count = in.int32();
-    var options = new ArrayList<String>();
-    for (int i = 0; i < count; i++) {
-      options.add(in.string());
+    public NegotiateProtocolVersion {
+        unknownOptions = List.copyOf(unknownOptions);
     }
-    in.end();
-    return new NegotiateProtocolVersion(newest, options);
-  }
 
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).int32(newest.code()).int32(unknownOptions.size());
-    unknownOptions.forEach(out::string);
-    out.end();
-  }
+    static NegotiateProtocolVersion decode(MessageReader in) {
+        var newest = ProtocolVersion.of(in.int32());
+        int count = in.int32();
+        var options = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            options.add(in.string());
+        }
+        in.end();
+        return new NegotiateProtocolVersion(newest, options);
+    }
+
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE).int32(newest.code()).int32(unknownOptions.size());
+        unknownOptions.forEach(out::string);
+        out.end();
+    }
 }

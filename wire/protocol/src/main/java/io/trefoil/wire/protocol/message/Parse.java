@@ -10,20 +10,20 @@ import io.trefoil.wire.protocol.MessageWriter;
  * @param parameterTypes OIDs by position; 0 or absent asks the server to infer
  */
 public record Parse(String name, String sql, int[] parameterTypes) implements FrontendMessage {
-  static final char TYPE = 'P';
+    static final char TYPE = 'P';
 
-  static Parse decode(MessageReader in) {
-    var message = new Parse(in.string(), in.string(), in.int32s());
-    in.end();
-    return message;
-  }
-
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).string(name).string(sql).int16(parameterTypes.length);
-    for (int oid : parameterTypes) {
-      out.int32(oid);
+    static Parse decode(MessageReader in) {
+        var message = new Parse(in.string(), in.string(), in.int32s());
+        in.end();
+        return message;
     }
-    out.end();
-  }
+
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE).string(name).string(sql).int16(parameterTypes.length);
+        for (int oid : parameterTypes) {
+            out.int32(oid);
+        }
+        out.end();
+    }
 }

@@ -5,21 +5,21 @@ import io.trefoil.wire.protocol.MessageWriter;
 
 /** Execute reached its row limit before the portal ended. */
 public record PortalSuspended() implements BackendMessage {
-  static final char TYPE = 's';
-  public static final PortalSuspended INSTANCE = new PortalSuspended();
+    static final char TYPE = 's';
+    public static final PortalSuspended INSTANCE = new PortalSuspended();
 
-  static PortalSuspended decode(MessageReader in) {
-    in.end();
-    return INSTANCE;
-  }
+    static PortalSuspended decode(MessageReader in) {
+        in.end();
+        return INSTANCE;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    write(out);
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        write(out);
+    }
 
-  /** Writes the message without an object. */
-  public static void write(MessageWriter out) {
-    out.empty(TYPE);
-  }
+    /** Writes the message without an object. */
+    public static void write(MessageWriter out) {
+        out.empty(TYPE);
+    }
 }

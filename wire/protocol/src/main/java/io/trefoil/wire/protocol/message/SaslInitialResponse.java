@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param data null when the mechanism sends nothing first
  */
 public record SaslInitialResponse(String mechanism, byte @Nullable [] data) implements AuthenticationResponse {
-  static SaslInitialResponse decode(MessageReader in) {
-    var message = new SaslInitialResponse(in.string(), in.value());
-    in.end();
-    return message;
-  }
+    static SaslInitialResponse decode(MessageReader in) {
+        var message = new SaslInitialResponse(in.string(), in.value());
+        in.end();
+        return message;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    out.begin(TYPE).string(mechanism).value(data).end();
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        out.begin(TYPE).string(mechanism).value(data).end();
+    }
 }

@@ -9,20 +9,20 @@ import io.trefoil.wire.protocol.ProtocolViolation;
  * Formats"). SSLRequest and GSSENCRequest may come before the StartupMessage, each once; CancelRequest stands alone.
  */
 public sealed interface StartupPacket extends FrontendMessage
-    permits CancelRequest, GssEncryptionRequest, SslRequest, StartupMessage {
+        permits CancelRequest, GssEncryptionRequest, SslRequest, StartupMessage {
 
-  /**
-   * Reads a packet after its length word.
-   *
-   * @throws ProtocolViolation always fatal: there is no way to go on
-   */
-  static StartupPacket decode(MessageReader in) {
-    int code = in.int32();
-    return switch (code) {
-      case CancelRequest.CODE -> CancelRequest.decode(in);
-      case GssEncryptionRequest.CODE -> GssEncryptionRequest.INSTANCE;
-      case SslRequest.CODE -> SslRequest.INSTANCE;
-      default -> StartupMessage.decode(ProtocolVersion.of(code), in);
-    };
-  }
+    /**
+     * Reads a packet after its length word.
+     *
+     * @throws ProtocolViolation always fatal: there is no way to go on
+     */
+    static StartupPacket decode(MessageReader in) {
+        int code = in.int32();
+        return switch (code) {
+            case CancelRequest.CODE -> CancelRequest.decode(in);
+            case GssEncryptionRequest.CODE -> GssEncryptionRequest.INSTANCE;
+            case SslRequest.CODE -> SslRequest.INSTANCE;
+            default -> StartupMessage.decode(ProtocolVersion.of(code), in);
+        };
+    }
 }

@@ -5,21 +5,21 @@ import io.trefoil.wire.protocol.MessageWriter;
 
 /** The client says goodbye. */
 public record Terminate() implements FrontendMessage {
-  static final char TYPE = 'X';
-  public static final Terminate INSTANCE = new Terminate();
+    static final char TYPE = 'X';
+    public static final Terminate INSTANCE = new Terminate();
 
-  static Terminate decode(MessageReader in) {
-    in.end();
-    return INSTANCE;
-  }
+    static Terminate decode(MessageReader in) {
+        in.end();
+        return INSTANCE;
+    }
 
-  @Override
-  public void encode(MessageWriter out) {
-    write(out);
-  }
+    @Override
+    public void encode(MessageWriter out) {
+        write(out);
+    }
 
-  /** Writes the message without an object. */
-  public static void write(MessageWriter out) {
-    out.empty(TYPE);
-  }
+    /** Writes the message without an object. */
+    public static void write(MessageWriter out) {
+        out.empty(TYPE);
+    }
 }

@@ -10,23 +10,23 @@ import java.util.Base64;
  * @param nonce both nonces, as the server sent them
  */
 public record ScramClientFinal(String binding, String nonce, byte[] proof) {
-  /** @throws ProtocolViolation fatal 08P01 */
-  public static ScramClientFinal parse(String text) {
-    var in = new ScramAttributes(text);
-    String binding = in.attribute('c');
-    String nonce = in.nonce();
-    byte[] proof = ScramAttributes.base64(in.attribute('p'));
-    if (proof.length != ScramKeys.KEY_BYTES || !in.atEnd()) {
-      throw ScramAttributes.malformed();
+    /** @throws ProtocolViolation fatal 08P01 */
+    public static ScramClientFinal parse(String text) {
+        var in = new ScramAttributes(text);
+        String binding = in.attribute('c');
+        String nonce = in.nonce();
+        byte[] proof = ScramAttributes.base64(in.attribute('p'));
+        if (proof.length != ScramKeys.KEY_BYTES || !in.atEnd()) {
+            throw ScramAttributes.malformed();
+        }
+        return new ScramClientFinal(binding, nonce, proof);
     }
-    return new ScramClientFinal(binding, nonce, proof);
-  }
 
-  public String text() {
-    return withoutProof() + ",p=" + Base64.getEncoder().encodeToString(proof);
-  }
+    public String text() {
+        return withoutProof() + ",p=" + Base64.getEncoder().encodeToString(proof);
+    }
 
-  String withoutProof() {
-    return "c=" + binding + ",r=" + nonce;
-  }
+    String withoutProof() {
+        return "c=" + binding + ",r=" + nonce;
+    }
 }

@@ -5,23 +5,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What the client sends, in order, as the connection's thread takes it. */
 public interface ClientInput {
-  /**
-   * The next message; waits for it.
-   *
-   * @param timeoutMillis 0 to wait for ever
-   * @return null when the time is up
-   * @throws ConnectionEnded when the client is gone or the server shuts down
-   */
-  @Nullable FrontendMessage take(long timeoutMillis);
+    /**
+     * The next message; waits for it.
+     *
+     * @param timeoutMillis 0 to wait for ever
+     * @return null when the time is up
+     * @throws ConnectionEnded when the client is gone or the server shuts down
+     */
+    @Nullable
+    FrontendMessage take(long timeoutMillis);
 
-  /** Whether bytes have arrived that did not come out as messages yet. */
-  boolean hasBytes();
+    /** Whether bytes have arrived that did not come out as messages yet. */
+    boolean hasBytes();
 
-  /**
-   * The next message, waited for inside a running statement (copy).
-   *
-   * @throws io.trefoil.sql.types.SqlStateException 57014 when the statement is cancelled, 57P01 when the server shuts
-   *     down, 08006 when the client is gone
-   */
-  FrontendMessage takeInStatement();
+    /**
+     * The next message, waited for inside a running statement (copy).
+     *
+     * @throws io.trefoil.sql.types.SqlStateException 57014 when the statement is cancelled, 57P01 when the server shuts
+     *     down, 08006 when the client is gone
+     */
+    FrontendMessage takeInStatement();
 }

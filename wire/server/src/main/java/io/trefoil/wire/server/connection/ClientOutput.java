@@ -7,34 +7,34 @@ import io.trefoil.wire.protocol.MessageWriter;
  * {@link #flush}; a client that does not read makes the writer wait, so that memory stays bounded.
  */
 public interface ClientOutput {
-  /** Writes frames; the same for the life of the connection. */
-  MessageWriter writer();
+    /** Writes frames; the same for the life of the connection. */
+    MessageWriter writer();
 
-  /** The buffer behind {@link #writer}, for values; the same for the life of the connection. */
-  OutputSink sink();
+    /** The buffer behind {@link #writer}, for values; the same for the life of the connection. */
+    OutputSink sink();
 
-  /** Sends one byte that is no message: the answer to SSLRequest and GSSENCRequest. */
-  void bareByte(byte value);
+    /** Sends one byte that is no message: the answer to SSLRequest and GSSENCRequest. */
+    void bareByte(byte value);
 
-  /**
-   * To be called between messages while a statement answers: sends what has collected when it is enough, and then waits
-   * while the client is slow.
-   *
-   * @throws io.trefoil.sql.types.SqlStateException 57014 when the wait is cancelled, 57P01 when the server shuts down,
-   *     08006 when the client is gone
-   */
-  void pace();
+    /**
+     * To be called between messages while a statement answers: sends what has collected when it is enough, and then waits
+     * while the client is slow.
+     *
+     * @throws io.trefoil.sql.types.SqlStateException 57014 when the wait is cancelled, 57P01 when the server shuts down,
+     *     08006 when the client is gone
+     */
+    void pace();
 
-  /** Sends what has collected. Never waits, never throws for a client that is gone. */
-  void flush();
+    /** Sends what has collected. Never waits, never throws for a client that is gone. */
+    void flush();
 
-  /**
-   * Waits until the client has read most of what was sent, before more work is taken on.
-   *
-   * @throws ConnectionEnded when the client is gone or the server shuts down
-   */
-  void awaitRoom();
+    /**
+     * Waits until the client has read most of what was sent, before more work is taken on.
+     *
+     * @throws ConnectionEnded when the client is gone or the server shuts down
+     */
+    void awaitRoom();
 
-  /** Whether the client is known to be gone. */
-  boolean clientGone();
+    /** Whether the client is known to be gone. */
+    boolean clientGone();
 }

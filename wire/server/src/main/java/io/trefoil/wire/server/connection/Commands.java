@@ -45,209 +45,210 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Commands {
-  private final SqlSession session;
-  private final ClientOutput output;
-  private final MessageWriter writer;
-  private final Signals signals;
-  private final SessionReports reports;
-  private final ResultWriter simpleResults;
-  private final ResultWriter extendedResults;
-  private boolean skippingToSync;
-  private boolean idle;
+    private final SqlSession session;
+    private final ClientOutput output;
+    private final MessageWriter writer;
+    private final Signals signals;
+    private final SessionReports reports;
+    private final ResultWriter simpleResults;
+    private final ResultWriter extendedResults;
+    private boolean skippingToSync;
+    private boolean idle;
 
-  Commands(SqlSession session, ClientInput input, ClientOutput output, Signals signals, SessionReports reports) {
-    this.session = session;
-    this.output = output;
-    this.writer = output.writer();
-    this.signals = signals;
-    this.reports = reports;
-    this.simpleResults = new ResultWriter(input, output, true);
-    this.extendedResults = new ResultWriter(input, output, false);
-  }
-
-  /** Whether the last thing sent was ReadyForQuery: only then does idle time count. */
-  boolean idle() {
-    return idle;
-  }
-
-  /**
-   * Carries out one message.
-   *
-   * @return false when the client took its leave
-   * @throws FatalError when the connection must end
-   */
-  boolean accept(FrontendMessage message) {
-    idle = false;
-    if (skippingToSync && !endsSkipping(message)) {
-      return true;
+    Commands(SqlSession session, ClientInput input, ClientOutput output, Signals signals, SessionReports reports) {
+        this.session = session;
+        this.output = output;
+        this.writer = output.writer();
+        this.signals = signals;
+        this.reports = reports;
+        this.simpleResults = new ResultWriter(input, output, true);
+        this.extendedResults = new ResultWriter(input, output, false);
     }
-    try {
-      boolean staying = perform(message);
-      output.pace();
-      return staying;
-    } catch (FatalError fatal) {
-      throw fatal;
-    } catch (Throwable failure) {
-      answerFailure(message, failure);
-      return true;
+
+    /** Whether the last thing sent was ReadyForQuery: only then does idle time count. */
+    boolean idle() {
+        return idle;
     }
-  }
 
-  /** Tells the client that a new cycle may begin. */
-  void ready() {
-    reports.reportChanges();
-    ReadyForQuery.write(writer, session.transactionStatus().code());
-    output.flush();
-    idle = true;
-  }
+    /**
+     * Carries out one message.
+     *
+     * @return false when the client took its leave
+     * @throws FatalError when the connection must end
+     */
+    boolean accept(FrontendMessage message) {
+        idle = false;
+        if (skippingToSync && !endsSkipping(message)) {
+            return true;
+        }
+        try {
+            boolean staying = perform(message);
+            output.pace();
+            return staying;
+        } catch (FatalError fatal) {
+            throw fatal;
+        } catch (Throwable failure) {
+            answerFailure(message, failure);
+            return true;
+        }
+    }
 
-  private boolean perform(FrontendMessage message) {
-    switch (message) {
-      case Query query -> query(query.sql());
-      case Parse parse -> {
-        session.parse(parse.name(), parse.sql(), parse.parameterTypes());
-        ParseComplete.write(writer);
-      }
-      case Bind bind -> {
-        var parameters = parameters(bind);
-        session.bind(bind.portal(), bind.statement(), parameters, bind.resultFormats());
-        BindComplete.write(writer);
-      }
-      case Describe describe -> describe(describe);
-      case Execute execute -> {
+    /** Tells the client that a new cycle may begin. */
+    void ready() {
+        reports.reportChanges();
+        ReadyForQuery.write(writer, session.transactionStatus().code());
+        output.flush();
+        idle = true;
+    }
+
+    private boolean perform(FrontendMessage message) {
+        switch (message) {
+            case Query query -> query(query.sql());
+            case Parse parse -> {
+                session.parse(parse.name(), parse.sql(), parse.parameterTypes());
+                ParseComplete.write(writer);
+            }
+            case Bind bind -> {
+                var parameters = parameters(bind);
+                session.bind(bind.portal(), bind.statement(), parameters, bind.resultFormats());
+                BindComplete.write(writer);
+            }
+            case Describe describe -> describe(describe);
+            case Execute execute -> {
+                signals.statementStarts();
+                session.execute(execute.portal(), Math.max(0, execute.rowsMax()), extendedResults);
+            }
+            case Close close -> close(close);
+            case Flush flush -> output.flush();
+            case Sync sync -> sync();
+            case Terminate terminate -> {
+                return false;
+            }
+            case CopyData leftOver -> {}
+            case CopyDone leftOver -> {}
+            case CopyFail leftOver -> {}
+            case FunctionCall call ->
+                throw refused(new SqlStateException(
+                        SqlState.FEATURE_NOT_SUPPORTED, "fastpath function calls are not supported"));
+            case MalformedMessage malformed -> throw malformed(malformed.violation());
+            case AuthenticationResponse response ->
+                throw FatalError.of(ProtocolViolation.fatal("invalid frontend message type 112"));
+            case StartupPacket packet -> throw new IllegalStateException("a decoder never yields two start-up packets");
+        }
+        return true;
+    }
+
+    private void query(String sql) {
         signals.statementStarts();
-        session.execute(execute.portal(), Math.max(0, execute.rowsMax()), extendedResults);
-      }
-      case Close close -> close(close);
-      case Flush flush -> output.flush();
-      case Sync sync -> sync();
-      case Terminate terminate -> {
-        return false;
-      }
-      case CopyData leftOver -> {}
-      case CopyDone leftOver -> {}
-      case CopyFail leftOver -> {}
-      case FunctionCall call ->
-        throw refused(new SqlStateException(
-            SqlState.FEATURE_NOT_SUPPORTED, "fastpath function calls are not supported"));
-      case MalformedMessage malformed -> throw malformed(malformed.violation());
-      case AuthenticationResponse response ->
-        throw FatalError.of(ProtocolViolation.fatal("invalid frontend message type 112"));
-      case StartupPacket packet -> throw new IllegalStateException("a decoder never yields two start-up packets");
+        session.query(sql, simpleResults);
+        ready();
     }
-    return true;
-  }
 
-  private void query(String sql) {
-    signals.statementStarts();
-    session.query(sql, simpleResults);
-    ready();
-  }
-
-  private void sync() {
-    skippingToSync = false;
-    session.sync();
-    ready();
-  }
-
-  private static ParameterValues parameters(Bind bind) {
-    return bind.parameters().length == 0
-        ? ParameterValues.NONE
-        : new ParameterValues(bind.parameterFormats(), bind.parameters());
-  }
-
-  private void describe(Describe describe) {
-    switch (describe.kind()) {
-      case STATEMENT -> {
-        StatementDescription description = session.describeStatement(describe.name());
-        new ParameterDescription(description.parameterTypes()).encode(writer);
-        describeRows(description.rows());
-      }
-      case PORTAL -> describeRows(session.describePortal(describe.name()));
+    private void sync() {
+        skippingToSync = false;
+        session.sync();
+        ready();
     }
-  }
 
-  private void describeRows(@Nullable RowShape rows) {
-    if (rows == null) {
-      NoData.write(writer);
-    } else {
-      RowEncoder.describe(rows, writer);
+    private static ParameterValues parameters(Bind bind) {
+        return bind.parameters().length == 0
+                ? ParameterValues.NONE
+                : new ParameterValues(bind.parameterFormats(), bind.parameters());
     }
-  }
 
-  private void close(Close close) {
-    switch (close.kind()) {
-      case STATEMENT -> session.closeStatement(close.name());
-      case PORTAL -> session.closePortal(close.name());
+    private void describe(Describe describe) {
+        switch (describe.kind()) {
+            case STATEMENT -> {
+                StatementDescription description = session.describeStatement(describe.name());
+                new ParameterDescription(description.parameterTypes()).encode(writer);
+                describeRows(description.rows());
+            }
+            case PORTAL -> describeRows(session.describePortal(describe.name()));
+        }
     }
-    CloseComplete.write(writer);
-  }
 
-  /** An error that the session does not know of yet. */
-  private RuntimeException refused(SqlStateException error) {
-    session.fail();
-    return error;
-  }
-
-  private RuntimeException malformed(ProtocolViolation violation) {
-    return violation.fatal() ? FatalError.of(violation) : refused(ErrorMessages.toUserError(violation));
-  }
-
-  private static boolean endsSkipping(FrontendMessage message) {
-    return message instanceof Sync
-        || message instanceof Terminate
-        || message instanceof AuthenticationResponse
-        || (message instanceof MalformedMessage malformed && malformed.violation().fatal());
-  }
-
-  /** Tells the error; then either skips to Sync or, after a message that is a whole cycle, is ready again. */
-  private void answerFailure(FrontendMessage message, Throwable failure) {
-    writer.abandon();
-    SqlStateException error = ErrorMessages.toUserError(failure);
-    if (endsConnection(error.state()) || output.clientGone()) {
-      throw FatalError.of(error);
+    private void describeRows(@Nullable RowShape rows) {
+        if (rows == null) {
+            NoData.write(writer);
+        } else {
+            RowEncoder.describe(rows, writer);
+        }
     }
-    if (error != failure && !(failure instanceof ProtocolViolation)) {
-      session.fail();
-    }
-    new ErrorResponse(ErrorMessages.diagnostics(ErrorMessages.ERROR, error)).encode(writer);
-    if (simpleResults.synchronizationLost() || extendedResults.synchronizationLost()) {
-      throw FatalError.of(
-          SqlState.PROTOCOL_VIOLATION, "terminating connection because protocol synchronization was lost");
-    }
-    if (partOfSeries(message)) {
-      skippingToSync = true;
-    } else {
-      ready();
-    }
-  }
 
-  private static boolean endsConnection(SqlState state) {
-    return switch (state) {
-      case ADMIN_SHUTDOWN, CRASH_SHUTDOWN, DATABASE_DROPPED -> true;
-      default -> false;
-    };
-  }
+    private void close(Close close) {
+        switch (close.kind()) {
+            case STATEMENT -> session.closeStatement(close.name());
+            case PORTAL -> session.closePortal(close.name());
+        }
+        CloseComplete.write(writer);
+    }
 
-  /** Whether the message belongs to the extended protocol, whose errors last until Sync. */
-  private static boolean partOfSeries(FrontendMessage message) {
-    return switch (message) {
-      case Parse m -> true;
-      case Bind m -> true;
-      case Describe m -> true;
-      case Execute m -> true;
-      case Close m -> true;
-      case Flush m -> true;
-      case MalformedMessage m -> "PBDECH".indexOf(m.type()) >= 0;
-      case Query m -> false;
-      case Sync m -> false;
-      case FunctionCall m -> false;
-      case CopyData m -> false;
-      case CopyDone m -> false;
-      case CopyFail m -> false;
-      case Terminate m -> false;
-      case AuthenticationResponse m -> false;
-      case StartupPacket m -> false;
-    };
-  }
+    /** An error that the session does not know of yet. */
+    private RuntimeException refused(SqlStateException error) {
+        session.fail();
+        return error;
+    }
+
+    private RuntimeException malformed(ProtocolViolation violation) {
+        return violation.fatal() ? FatalError.of(violation) : refused(ErrorMessages.toUserError(violation));
+    }
+
+    private static boolean endsSkipping(FrontendMessage message) {
+        return message instanceof Sync
+                || message instanceof Terminate
+                || message instanceof AuthenticationResponse
+                || (message instanceof MalformedMessage malformed
+                        && malformed.violation().fatal());
+    }
+
+    /** Tells the error; then either skips to Sync or, after a message that is a whole cycle, is ready again. */
+    private void answerFailure(FrontendMessage message, Throwable failure) {
+        writer.abandon();
+        SqlStateException error = ErrorMessages.toUserError(failure);
+        if (endsConnection(error.state()) || output.clientGone()) {
+            throw FatalError.of(error);
+        }
+        if (error != failure && !(failure instanceof ProtocolViolation)) {
+            session.fail();
+        }
+        new ErrorResponse(ErrorMessages.diagnostics(ErrorMessages.ERROR, error)).encode(writer);
+        if (simpleResults.synchronizationLost() || extendedResults.synchronizationLost()) {
+            throw FatalError.of(
+                    SqlState.PROTOCOL_VIOLATION, "terminating connection because protocol synchronization was lost");
+        }
+        if (partOfSeries(message)) {
+            skippingToSync = true;
+        } else {
+            ready();
+        }
+    }
+
+    private static boolean endsConnection(SqlState state) {
+        return switch (state) {
+            case ADMIN_SHUTDOWN, CRASH_SHUTDOWN, DATABASE_DROPPED -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the message belongs to the extended protocol, whose errors last until Sync. */
+    private static boolean partOfSeries(FrontendMessage message) {
+        return switch (message) {
+            case Parse m -> true;
+            case Bind m -> true;
+            case Describe m -> true;
+            case Execute m -> true;
+            case Close m -> true;
+            case Flush m -> true;
+            case MalformedMessage m -> "PBDECH".indexOf(m.type()) >= 0;
+            case Query m -> false;
+            case Sync m -> false;
+            case FunctionCall m -> false;
+            case CopyData m -> false;
+            case CopyDone m -> false;
+            case CopyFail m -> false;
+            case Terminate m -> false;
+            case AuthenticationResponse m -> false;
+            case StartupPacket m -> false;
+        };
+    }
 }

@@ -23,154 +23,159 @@ import org.slf4j.event.Level;
  * {@link #terminate} and {@link #clientGone} come from other threads.
  */
 public final class Connection {
-  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  private static final byte[] NO_CERTIFICATE = new byte[0];
+    private static final byte[] NO_CERTIFICATE = new byte[0];
 
-  private final ServerContext server;
-  private final String clientAddress;
-  private final ClientInput input;
-  private final ClientOutput output;
-  private final @Nullable Encryption encryption;
-  private final Signals signals;
-  private volatile @Nullable SqlSession session;
+    private final ServerContext server;
+    private final String clientAddress;
+    private final ClientInput input;
+    private final ClientOutput output;
+    private final @Nullable Encryption encryption;
+    private final Signals signals;
+    private volatile @Nullable SqlSession session;
 
-  /**
-   * @param clientAddress host:port, or empty inside the process
-   * @param encryption null when SSLRequest is declined
-   */
-  public Connection(
-      ServerContext server,
-      String clientAddress,
-      ClientInput input,
-      ClientOutput output,
-      @Nullable Encryption encryption,
-      Signals signals) {
-    this.server = server;
-    this.clientAddress = clientAddress;
-    this.input = input;
-    this.output = output;
-    this.encryption = encryption;
-    this.signals = signals;
-  }
+    /**
+     * @param clientAddress host:port, or empty inside the process
+     * @param encryption null when SSLRequest is declined
+     */
+    public Connection(
+            ServerContext server,
+            String clientAddress,
+            ClientInput input,
+            ClientOutput output,
+            @Nullable Encryption encryption,
+            Signals signals) {
+        this.server = server;
+        this.clientAddress = clientAddress;
+        this.input = input;
+        this.output = output;
+        this.encryption = encryption;
+        this.signals = signals;
+    }
 
-  /** Runs the connection to its end. Returns when nothing more will be sent; never throws for what a client does. */
-  public void run() {
-    try {
-      long deadlineNanos = System.nanoTime() + server.authenticationTimeoutMillis() * 1_000_000;
-      var negotiation = new Negotiation(input, output, server.registry(), encryption);
-      StartupMessage startup = negotiation.startupMessage(deadlineNanos);
-      if (startup != null) {
-        BackendKeyData key = server.registry().enter(this);
+    /** Runs the connection to its end. Returns when nothing more will be sent; never throws for what a client does. */
+    public void run() {
         try {
-          runSession(startup, key, negotiation.encrypted(), deadlineNanos);
+            long deadlineNanos = System.nanoTime() + server.authenticationTimeoutMillis() * 1_000_000;
+            var negotiation = new Negotiation(input, output, server.registry(), encryption);
+            StartupMessage startup = negotiation.startupMessage(deadlineNanos);
+            if (startup != null) {
+                BackendKeyData key = server.registry().enter(this);
+                try {
+                    runSession(startup, key, negotiation.encrypted(), deadlineNanos);
+                } finally {
+                    server.registry().leave(key);
+                }
+            }
+        } catch (ConnectionEnded ended) {
+            if (ended.reason() == ConnectionEnded.Reason.SHUTDOWN) {
+                sayFatal(Signals.shutdownError());
+            }
+        } catch (Throwable failure) {
+            sayFatal(ErrorMessages.toUserError(failure));
         } finally {
-          server.registry().leave(key);
+            output.flush();
         }
-      }
-    } catch (ConnectionEnded ended) {
-      if (ended.reason() == ConnectionEnded.Reason.SHUTDOWN) {
-        sayFatal(Signals.shutdownError());
-      }
-    } catch (Throwable failure) {
-      sayFatal(ErrorMessages.toUserError(failure));
-    } finally {
-      output.flush();
     }
-  }
 
-  private void runSession(StartupMessage startup, BackendKeyData key, boolean encrypted, long deadlineNanos) {
-    var parameters = StartupParameters.of(startup);
-    negotiateVersion(startup, parameters);
+    private void runSession(StartupMessage startup, BackendKeyData key, boolean encrypted, long deadlineNanos) {
+        var parameters = StartupParameters.of(startup);
+        negotiateVersion(startup, parameters);
 
-    var exchange = new AuthenticationExchange(input, output, deadlineNanos);
-    byte[] certificateHash = encrypted && encryption != null ? encryption.certificateHash() : NO_CERTIFICATE;
-    server.authentication().authenticate(parameters.user(), certificateHash, server.service(), exchange);
-    exchange.tell(AuthenticationOk.INSTANCE);
+        var exchange = new AuthenticationExchange(input, output, deadlineNanos);
+        byte[] certificateHash = encrypted && encryption != null ? encryption.certificateHash() : NO_CERTIFICATE;
+        server.authentication().authenticate(parameters.user(), certificateHash, server.service(), exchange);
+        exchange.tell(AuthenticationOk.INSTANCE);
 
-    var reports = new SessionReports(output);
-    try (var opened = open(parameters, key, reports)) {
-      reports.reportAll(opened.reportedSettings());
-      key.encode(output.writer());
-      serve(opened, new Commands(opened, input, output, signals, reports));
-    } finally {
-      session = null;
+        var reports = new SessionReports(output);
+        try (var opened = open(parameters, key, reports)) {
+            reports.reportAll(opened.reportedSettings());
+            key.encode(output.writer());
+            serve(opened, new Commands(opened, input, output, signals, reports));
+        } finally {
+            session = null;
+        }
     }
-  }
 
-  /** Asks the running statement to end with 57014. */
-  public void cancel() {
-    signals.cancel();
-    SqlSession current = session;
-    if (current != null) {
-      current.cancel();
+    /** Asks the running statement to end with 57014. */
+    public void cancel() {
+        signals.cancel();
+        SqlSession current = session;
+        if (current != null) {
+            current.cancel();
+        }
     }
-  }
 
-  /** The connection ends as soon as it is between two messages. */
-  public void shutdown() {
-    signals.shutdown();
-  }
-
-  /** The connection ends now; a running statement ends with 57P01. */
-  public void terminate() {
-    signals.terminate();
-    SqlSession current = session;
-    if (current != null) {
-      current.terminate();
+    /** The connection ends as soon as it is between two messages. */
+    public void shutdown() {
+        signals.shutdown();
     }
-  }
 
-  /** The client vanished: what runs for it is pointless. */
-  public void clientGone() {
-    SqlSession current = session;
-    if (current != null) {
-      current.terminate();
+    /** The connection ends now; a running statement ends with 57P01. */
+    public void terminate() {
+        signals.terminate();
+        SqlSession current = session;
+        if (current != null) {
+            current.terminate();
+        }
     }
-  }
 
-  private SqlSession open(StartupParameters parameters, BackendKeyData key, SessionReports reports) {
-    var request = new SessionRequest(
-        parameters.user(), parameters.database(), parameters.settings(), key.processId(), clientAddress);
-    SqlSession opened = server.service().open(request, reports);
-    session = opened;
-    return opened;
-  }
-
-  private void serve(SqlSession opened, Commands commands) {
-    commands.ready();
-    boolean staying = true;
-    while (staying) {
-      output.awaitRoom();
-      long idleMillisMax = commands.idle() ? opened.idleTimeoutMillis() : 0;
-      FrontendMessage message = input.take(idleMillisMax);
-      if (message == null) {
-        throw idleTooLong(opened.transactionStatus());
-      }
-      staying = commands.accept(message);
+    /** The client vanished: what runs for it is pointless. */
+    public void clientGone() {
+        SqlSession current = session;
+        if (current != null) {
+            current.terminate();
+        }
     }
-  }
 
-  private static FatalError idleTooLong(TransactionStatus status) {
-    return status == TransactionStatus.IDLE
-        ? FatalError.of(SqlState.IDLE_SESSION_TIMEOUT, "terminating connection due to idle-session timeout")
-        : FatalError.of(
-            SqlState.IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
-            "terminating connection due to idle-in-transaction timeout");
-  }
-
-  /** A newer minor version or unknown protocol options are answered with what the server knows. */
-  private void negotiateVersion(StartupMessage startup, StartupParameters parameters) {
-    if (startup.version().minor() > ProtocolVersion.V3_0.minor() || !parameters.unknownOptions().isEmpty()) {
-      new NegotiateProtocolVersion(ProtocolVersion.V3_0, parameters.unknownOptions()).encode(output.writer());
+    private SqlSession open(StartupParameters parameters, BackendKeyData key, SessionReports reports) {
+        var request = new SessionRequest(
+                parameters.user(), parameters.database(), parameters.settings(), key.processId(), clientAddress);
+        SqlSession opened = server.service().open(request, reports);
+        session = opened;
+        return opened;
     }
-  }
 
-  private void sayFatal(SqlStateException error) {
-    // Refused logins are worth a line to whoever runs the server; other ends are not.
-    LOG.atLevel(error.state().code().startsWith("28") ? Level.INFO : Level.DEBUG)
-        .log("connection from {} ends: {} {}", clientAddress, error.state().code(), error.text());
-    output.writer().abandon();
-    new ErrorResponse(ErrorMessages.diagnostics(ErrorMessages.FATAL, error)).encode(output.writer());
-  }
+    private void serve(SqlSession opened, Commands commands) {
+        commands.ready();
+        boolean staying = true;
+        while (staying) {
+            output.awaitRoom();
+            long idleMillisMax = commands.idle() ? opened.idleTimeoutMillis() : 0;
+            FrontendMessage message = input.take(idleMillisMax);
+            if (message == null) {
+                throw idleTooLong(opened.transactionStatus());
+            }
+            staying = commands.accept(message);
+        }
+    }
+
+    private static FatalError idleTooLong(TransactionStatus status) {
+        return status == TransactionStatus.IDLE
+                ? FatalError.of(SqlState.IDLE_SESSION_TIMEOUT, "terminating connection due to idle-session timeout")
+                : FatalError.of(
+                        SqlState.IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+                        "terminating connection due to idle-in-transaction timeout");
+    }
+
+    /** A newer minor version or unknown protocol options are answered with what the server knows. */
+    private void negotiateVersion(StartupMessage startup, StartupParameters parameters) {
+        if (startup.version().minor() > ProtocolVersion.V3_0.minor()
+                || !parameters.unknownOptions().isEmpty()) {
+            new NegotiateProtocolVersion(ProtocolVersion.V3_0, parameters.unknownOptions()).encode(output.writer());
+        }
+    }
+
+    private void sayFatal(SqlStateException error) {
+        // Refused logins are worth a line to whoever runs the server; other ends are not.
+        LOG.atLevel(error.state().code().startsWith("28") ? Level.INFO : Level.DEBUG)
+                .log(
+                        "connection from {} ends: {} {}",
+                        clientAddress,
+                        error.state().code(),
+                        error.text());
+        output.writer().abandon();
+        new ErrorResponse(ErrorMessages.diagnostics(ErrorMessages.FATAL, error)).encode(output.writer());
+    }
 }

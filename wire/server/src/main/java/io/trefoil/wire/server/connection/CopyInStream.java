@@ -17,45 +17,45 @@ import org.jspecify.annotations.Nullable;
  * that a copy began; any other message ends the copy and then the connection (PostgreSQL: CopyGetData).
  */
 final class CopyInStream implements CopySource {
-  private final ClientInput input;
-  private final ResultWriter owner;
-  private boolean done;
+    private final ClientInput input;
+    private final ResultWriter owner;
+    private boolean done;
 
-  CopyInStream(ClientInput input, ResultWriter owner) {
-    this.input = input;
-    this.owner = owner;
-  }
-
-  @Override
-  public byte @Nullable [] read() {
-    while (!done) {
-      FrontendMessage message = input.takeInStatement();
-      switch (message) {
-        case CopyData piece -> {
-          return piece.data();
-        }
-        case CopyDone end -> done = true;
-        case CopyFail failed -> {
-          done = true;
-          throw new SqlStateException(SqlState.QUERY_CANCELED, "COPY from stdin failed: " + failed.reason());
-        }
-        case Flush ignored -> {}
-        case Sync ignored -> {}
-        case MalformedMessage malformed -> {
-          done = true;
-          throw malformed.violation().fatal()
-              ? interrupted(malformed.violation().text())
-              : ErrorMessages.toUserError(malformed.violation());
-        }
-        default -> throw interrupted("unexpected message type during COPY from stdin");
-      }
+    CopyInStream(ClientInput input, ResultWriter owner) {
+        this.input = input;
+        this.owner = owner;
     }
-    return null;
-  }
 
-  private SqlStateException interrupted(String message) {
-    done = true;
-    owner.copyWasInterrupted();
-    return new SqlStateException(SqlState.PROTOCOL_VIOLATION, message);
-  }
+    @Override
+    public byte @Nullable [] read() {
+        while (!done) {
+            FrontendMessage message = input.takeInStatement();
+            switch (message) {
+                case CopyData piece -> {
+                    return piece.data();
+                }
+                case CopyDone end -> done = true;
+                case CopyFail failed -> {
+                    done = true;
+                    throw new SqlStateException(SqlState.QUERY_CANCELED, "COPY from stdin failed: " + failed.reason());
+                }
+                case Flush ignored -> {}
+                case Sync ignored -> {}
+                case MalformedMessage malformed -> {
+                    done = true;
+                    throw malformed.violation().fatal()
+                            ? interrupted(malformed.violation().text())
+                            : ErrorMessages.toUserError(malformed.violation());
+                }
+                default -> throw interrupted("unexpected message type during COPY from stdin");
+            }
+        }
+        return null;
+    }
+
+    private SqlStateException interrupted(String message) {
+        done = true;
+        owner.copyWasInterrupted();
+        return new SqlStateException(SqlState.PROTOCOL_VIOLATION, message);
+    }
 }

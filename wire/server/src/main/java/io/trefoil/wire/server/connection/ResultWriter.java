@@ -21,99 +21,99 @@ import org.jspecify.annotations.Nullable;
  * only the simple one announces rows with RowDescription here.
  */
 final class ResultWriter implements ResponseSink {
-  private final ClientInput input;
-  private final ClientOutput output;
-  private final MessageWriter writer;
-  private final boolean describesRows;
-  private @Nullable RowEncoder encoder;
-  private boolean synchronizationLost;
+    private final ClientInput input;
+    private final ClientOutput output;
+    private final MessageWriter writer;
+    private final boolean describesRows;
+    private @Nullable RowEncoder encoder;
+    private boolean synchronizationLost;
 
-  ResultWriter(ClientInput input, ClientOutput output, boolean describesRows) {
-    this.input = input;
-    this.output = output;
-    this.writer = output.writer();
-    this.describesRows = describesRows;
-  }
-
-  /** Whether a copy was interrupted by a message that has no place in it: the connection cannot go on. */
-  boolean synchronizationLost() {
-    return synchronizationLost;
-  }
-
-  void copyWasInterrupted() {
-    synchronizationLost = true;
-  }
-
-  @Override
-  public void rows(RowShape shape, TextFormat format) {
-    RowEncoder current = encoder;
-    if (current == null || !current.fits(shape, format)) {
-      encoder = new RowEncoder(shape, format);
+    ResultWriter(ClientInput input, ClientOutput output, boolean describesRows) {
+        this.input = input;
+        this.output = output;
+        this.writer = output.writer();
+        this.describesRows = describesRows;
     }
-    if (describesRows) {
-      RowEncoder.describe(shape, writer);
+
+    /** Whether a copy was interrupted by a message that has no place in it: the connection cannot go on. */
+    boolean synchronizationLost() {
+        return synchronizationLost;
     }
-  }
 
-  @Override
-  public void row(@Nullable Object[] values) {
-    RowEncoder current = encoder;
-    if (current == null) {
-      throw new IllegalStateException("a row before rows()");
+    void copyWasInterrupted() {
+        synchronizationLost = true;
     }
-    try {
-      current.row(values, output);
-    } catch (Throwable failure) {
-      writer.abandon();
-      throw failure;
+
+    @Override
+    public void rows(RowShape shape, TextFormat format) {
+        RowEncoder current = encoder;
+        if (current == null || !current.fits(shape, format)) {
+            encoder = new RowEncoder(shape, format);
+        }
+        if (describesRows) {
+            RowEncoder.describe(shape, writer);
+        }
     }
-    output.pace();
-  }
 
-  @Override
-  public void complete(String tag) {
-    CommandComplete.write(writer, tag);
-    output.pace();
-  }
+    @Override
+    public void row(@Nullable Object[] values) {
+        RowEncoder current = encoder;
+        if (current == null) {
+            throw new IllegalStateException("a row before rows()");
+        }
+        try {
+            current.row(values, output);
+        } catch (Throwable failure) {
+            writer.abandon();
+            throw failure;
+        }
+        output.pace();
+    }
 
-  @Override
-  public void suspended() {
-    PortalSuspended.write(writer);
-  }
+    @Override
+    public void complete(String tag) {
+        CommandComplete.write(writer, tag);
+        output.pace();
+    }
 
-  @Override
-  public void emptyQuery() {
-    EmptyQueryResponse.write(writer);
-  }
+    @Override
+    public void suspended() {
+        PortalSuspended.write(writer);
+    }
 
-  @Override
-  public CopySource copyIn(CopyShape shape) {
-    new CopyInResponse(shape.binary() ? 1 : 0, columnFormats(shape)).encode(writer);
-    output.flush();
-    return new CopyInStream(input, this);
-  }
+    @Override
+    public void emptyQuery() {
+        EmptyQueryResponse.write(writer);
+    }
 
-  @Override
-  public void copyOut(CopyShape shape) {
-    new CopyOutResponse(shape.binary() ? 1 : 0, columnFormats(shape)).encode(writer);
-  }
+    @Override
+    public CopySource copyIn(CopyShape shape) {
+        new CopyInResponse(shape.binary() ? 1 : 0, columnFormats(shape)).encode(writer);
+        output.flush();
+        return new CopyInStream(input, this);
+    }
 
-  @Override
-  public void copyData(byte[] source, int offset, int length) {
-    CopyData.begin(writer);
-    output.sink().putBytes(source, offset, length);
-    writer.end();
-    output.pace();
-  }
+    @Override
+    public void copyOut(CopyShape shape) {
+        new CopyOutResponse(shape.binary() ? 1 : 0, columnFormats(shape)).encode(writer);
+    }
 
-  @Override
-  public void copyDone() {
-    CopyDone.write(writer);
-  }
+    @Override
+    public void copyData(byte[] source, int offset, int length) {
+        CopyData.begin(writer);
+        output.sink().putBytes(source, offset, length);
+        writer.end();
+        output.pace();
+    }
 
-  private static short[] columnFormats(CopyShape shape) {
-    short[] formats = new short[shape.columns()];
-    Arrays.fill(formats, (short) (shape.binary() ? 1 : 0));
-    return formats;
-  }
+    @Override
+    public void copyDone() {
+        CopyDone.write(writer);
+    }
+
+    private static short[] columnFormats(CopyShape shape) {
+        short[] formats = new short[shape.columns()];
+        Arrays.fill(formats, (short) (shape.binary() ? 1 : 0));
+        return formats;
+    }
 }

@@ -4,4 +4,7 @@ import io.trefoil.sql.api.SqlService;
 
 /** What all connections of a server share. */
 public record ServerContext(
-    SqlService service, Authentication authentication, ConnectionRegistry registry, long authenticationTimeoutMillis) {}
+        SqlService service,
+        Authentication authentication,
+        ConnectionRegistry registry,
+        long authenticationTimeoutMillis) {}

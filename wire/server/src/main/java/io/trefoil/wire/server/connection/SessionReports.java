@@ -14,41 +14,41 @@ import java.util.Map;
  * later do).
  */
 final class SessionReports implements SessionListener {
-  private final ClientOutput output;
-  private final Map<String, String> reported = new HashMap<>();
-  private final Map<String, String> changed = new LinkedHashMap<>();
+    private final ClientOutput output;
+    private final Map<String, String> reported = new HashMap<>();
+    private final Map<String, String> changed = new LinkedHashMap<>();
 
-  SessionReports(ClientOutput output) {
-    this.output = output;
-  }
-
-  @Override
-  public void notice(Notice notice) {
-    new NoticeResponse(ErrorMessages.diagnostics(notice.severity(), notice.content())).encode(output.writer());
-    output.pace();
-  }
-
-  @Override
-  public void settingChanged(String name, String value) {
-    changed.put(name, value);
-  }
-
-  /** Reports all settings at the start of a session. */
-  void reportAll(Map<String, String> settings) {
-    changed.clear();
-    settings.forEach(this::report);
-  }
-
-  void reportChanges() {
-    if (!changed.isEmpty()) {
-      changed.forEach(this::report);
-      changed.clear();
+    SessionReports(ClientOutput output) {
+        this.output = output;
     }
-  }
 
-  private void report(String name, String value) {
-    if (!value.equals(reported.put(name, value))) {
-      new ParameterStatus(name, value).encode(output.writer());
+    @Override
+    public void notice(Notice notice) {
+        new NoticeResponse(ErrorMessages.diagnostics(notice.severity(), notice.content())).encode(output.writer());
+        output.pace();
     }
-  }
+
+    @Override
+    public void settingChanged(String name, String value) {
+        changed.put(name, value);
+    }
+
+    /** Reports all settings at the start of a session. */
+    void reportAll(Map<String, String> settings) {
+        changed.clear();
+        settings.forEach(this::report);
+    }
+
+    void reportChanges() {
+        if (!changed.isEmpty()) {
+            changed.forEach(this::report);
+            changed.clear();
+        }
+    }
+
+    private void report(String name, String value) {
+        if (!value.equals(reported.put(name, value))) {
+            new ParameterStatus(name, value).encode(output.writer());
+        }
+    }
 }

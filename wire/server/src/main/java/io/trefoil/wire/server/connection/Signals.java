@@ -8,75 +8,74 @@ import io.trefoil.sql.types.SqlStateException;
  * which each statement starts without. Whoever raises one wakes the thread where it waits for its client.
  */
 public final class Signals {
-  private final Runnable wake;
-  private volatile boolean cancelled;
-  private volatile boolean shutdown;
-  private volatile boolean terminated;
+    private final Runnable wake;
+    private volatile boolean cancelled;
+    private volatile boolean shutdown;
+    private volatile boolean terminated;
 
-  /** @param wake makes the connection's thread look at its flags again if it waits for its client; thread-safe */
-  public Signals(Runnable wake) {
-    this.wake = wake;
-  }
-
-  /** The client asked to cancel the running statement. */
-  public void cancel() {
-    cancelled = true;
-    wake.run();
-  }
-
-  /** The server shuts down: the running statement may end, nothing more is taken. */
-  public void shutdown() {
-    shutdown = true;
-    wake.run();
-  }
-
-  /** The server shuts down and waits no longer. */
-  public void terminate() {
-    shutdown = true;
-    terminated = true;
-    wake.run();
-  }
-
-  public boolean cancelled() {
-    return cancelled;
-  }
-
-  public boolean shutdownRequested() {
-    return shutdown;
-  }
-
-  public boolean terminated() {
-    return terminated;
-  }
-
-  void statementStarts() {
-    if (cancelled) {
-      cancelled = false;
+    /** @param wake makes the connection's thread look at its flags again if it waits for its client; thread-safe */
+    public Signals(Runnable wake) {
+        this.wake = wake;
     }
-  }
 
-  /**
-   * To be asked by whoever waits for the client in a running statement.
-   *
-   * @throws SqlStateException 57P01 or 57014
-   */
-  public void throwIfTerminatedOrCancelled() {
-    if (terminated) {
-      throw shutdownError();
+    /** The client asked to cancel the running statement. */
+    public void cancel() {
+        cancelled = true;
+        wake.run();
     }
-    if (cancelled) {
-      throw new SqlStateException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
+
+    /** The server shuts down: the running statement may end, nothing more is taken. */
+    public void shutdown() {
+        shutdown = true;
+        wake.run();
     }
-  }
 
-  /** What a session ends with when the server shuts down. */
-  public static SqlStateException shutdownError() {
-    return new SqlStateException(
-        SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
-  }
+    /** The server shuts down and waits no longer. */
+    public void terminate() {
+        shutdown = true;
+        terminated = true;
+        wake.run();
+    }
 
-  /** What a statement ends with when its client is gone. */
-  public static SqlStateException clientGoneError() {
-    return new SqlStateException(SqlState.CONNECTION_FAILURE, "connection to client lost");
-  }
+    public boolean cancelled() {
+        return cancelled;
+    }
+
+    public boolean shutdownRequested() {
+        return shutdown;
+    }
+
+    public boolean terminated() {
+        return terminated;
+    }
+
+    void statementStarts() {
+        if (cancelled) {
+            cancelled = false;
+        }
+    }
+
+    /**
+     * To be asked by whoever waits for the client in a running statement.
+     *
+     * @throws SqlStateException 57P01 or 57014
+     */
+    public void throwIfTerminatedOrCancelled() {
+        if (terminated) {
+            throw shutdownError();
+        }
+        if (cancelled) {
+            throw new SqlStateException(SqlState.QUERY_CANCELED, "canceling statement due to user request");
+        }
+    }
+
+    /** What a session ends with when the server shuts down. */
+    public static SqlStateException shutdownError() {
+        return new SqlStateException(SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
+    }
+
+    /** What a statement ends with when its client is gone. */
+    public static SqlStateException clientGoneError() {
+        return new SqlStateException(SqlState.CONNECTION_FAILURE, "connection to client lost");
+    }
 }

@@ -16,62 +16,63 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows the database {@code bank} and a few roles; sessions answer the toy language of {@link FakeSession}. */
 public final class FakeService implements SqlService {
-  private final Map<String, LoginRole> roles = new ConcurrentHashMap<>();
-  final AtomicInteger openSessions = new AtomicInteger();
-  final AtomicInteger executed = new AtomicInteger();
-  volatile long idleTimeoutMillis;
-  volatile @Nullable SessionRequest lastRequest;
+    private final Map<String, LoginRole> roles = new ConcurrentHashMap<>();
+    final AtomicInteger openSessions = new AtomicInteger();
+    final AtomicInteger executed = new AtomicInteger();
+    volatile long idleTimeoutMillis;
+    volatile @Nullable SessionRequest lastRequest;
 
-  public FakeService() {
-    addRole("ann", "pencil");
-    addRole("bob", null);
-  }
-
-  public void addRole(String name, @Nullable String password) {
-    String verifier = password == null
-        ? null
-        : ScramVerifier.of(password, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}, 4096).text();
-    roles.put(name, new LoginRole(name, true, false, verifier));
-  }
-
-  /** Sessions inside a transaction may idle so long from now on. */
-  public void setIdleTimeoutMillis(long millis) {
-    idleTimeoutMillis = millis;
-  }
-
-  public int openSessions() {
-    return openSessions.get();
-  }
-
-  /** Statements of the kind {@code work} that ran to their end. */
-  public int executed() {
-    return executed.get();
-  }
-
-  public @Nullable SessionRequest lastRequest() {
-    return lastRequest;
-  }
-
-  @Override
-  public Optional<LoginRole> findLogin(String user) {
-    return Optional.ofNullable(roles.get(user));
-  }
-
-  @Override
-  public SqlSession open(SessionRequest request, SessionListener listener) {
-    if (!roles.containsKey(request.user())) {
-      throw new SqlStateException(
-          SqlState.INVALID_AUTHORIZATION_SPECIFICATION, "role \"" + request.user() + "\" does not exist");
+    public FakeService() {
+        addRole("ann", "pencil");
+        addRole("bob", null);
     }
-    if (!request.database().equals("bank")) {
-      throw new SqlStateException(
-          SqlState.INVALID_CATALOG_NAME, "database \"" + request.database() + "\" does not exist");
-    }
-    lastRequest = request;
-    openSessions.incrementAndGet();
-    return new FakeSession(this, listener);
-  }
 
-  @Override
-  public void close() {}
+    public void addRole(String name, @Nullable String password) {
+        String verifier = password == null
+                ? null
+                : ScramVerifier.of(password, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}, 4096)
+                        .text();
+        roles.put(name, new LoginRole(name, true, false, verifier));
+    }
+
+    /** Sessions inside a transaction may idle so long from now on. */
+    public void setIdleTimeoutMillis(long millis) {
+        idleTimeoutMillis = millis;
+    }
+
+    public int openSessions() {
+        return openSessions.get();
+    }
+
+    /** Statements of the kind {@code work} that ran to their end. */
+    public int executed() {
+        return executed.get();
+    }
+
+    public @Nullable SessionRequest lastRequest() {
+        return lastRequest;
+    }
+
+    @Override
+    public Optional<LoginRole> findLogin(String user) {
+        return Optional.ofNullable(roles.get(user));
+    }
+
+    @Override
+    public SqlSession open(SessionRequest request, SessionListener listener) {
+        if (!roles.containsKey(request.user())) {
+            throw new SqlStateException(
+                    SqlState.INVALID_AUTHORIZATION_SPECIFICATION, "role \"" + request.user() + "\" does not exist");
+        }
+        if (!request.database().equals("bank")) {
+            throw new SqlStateException(
+                    SqlState.INVALID_CATALOG_NAME, "database \"" + request.database() + "\" does not exist");
+        }
+        lastRequest = request;
+        openSessions.incrementAndGet();
+        return new FakeSession(this, listener);
+    }
+
+    @Override
+    public void close() {}
 }

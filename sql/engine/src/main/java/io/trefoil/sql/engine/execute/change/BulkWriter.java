@@ -8,43 +8,43 @@ import org.jspecify.annotations.Nullable;
  * dropped ones null), converted to the columns' types and with defaults filled in. Used by one thread, for one statement.
  */
 public interface BulkWriter extends AutoCloseable {
-  /** Checks and takes a row. */
-  void add(@Nullable Object[] fullRow);
+    /** Checks and takes a row. */
+    void add(@Nullable Object[] fullRow);
 
-  /**
-   * Writes what is not yet written, and has foreign keys checked.
-   *
-   * @return the number of rows
-   */
-  long finish();
+    /**
+     * Writes what is not yet written, and has foreign keys checked.
+     *
+     * @return the number of rows
+     */
+    long finish();
 
-  /** Releases memory and temporary files; without {@link #finish} before, what was written is left to a rollback. */
-  @Override
-  void close();
+    /** Releases memory and temporary files; without {@link #finish} before, what was written is left to a rollback. */
+    @Override
+    void close();
 
-  /** Writes into a table that may have rows and readers: every row as INSERT does it. */
-  static BulkWriter inserting(TableWriter writer, ExecutionContext context) {
-    return new BulkWriter() {
-      private long rows;
+    /** Writes into a table that may have rows and readers: every row as INSERT does it. */
+    static BulkWriter inserting(TableWriter writer, ExecutionContext context) {
+        return new BulkWriter() {
+            private long rows;
 
-      @Override
-      public void add(@Nullable Object[] fullRow) {
-        context.rowPassed();
-        writer.check(fullRow, context);
-        writer.insert(fullRow, context);
-        rows++;
-      }
+            @Override
+            public void add(@Nullable Object[] fullRow) {
+                context.rowPassed();
+                writer.check(fullRow, context);
+                writer.insert(fullRow, context);
+                rows++;
+            }
 
-      @Override
-      public long finish() {
-        context.runEndActions();
-        return rows;
-      }
+            @Override
+            public long finish() {
+                context.runEndActions();
+                return rows;
+            }
 
-      @Override
-      public void close() {
-        context.closeOwned();
-      }
-    };
-  }
+            @Override
+            public void close() {
+                context.closeOwned();
+            }
+        };
+    }
 }

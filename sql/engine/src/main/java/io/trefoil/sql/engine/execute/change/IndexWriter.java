@@ -22,122 +22,129 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the entries of one secondary index. Immutable. */
 final class IndexWriter {
-  /** PostgreSQL refuses keys above about a third of a page; the store could take more. */
-  private static final int KEY_BYTES_MAX = 8191;
+    /** PostgreSQL refuses keys above about a third of a page; the store could take more. */
+    private static final int KEY_BYTES_MAX = 8191;
 
-  private final Table table;
-  private final Index index;
-  private final IndexFormat format;
-  private final Evaluator[] keys;
-  private final @Nullable Evaluator predicate;
-  private final ConstraintErrors.KeyDescription description;
-  /** Positions of the full row that an entry depends on. */
-  private final BitSet inputs;
+    private final Table table;
+    private final Index index;
+    private final IndexFormat format;
+    private final Evaluator[] keys;
+    private final @Nullable Evaluator predicate;
+    private final ConstraintErrors.KeyDescription description;
+    /** Positions of the full row that an entry depends on. */
+    private final BitSet inputs;
 
-  /** An entry as it is stored, with the key columns' values for messages. */
-  record Entry(@Nullable Object[] values, boolean unique, byte[] key, byte[] value) {}
+    /** An entry as it is stored, with the key columns' values for messages. */
+    record Entry(@Nullable Object[] values, boolean unique, byte[] key, byte[] value) {}
 
-  IndexWriter(Table table, TableChange.IndexTarget target, ExpressionCompiler expressions) {
-    this.table = table;
-    this.index = target.index();
-    this.format = IndexFormats.of(table, index);
-    this.keys = expressions.compile(target.keys());
-    this.predicate = expressions.compileIfPresent(target.predicate());
-    this.description = new ConstraintErrors.KeyDescription(
-        names(table, index), target.keys().stream().map(Scalar::type).toList());
-    this.inputs = ScalarTree.inputs(target.keys());
-    if (target.predicate() != null) {
-      inputs.or(ScalarTree.inputs(target.predicate()));
+    IndexWriter(Table table, TableChange.IndexTarget target, ExpressionCompiler expressions) {
+        this.table = table;
+        this.index = target.index();
+        this.format = IndexFormats.of(table, index);
+        this.keys = expressions.compile(target.keys());
+        this.predicate = expressions.compileIfPresent(target.predicate());
+        this.description = new ConstraintErrors.KeyDescription(
+                names(table, index), target.keys().stream().map(Scalar::type).toList());
+        this.inputs = ScalarTree.inputs(target.keys());
+        if (target.predicate() != null) {
+            inputs.or(ScalarTree.inputs(target.predicate()));
+        }
+        index.included().forEach(number -> inputs.set(number - 1));
     }
-    index.included().forEach(number -> inputs.set(number - 1));
-  }
 
-  private static List<String> names(Table table, Index index) {
-    List<String> names = new ArrayList<>();
-    for (Index.Key key : index.keys()) {
-      names.add(key.column() > 0 ? table.column(key.column()).name() : String.valueOf(key.expressionSql()));
+    private static List<String> names(Table table, Index index) {
+        List<String> names = new ArrayList<>();
+        for (Index.Key key : index.keys()) {
+            names.add(key.column() > 0 ? table.column(key.column()).name() : String.valueOf(key.expressionSql()));
+        }
+        return names;
     }
-    return names;
-  }
 
-  Index index() {
-    return index;
-  }
-
-  IndexFormat format() {
-    return format;
-  }
-
-  /** Whether an entry can change when these positions of the row do. */
-  boolean dependsOn(BitSet positions) {
-    return inputs.intersects(positions);
-  }
-
-  /** The entry of a row, or null when the index's predicate leaves the row out. */
-  @Nullable Entry entry(@Nullable Object[] row, byte[] rowKey, ExecutionContext context) {
-    if (!Rows.holds(predicate, row, context)) {
-      return null;
+    Index index() {
+        return index;
     }
-    @Nullable Object[] values = Rows.evaluate(keys, row, context);
-    boolean unique = format.uniqueFor(values);
-    byte[] key = format.key(values, unique, rowKey);
-    checkKeySize(key, index.name());
-    return new Entry(values, unique, key, format.value(unique, rowKey, row));
-  }
 
-  /** 54000 when a key is too large. */
-  static void checkKeySize(byte[] key, String index) {
-    if (key.length > KEY_BYTES_MAX) {
-      throw new SqlStateException(SqlState.PROGRAM_LIMIT_EXCEEDED,
-          "index row size " + key.length + " exceeds maximum " + KEY_BYTES_MAX + " for index \"" + index + "\"")
-          .withHint("Values larger than 1/3 of a buffer page cannot be indexed.\nConsider a function index of an MD5"
-              + " hash of the value, or use full text indexing.");
+    IndexFormat format() {
+        return format;
     }
-  }
 
-  void insert(@Nullable Object[] row, byte[] rowKey, ExecutionContext context) {
-    Entry entry = entry(row, rowKey, context);
-    if (entry != null) {
-      insert(entry, context);
+    /** Whether an entry can change when these positions of the row do. */
+    boolean dependsOn(BitSet positions) {
+        return inputs.intersects(positions);
     }
-  }
 
-  private void insert(Entry entry, ExecutionContext context) {
-    if (!entry.unique) {
-      context.statement().put(index.spaceId(), entry.key, entry.value);
-    } else if (context.statement().insert(index.spaceId(), entry.key, entry.value, LockWait.BLOCK) != null) {
-      throw ConstraintErrors.unique(table, index.name(), description, entry.values, context);
+    /** The entry of a row, or null when the index's predicate leaves the row out. */
+    @Nullable
+    Entry entry(@Nullable Object[] row, byte[] rowKey, ExecutionContext context) {
+        if (!Rows.holds(predicate, row, context)) {
+            return null;
+        }
+        @Nullable Object[] values = Rows.evaluate(keys, row, context);
+        boolean unique = format.uniqueFor(values);
+        byte[] key = format.key(values, unique, rowKey);
+        checkKeySize(key, index.name());
+        return new Entry(values, unique, key, format.value(unique, rowKey, row));
     }
-  }
 
-  void delete(@Nullable Object[] row, byte[] rowKey, ExecutionContext context) {
-    Entry entry = entry(row, rowKey, context);
-    if (entry != null) {
-      context.statement().delete(index.spaceId(), entry.key);
+    /** 54000 when a key is too large. */
+    static void checkKeySize(byte[] key, String index) {
+        if (key.length > KEY_BYTES_MAX) {
+            throw new SqlStateException(
+                            SqlState.PROGRAM_LIMIT_EXCEEDED,
+                            "index row size " + key.length + " exceeds maximum " + KEY_BYTES_MAX + " for index \""
+                                    + index + "\"")
+                    .withHint("Values larger than 1/3 of a buffer page cannot be indexed.\n"
+                            + "Consider a function index of an MD5 hash of the value, or use full text indexing.");
+        }
     }
-  }
 
-  /** Replaces the entry of a row, where it is another one now. */
-  void update(@Nullable Object[] oldRow, byte[] oldKey, @Nullable Object[] newRow, byte[] newKey,
-      ExecutionContext context) {
-    Entry before = entry(oldRow, oldKey, context);
-    Entry after = entry(newRow, newKey, context);
-    if (before != null && after != null && Arrays.equals(before.key, after.key)) {
-      if (!Arrays.equals(before.value, after.value)) {
-        context.statement().put(index.spaceId(), after.key, after.value);
-      }
-      return;
+    void insert(@Nullable Object[] row, byte[] rowKey, ExecutionContext context) {
+        Entry entry = entry(row, rowKey, context);
+        if (entry != null) {
+            insert(entry, context);
+        }
     }
-    if (before != null) {
-      context.statement().delete(index.spaceId(), before.key);
-    }
-    if (after != null) {
-      insert(after, context);
-    }
-  }
 
-  /** The error for two rows of the same key while the index is being built. */
-  SqlStateException duplicated(@Nullable Object[] values, ExecutionContext context) {
-    return ConstraintErrors.duplicated(table, index.name(), description, values, context);
-  }
+    private void insert(Entry entry, ExecutionContext context) {
+        if (!entry.unique) {
+            context.statement().put(index.spaceId(), entry.key, entry.value);
+        } else if (context.statement().insert(index.spaceId(), entry.key, entry.value, LockWait.BLOCK) != null) {
+            throw ConstraintErrors.unique(table, index.name(), description, entry.values, context);
+        }
+    }
+
+    void delete(@Nullable Object[] row, byte[] rowKey, ExecutionContext context) {
+        Entry entry = entry(row, rowKey, context);
+        if (entry != null) {
+            context.statement().delete(index.spaceId(), entry.key);
+        }
+    }
+
+    /** Replaces the entry of a row, where it is another one now. */
+    void update(
+            @Nullable Object[] oldRow,
+            byte[] oldKey,
+            @Nullable Object[] newRow,
+            byte[] newKey,
+            ExecutionContext context) {
+        Entry before = entry(oldRow, oldKey, context);
+        Entry after = entry(newRow, newKey, context);
+        if (before != null && after != null && Arrays.equals(before.key, after.key)) {
+            if (!Arrays.equals(before.value, after.value)) {
+                context.statement().put(index.spaceId(), after.key, after.value);
+            }
+            return;
+        }
+        if (before != null) {
+            context.statement().delete(index.spaceId(), before.key);
+        }
+        if (after != null) {
+            insert(after, context);
+        }
+    }
+
+    /** The error for two rows of the same key while the index is being built. */
+    SqlStateException duplicated(@Nullable Object[] values, ExecutionContext context) {
+        return ConstraintErrors.duplicated(table, index.name(), description, values, context);
+    }
 }

@@ -11,81 +11,80 @@ import org.jspecify.annotations.Nullable;
 
 /** INSERT, with or without ON CONFLICT. */
 public final class Insert implements Executable {
-  private final Executable source;
-  private final TableWriter writer;
-  private final @Nullable ConflictResolution conflict;
-  private final Evaluator @Nullable [] returning;
-  private final int touchedCell;
+    private final Executable source;
+    private final TableWriter writer;
+    private final @Nullable ConflictResolution conflict;
+    private final Evaluator @Nullable [] returning;
+    private final int touchedCell;
 
-  /** @param touchedCell where changed rows are remembered, or -1 when nobody asks */
-  public Insert(
-      Plan.Insert plan, Executable source, TableWriter writer, int touchedCell, ExpressionCompiler expressions) {
-    this.source = source;
-    this.writer = writer;
-    this.conflict =
-        plan.conflict() == null ? null : new ConflictResolution(plan.conflict(), writer, expressions);
-    this.returning = plan.returning() == null ? null : expressions.compile(plan.returning());
-    this.touchedCell = touchedCell;
-  }
-
-  @Override
-  public RowCursor open(ExecutionContext context) {
-    return new Cursor(context);
-  }
-
-  private final class Cursor implements RowCursor {
-    private final ExecutionContext context;
-    private final RowCursor rows;
-    private final @Nullable TouchedRows touched;
-    private long affected;
-
-    Cursor(ExecutionContext context) {
-      this.context = context;
-      this.rows = source.open(context);
-      this.touched = TouchedRows.of(touchedCell, context);
+    /** @param touchedCell where changed rows are remembered, or -1 when nobody asks */
+    public Insert(
+            Plan.Insert plan, Executable source, TableWriter writer, int touchedCell, ExpressionCompiler expressions) {
+        this.source = source;
+        this.writer = writer;
+        this.conflict = plan.conflict() == null ? null : new ConflictResolution(plan.conflict(), writer, expressions);
+        this.returning = plan.returning() == null ? null : expressions.compile(plan.returning());
+        this.touchedCell = touchedCell;
     }
 
     @Override
-    public @Nullable Object @Nullable [] next() {
-      for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-        context.rowPassed();
-        writer.check(row, context);
-        @Nullable Object[] written = conflict == null ? insert(row) : insertOrResolve(row, conflict);
-        if (written != null) {
-          affected++;
-          if (returning != null) {
-            return Rows.evaluate(returning, written, context);
-          }
+    public RowCursor open(ExecutionContext context) {
+        return new Cursor(context);
+    }
+
+    private final class Cursor implements RowCursor {
+        private final ExecutionContext context;
+        private final RowCursor rows;
+        private final @Nullable TouchedRows touched;
+        private long affected;
+
+        Cursor(ExecutionContext context) {
+            this.context = context;
+            this.rows = source.open(context);
+            this.touched = TouchedRows.of(touchedCell, context);
         }
-      }
-      return null;
-    }
 
-    private @Nullable Object[] insert(@Nullable Object[] row) {
-      byte[] key = writer.insert(row, context);
-      if (touched != null) {
-        touched.add(key);
-      }
-      return row;
-    }
+        @Override
+        public @Nullable Object @Nullable [] next() {
+            for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+                context.rowPassed();
+                writer.check(row, context);
+                @Nullable Object[] written = conflict == null ? insert(row) : insertOrResolve(row, conflict);
+                if (written != null) {
+                    affected++;
+                    if (returning != null) {
+                        return Rows.evaluate(returning, written, context);
+                    }
+                }
+            }
+            return null;
+        }
 
-    /** The row as it is now in the table, or null when nothing was written. */
-    private @Nullable Object @Nullable [] insertOrResolve(@Nullable Object[] row, ConflictResolution resolution) {
-      byte[] existing = resolution.findExisting(row, context);
-      if (existing == null) {
-        return insert(row);
-      }
-      return resolution.updates() ? resolution.update(existing, row, touched, context) : null;
-    }
+        private @Nullable Object[] insert(@Nullable Object[] row) {
+            byte[] key = writer.insert(row, context);
+            if (touched != null) {
+                touched.add(key);
+            }
+            return row;
+        }
 
-    @Override
-    public long affectedRows() {
-      return affected;
-    }
+        /** The row as it is now in the table, or null when nothing was written. */
+        private @Nullable Object @Nullable [] insertOrResolve(@Nullable Object[] row, ConflictResolution resolution) {
+            byte[] existing = resolution.findExisting(row, context);
+            if (existing == null) {
+                return insert(row);
+            }
+            return resolution.updates() ? resolution.update(existing, row, touched, context) : null;
+        }
 
-    @Override
-    public void close() {
-      rows.close();
+        @Override
+        public long affectedRows() {
+            return affected;
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
     }
-  }
 }

@@ -22,181 +22,200 @@ import org.jspecify.annotations.Nullable;
  * another key. Done at the end of the statement (PostgreSQL docs, CREATE TABLE, REFERENCES).
  */
 final class ReferenceAction {
-  private static final Access DELETE = new Access(Access.Reading.LATEST, LockMode.UPDATE, LockWait.BLOCK);
+    private static final Access DELETE = new Access(Access.Reading.LATEST, LockMode.UPDATE, LockWait.BLOCK);
 
-  private final Table table;
-  private final Table referencing;
-  private final Constraint.ForeignKey key;
-  private final KeyLookup referencedRows;
-  private final KeyLookup referencingRows;
-  private final Supplier<TableWriter> writer;
-  /** Defaults of the foreign key's columns, made when SET DEFAULT needs them. */
-  private final Supplier<Evaluator[]> defaults;
-  private final int[] sources;
-  private final SqlType[] types;
-  private final BitSet positions = new BitSet();
-  private final int cell;
+    private final Table table;
+    private final Table referencing;
+    private final Constraint.ForeignKey key;
+    private final KeyLookup referencedRows;
+    private final KeyLookup referencingRows;
+    private final Supplier<TableWriter> writer;
+    /** Defaults of the foreign key's columns, made when SET DEFAULT needs them. */
+    private final Supplier<Evaluator[]> defaults;
 
-  /**
-   * @param writer writes rows that point here; asked for when an action needs it, as tables may point at each other
-   * @param cell of the context, where changed keys are kept
-   */
-  ReferenceAction(Table table, Table referencing, Constraint.ForeignKey key, KeyLookup referencedRows,
-      KeyLookup referencingRows, Supplier<TableWriter> writer, Supplier<Evaluator[]> defaults, int cell) {
-    this.table = table;
-    this.referencing = referencing;
-    this.key = key;
-    this.referencedRows = referencedRows;
-    this.referencingRows = referencingRows;
-    this.writer = writer;
-    this.defaults = defaults;
-    this.sources = key.referencedColumns().stream().mapToInt(number -> number - 1).toArray();
-    this.types = key.referencedColumns().stream().map(number -> table.column(number).type()).toArray(SqlType[]::new);
-    this.cell = cell;
-    for (int source : sources) {
-      positions.set(source);
-    }
-  }
+    private final int[] sources;
+    private final SqlType[] types;
+    private final BitSet positions = new BitSet();
+    private final int cell;
 
-  /** The positions of the row that the foreign key points at. */
-  BitSet positions() {
-    return positions;
-  }
-
-  void deleted(@Nullable Object[] row, ExecutionContext context) {
-    changed(row, null, context);
-  }
-
-  void updated(@Nullable Object[] oldRow, @Nullable Object[] newRow, ExecutionContext context) {
-    for (int i = 0; i < sources.length; i++) {
-      Object a = oldRow[sources[i]];
-      Object b = newRow[sources[i]];
-      if (a == null || b == null ? a != b : !types[i].equal(a, b)) {
-        changed(oldRow, newRow, context);
-        return;
-      }
-    }
-  }
-
-  /** Remembers the old key, then the new key or nothing. */
-  private void changed(@Nullable Object[] oldRow, @Nullable Object @Nullable [] newRow, ExecutionContext context) {
-    int count = sources.length;
-    @Nullable Object[] keys = new @Nullable Object[newRow == null ? count : 2 * count];
-    for (int i = 0; i < count; i++) {
-      keys[i] = oldRow[sources[i]];
-      if (keys[i] == null) {
-        return;
-      }
-      if (newRow != null) {
-        keys[count + i] = newRow[sources[i]];
-      }
-    }
-    queue(context).add(keys);
-  }
-
-  private RowStore queue(ExecutionContext context) {
-    if (context.state(cell) instanceof RowStore open) {
-      return open;
-    }
-    RowStore queue = new RowStore(context.resources());
-    context.own(queue);
-    context.setState(cell, queue);
-    context.atStatementEnd(() -> {
-      context.setState(cell, null);
-      for (long i = 0; i < queue.size(); i++) {
-        context.rowPassed();
-        act(queue.get(i), context);
-      }
-    });
-    return queue;
-  }
-
-  private void act(@Nullable Object[] keys, ExecutionContext context) {
-    boolean deleted = keys.length == sources.length;
-    @Nullable Object[] oldKey = Arrays.copyOf(keys, sources.length);
-    @Nullable Object[] wanted = converted(oldKey);
-    if (wanted == null) {
-      return;
-    }
-    switch (deleted ? key.onDelete() : key.onUpdate()) {
-      case 'c' -> {
-        if (deleted) {
-          deleteAll(wanted, context);
-        } else {
-          @Nullable Object[] newKey = converted(Arrays.copyOfRange(keys, sources.length, keys.length));
-          updateAll(wanted, newKey == null ? new @Nullable Object[sources.length] : newKey, context);
+    /**
+     * @param writer writes rows that point here; asked for when an action needs it, as tables may point at each other
+     * @param cell of the context, where changed keys are kept
+     */
+    ReferenceAction(
+            Table table,
+            Table referencing,
+            Constraint.ForeignKey key,
+            KeyLookup referencedRows,
+            KeyLookup referencingRows,
+            Supplier<TableWriter> writer,
+            Supplier<Evaluator[]> defaults,
+            int cell) {
+        this.table = table;
+        this.referencing = referencing;
+        this.key = key;
+        this.referencedRows = referencedRows;
+        this.referencingRows = referencingRows;
+        this.writer = writer;
+        this.defaults = defaults;
+        this.sources =
+                key.referencedColumns().stream().mapToInt(number -> number - 1).toArray();
+        this.types = key.referencedColumns().stream()
+                .map(number -> table.column(number).type())
+                .toArray(SqlType[]::new);
+        this.cell = cell;
+        for (int source : sources) {
+            positions.set(source);
         }
-      }
-      case 'n' -> updateAll(wanted, new @Nullable Object[sources.length], context);
-      case 'd' -> updateAll(wanted, Rows.evaluate(defaults.get(), Rows.EMPTY, context), context);
-      case 'r' -> refuse(oldKey, wanted, context);
-      default -> {
-        if (!referencedRows.exists(oldKey, Access.LATEST, context)) {
-          refuse(oldKey, wanted, context);
+    }
+
+    /** The positions of the row that the foreign key points at. */
+    BitSet positions() {
+        return positions;
+    }
+
+    void deleted(@Nullable Object[] row, ExecutionContext context) {
+        changed(row, null, context);
+    }
+
+    void updated(@Nullable Object[] oldRow, @Nullable Object[] newRow, ExecutionContext context) {
+        for (int i = 0; i < sources.length; i++) {
+            Object a = oldRow[sources[i]];
+            Object b = newRow[sources[i]];
+            if (a == null || b == null ? a != b : !types[i].equal(a, b)) {
+                changed(oldRow, newRow, context);
+                return;
+            }
         }
-      }
     }
-  }
 
-  /** A key in the types of the table that points here; null when nothing there can be equal. */
-  private @Nullable Object @Nullable [] converted(@Nullable Object[] values) {
-    @Nullable Object[] result = new @Nullable Object[values.length];
-    for (int i = 0; i < values.length; i++) {
-      Object value = values[i];
-      result[i] = value == null ? null : KeyConversion.convert(value, types[i], referencingRows.types()[i]);
-      if (result[i] == null) {
-        return null;
-      }
+    /** Remembers the old key, then the new key or nothing. */
+    private void changed(@Nullable Object[] oldRow, @Nullable Object @Nullable [] newRow, ExecutionContext context) {
+        int count = sources.length;
+        @Nullable Object[] keys = new @Nullable Object[newRow == null ? count : 2 * count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = oldRow[sources[i]];
+            if (keys[i] == null) {
+                return;
+            }
+            if (newRow != null) {
+                keys[count + i] = newRow[sources[i]];
+            }
+        }
+        queue(context).add(keys);
     }
-    return result;
-  }
 
-  private void refuse(@Nullable Object[] oldKey, @Nullable Object[] wanted, ExecutionContext context) {
-    if (!referencingRows.find(wanted, 1, context).isEmpty()) {
-      var description = new ConstraintErrors.KeyDescription(
-          key.referencedColumns().stream().map(number -> table.column(number).name()).toList(), List.of(types));
-      throw ConstraintErrors.of(SqlState.FOREIGN_KEY_VIOLATION, "update or delete on table \"" + table.name()
-              + "\" violates foreign key constraint \"" + key.name() + "\" on table \"" + referencing.name() + "\"",
-              referencing, context)
-          .withDetail("Key " + description.of(oldKey, context) + " is still referenced from table \""
-              + referencing.name() + "\".")
-          .withConstraint(key.name());
+    private RowStore queue(ExecutionContext context) {
+        if (context.state(cell) instanceof RowStore open) {
+            return open;
+        }
+        RowStore queue = new RowStore(context.resources());
+        context.own(queue);
+        context.setState(cell, queue);
+        context.atStatementEnd(() -> {
+            context.setState(cell, null);
+            for (long i = 0; i < queue.size(); i++) {
+                context.rowPassed();
+                act(queue.get(i), context);
+            }
+        });
+        return queue;
     }
-  }
 
-  private void deleteAll(@Nullable Object[] wanted, ExecutionContext context) {
-    TableWriter target = writer.get();
-    for (byte[] rowKey : referencingRows.find(wanted, Integer.MAX_VALUE, context)) {
-      @Nullable Object[] row = lock(target, rowKey, wanted, context);
-      if (row != null) {
-        target.delete(rowKey, row, context);
-      }
+    private void act(@Nullable Object[] keys, ExecutionContext context) {
+        boolean deleted = keys.length == sources.length;
+        @Nullable Object[] oldKey = Arrays.copyOf(keys, sources.length);
+        @Nullable Object[] wanted = converted(oldKey);
+        if (wanted == null) {
+            return;
+        }
+        switch (deleted ? key.onDelete() : key.onUpdate()) {
+            case 'c' -> {
+                if (deleted) {
+                    deleteAll(wanted, context);
+                } else {
+                    @Nullable Object[] newKey = converted(Arrays.copyOfRange(keys, sources.length, keys.length));
+                    updateAll(wanted, newKey == null ? new @Nullable Object[sources.length] : newKey, context);
+                }
+            }
+            case 'n' -> updateAll(wanted, new @Nullable Object[sources.length], context);
+            case 'd' -> updateAll(wanted, Rows.evaluate(defaults.get(), Rows.EMPTY, context), context);
+            case 'r' -> refuse(oldKey, wanted, context);
+            default -> {
+                if (!referencedRows.exists(oldKey, Access.LATEST, context)) {
+                    refuse(oldKey, wanted, context);
+                }
+            }
+        }
     }
-  }
 
-  private void updateAll(@Nullable Object[] wanted, @Nullable Object[] values, ExecutionContext context) {
-    TableWriter target = writer.get();
-    BitSet assigned = new BitSet();
-    key.columns().forEach(number -> assigned.set(number - 1));
-    TableWriter.UpdateScope scope = target.scope(assigned);
-    for (byte[] rowKey : referencingRows.find(wanted, Integer.MAX_VALUE, context)) {
-      @Nullable Object[] row = lock(target, rowKey, wanted, context);
-      if (row != null) {
-        @Nullable Object[] changed = row.clone();
+    /** A key in the types of the table that points here; null when nothing there can be equal. */
+    private @Nullable Object @Nullable [] converted(@Nullable Object[] values) {
+        @Nullable Object[] result = new @Nullable Object[values.length];
         for (int i = 0; i < values.length; i++) {
-          changed[key.columns().get(i) - 1] = values[i];
+            Object value = values[i];
+            result[i] = value == null
+                    ? null
+                    : KeyConversion.convert(value, types[i], referencingRows.types()[i]);
+            if (result[i] == null) {
+                return null;
+            }
         }
-        target.check(changed, context);
-        target.update(rowKey, row, changed, scope, context);
-      }
+        return result;
     }
-  }
 
-  /** The newest state of a row, locked; null when it does not point here any more. */
-  private @Nullable Object @Nullable [] lock(
-      TableWriter target, byte[] rowKey, @Nullable Object[] wanted, ExecutionContext context) {
-    byte[] value = context.statement().get(target.format().space(), rowKey, DELETE);
-    @Nullable Object[] row = value == null ? null : referencingRows.row(rowKey, value);
-    return row != null && referencingRows.matches(row, wanted) ? row : null;
-  }
+    private void refuse(@Nullable Object[] oldKey, @Nullable Object[] wanted, ExecutionContext context) {
+        if (!referencingRows.find(wanted, 1, context).isEmpty()) {
+            var description = new ConstraintErrors.KeyDescription(
+                    key.referencedColumns().stream()
+                            .map(number -> table.column(number).name())
+                            .toList(),
+                    List.of(types));
+            throw ConstraintErrors.of(
+                            SqlState.FOREIGN_KEY_VIOLATION,
+                            "update or delete on table \"" + table.name() + "\" violates foreign key constraint \""
+                                    + key.name() + "\" on table \"" + referencing.name() + "\"",
+                            referencing,
+                            context)
+                    .withDetail("Key " + description.of(oldKey, context) + " is still referenced from table \""
+                            + referencing.name() + "\".")
+                    .withConstraint(key.name());
+        }
+    }
+
+    private void deleteAll(@Nullable Object[] wanted, ExecutionContext context) {
+        TableWriter target = writer.get();
+        for (byte[] rowKey : referencingRows.find(wanted, Integer.MAX_VALUE, context)) {
+            @Nullable Object[] row = lock(target, rowKey, wanted, context);
+            if (row != null) {
+                target.delete(rowKey, row, context);
+            }
+        }
+    }
+
+    private void updateAll(@Nullable Object[] wanted, @Nullable Object[] values, ExecutionContext context) {
+        TableWriter target = writer.get();
+        BitSet assigned = new BitSet();
+        key.columns().forEach(number -> assigned.set(number - 1));
+        TableWriter.UpdateScope scope = target.scope(assigned);
+        for (byte[] rowKey : referencingRows.find(wanted, Integer.MAX_VALUE, context)) {
+            @Nullable Object[] row = lock(target, rowKey, wanted, context);
+            if (row != null) {
+                @Nullable Object[] changed = row.clone();
+                for (int i = 0; i < values.length; i++) {
+                    changed[key.columns().get(i) - 1] = values[i];
+                }
+                target.check(changed, context);
+                target.update(rowKey, row, changed, scope, context);
+            }
+        }
+    }
+
+    /** The newest state of a row, locked; null when it does not point here any more. */
+    private @Nullable Object @Nullable [] lock(
+            TableWriter target, byte[] rowKey, @Nullable Object[] wanted, ExecutionContext context) {
+        byte[] value = context.statement().get(target.format().space(), rowKey, DELETE);
+        @Nullable Object[] row = value == null ? null : referencingRows.row(rowKey, value);
+        return row != null && referencingRows.matches(row, wanted) ? row : null;
+    }
 }

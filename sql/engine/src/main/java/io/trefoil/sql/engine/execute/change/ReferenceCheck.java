@@ -17,103 +17,109 @@ import org.jspecify.annotations.Nullable;
  * under a lock that keeps the row it points at from vanishing until the transaction ends.
  */
 final class ReferenceCheck {
-  private final Table table;
-  private final Table referenced;
-  private final Constraint.ForeignKey key;
-  private final KeyLookup lookup;
-  private final int[] sources;
-  private final SqlType[] types;
-  private final BitSet positions = new BitSet();
-  private final int cell;
+    private final Table table;
+    private final Table referenced;
+    private final Constraint.ForeignKey key;
+    private final KeyLookup lookup;
+    private final int[] sources;
+    private final SqlType[] types;
+    private final BitSet positions = new BitSet();
+    private final int cell;
 
-  /** @param cell of the context, where the keys to be checked are kept */
-  ReferenceCheck(Table table, Table referenced, Constraint.ForeignKey key, KeyLookup lookup, int cell) {
-    this.table = table;
-    this.referenced = referenced;
-    this.key = key;
-    this.lookup = lookup;
-    this.sources = key.columns().stream().mapToInt(number -> number - 1).toArray();
-    this.types = key.columns().stream().map(number -> table.column(number).type()).toArray(SqlType[]::new);
-    this.cell = cell;
-    for (int source : sources) {
-      positions.set(source);
+    /** @param cell of the context, where the keys to be checked are kept */
+    ReferenceCheck(Table table, Table referenced, Constraint.ForeignKey key, KeyLookup lookup, int cell) {
+        this.table = table;
+        this.referenced = referenced;
+        this.key = key;
+        this.lookup = lookup;
+        this.sources = key.columns().stream().mapToInt(number -> number - 1).toArray();
+        this.types = key.columns().stream()
+                .map(number -> table.column(number).type())
+                .toArray(SqlType[]::new);
+        this.cell = cell;
+        for (int source : sources) {
+            positions.set(source);
+        }
     }
-  }
 
-  /** The positions of the row that the foreign key is made of. */
-  BitSet positions() {
-    return positions;
-  }
+    /** The positions of the row that the foreign key is made of. */
+    BitSet positions() {
+        return positions;
+    }
 
-  void updated(@Nullable Object[] oldRow, @Nullable Object[] newRow, ExecutionContext context) {
-    for (int i = 0; i < sources.length; i++) {
-      Object a = oldRow[sources[i]];
-      Object b = newRow[sources[i]];
-      if (a == null || b == null ? a != b : !types[i].equal(a, b)) {
-        inserted(newRow, context);
-        return;
-      }
+    void updated(@Nullable Object[] oldRow, @Nullable Object[] newRow, ExecutionContext context) {
+        for (int i = 0; i < sources.length; i++) {
+            Object a = oldRow[sources[i]];
+            Object b = newRow[sources[i]];
+            if (a == null || b == null ? a != b : !types[i].equal(a, b)) {
+                inserted(newRow, context);
+                return;
+            }
+        }
     }
-  }
 
-  void inserted(@Nullable Object[] row, ExecutionContext context) {
-    @Nullable Object[] values = new @Nullable Object[sources.length];
-    int nulls = 0;
-    for (int i = 0; i < sources.length; i++) {
-      values[i] = row[sources[i]];
-      nulls += values[i] == null ? 1 : 0;
+    void inserted(@Nullable Object[] row, ExecutionContext context) {
+        @Nullable Object[] values = new @Nullable Object[sources.length];
+        int nulls = 0;
+        for (int i = 0; i < sources.length; i++) {
+            values[i] = row[sources[i]];
+            nulls += values[i] == null ? 1 : 0;
+        }
+        if (nulls == values.length || nulls > 0 && key.match() != 'f') {
+            return;
+        }
+        if (nulls > 0) {
+            throw violation(context).withDetail("MATCH FULL does not allow mixing of null and nonnull key values.");
+        }
+        queue(context).add(values);
     }
-    if (nulls == values.length || nulls > 0 && key.match() != 'f') {
-      return;
-    }
-    if (nulls > 0) {
-      throw violation(context)
-          .withDetail("MATCH FULL does not allow mixing of null and nonnull key values.");
-    }
-    queue(context).add(values);
-  }
 
-  private RowStore queue(ExecutionContext context) {
-    if (context.state(cell) instanceof RowStore open) {
-      return open;
+    private RowStore queue(ExecutionContext context) {
+        if (context.state(cell) instanceof RowStore open) {
+            return open;
+        }
+        RowStore queue = new RowStore(context.resources());
+        context.own(queue);
+        context.setState(cell, queue);
+        context.atStatementEnd(() -> checkAll(queue, context));
+        return queue;
     }
-    RowStore queue = new RowStore(context.resources());
-    context.own(queue);
-    context.setState(cell, queue);
-    context.atStatementEnd(() -> checkAll(queue, context));
-    return queue;
-  }
 
-  private void checkAll(RowStore queue, ExecutionContext context) {
-    context.setState(cell, null);
-    for (long i = 0; i < queue.size(); i++) {
-      context.rowPassed();
-      check(queue.get(i), context);
+    private void checkAll(RowStore queue, ExecutionContext context) {
+        context.setState(cell, null);
+        for (long i = 0; i < queue.size(); i++) {
+            context.rowPassed();
+            check(queue.get(i), context);
+        }
     }
-  }
 
-  private void check(@Nullable Object[] values, ExecutionContext context) {
-    @Nullable Object[] wanted = new @Nullable Object[values.length];
-    boolean possible = true;
-    for (int i = 0; i < values.length; i++) {
-      Object value = values[i];
-      wanted[i] = value == null ? null : KeyConversion.convert(value, types[i], lookup.types()[i]);
-      possible &= wanted[i] != null;
+    private void check(@Nullable Object[] values, ExecutionContext context) {
+        @Nullable Object[] wanted = new @Nullable Object[values.length];
+        boolean possible = true;
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            wanted[i] = value == null ? null : KeyConversion.convert(value, types[i], lookup.types()[i]);
+            possible &= wanted[i] != null;
+        }
+        if (!possible || !lookup.exists(wanted, Access.REFERENCE_CHECK, context)) {
+            var description = new ConstraintErrors.KeyDescription(columnNames(), List.of(types));
+            throw violation(context)
+                    .withDetail("Key " + description.of(values, context) + " is not present in table \""
+                            + referenced.name() + "\".");
+        }
     }
-    if (!possible || !lookup.exists(wanted, Access.REFERENCE_CHECK, context)) {
-      var description = new ConstraintErrors.KeyDescription(columnNames(), List.of(types));
-      throw violation(context).withDetail("Key " + description.of(values, context) + " is not present in table \""
-          + referenced.name() + "\".");
+
+    private List<String> columnNames() {
+        return key.columns().stream().map(number -> table.column(number).name()).toList();
     }
-  }
 
-  private List<String> columnNames() {
-    return key.columns().stream().map(number -> table.column(number).name()).toList();
-  }
-
-  private SqlStateException violation(ExecutionContext context) {
-    return ConstraintErrors.of(SqlState.FOREIGN_KEY_VIOLATION, "insert or update on table \"" + table.name()
-            + "\" violates foreign key constraint \"" + key.name() + "\"", table, context)
-        .withConstraint(key.name());
-  }
+    private SqlStateException violation(ExecutionContext context) {
+        return ConstraintErrors.of(
+                        SqlState.FOREIGN_KEY_VIOLATION,
+                        "insert or update on table \"" + table.name() + "\" violates foreign key constraint \""
+                                + key.name() + "\"",
+                        table,
+                        context)
+                .withConstraint(key.name());
+    }
 }

@@ -23,158 +23,171 @@ import org.jspecify.annotations.Nullable;
  * <p>Full rows hold all columns by attnum, dropped ones as null.
  */
 public final class TableWriter {
-  private final TableFormat format;
-  private final RowChecks checks;
-  private final IndexWriter[] indexes;
-  private final ForeignKeys foreignKeys;
-  private final String primaryKeyName;
-  private final ConstraintErrors.KeyDescription primaryKey;
-  private final BitSet keyPositions = new BitSet();
+    private final TableFormat format;
+    private final RowChecks checks;
+    private final IndexWriter[] indexes;
+    private final ForeignKeys foreignKeys;
+    private final String primaryKeyName;
+    private final ConstraintErrors.KeyDescription primaryKey;
+    private final BitSet keyPositions = new BitSet();
 
-  TableWriter(TableChange change, ForeignKeys foreignKeys, ExpressionCompiler expressions) {
-    Table table = change.table();
-    this.format = new TableFormat(table);
-    this.checks = new RowChecks(change, expressions);
-    List<IndexWriter> writers = new ArrayList<>();
-    for (TableChange.IndexTarget target : change.indexes()) {
-      Index index = target.index();
-      if (index.spaceId() != 0) {
-        writers.add(new IndexWriter(table, target, expressions));
-      }
-      if (index.unique()) {
-        index.keys().stream().filter(key -> key.column() > 0).forEach(key -> keyPositions.set(key.column() - 1));
-      }
+    TableWriter(TableChange change, ForeignKeys foreignKeys, ExpressionCompiler expressions) {
+        Table table = change.table();
+        this.format = new TableFormat(table);
+        this.checks = new RowChecks(change, expressions);
+        List<IndexWriter> writers = new ArrayList<>();
+        for (TableChange.IndexTarget target : change.indexes()) {
+            Index index = target.index();
+            if (index.spaceId() != 0) {
+                writers.add(new IndexWriter(table, target, expressions));
+            }
+            if (index.unique()) {
+                index.keys().stream()
+                        .filter(key -> key.column() > 0)
+                        .forEach(key -> keyPositions.set(key.column() - 1));
+            }
+        }
+        this.indexes = writers.toArray(IndexWriter[]::new);
+        this.foreignKeys = foreignKeys;
+        this.primaryKeyName = primaryKeyName(table);
+        this.primaryKey = new ConstraintErrors.KeyDescription(
+                table.primaryKey().stream()
+                        .map(number -> table.column(number).name())
+                        .toList(),
+                table.primaryKey().stream()
+                        .map(number -> table.column(number).type())
+                        .toList());
+        table.primaryKey().forEach(number -> keyPositions.set(number - 1));
     }
-    this.indexes = writers.toArray(IndexWriter[]::new);
-    this.foreignKeys = foreignKeys;
-    this.primaryKeyName = primaryKeyName(table);
-    this.primaryKey = new ConstraintErrors.KeyDescription(
-        table.primaryKey().stream().map(number -> table.column(number).name()).toList(),
-        table.primaryKey().stream().map(number -> table.column(number).type()).toList());
-    table.primaryKey().forEach(number -> keyPositions.set(number - 1));
-  }
 
-  private static String primaryKeyName(Table table) {
-    for (Constraint constraint : table.constraints()) {
-      if (constraint instanceof Constraint.Key key && key.primary()) {
-        return key.name();
-      }
+    private static String primaryKeyName(Table table) {
+        for (Constraint constraint : table.constraints()) {
+            if (constraint instanceof Constraint.Key key && key.primary()) {
+                return key.name();
+            }
+        }
+        return table.name() + "_pkey";
     }
-    return table.name() + "_pkey";
-  }
 
-  public TableFormat format() {
-    return format;
-  }
-
-  Table table() {
-    return format.table();
-  }
-
-  IndexWriter[] indexes() {
-    return indexes;
-  }
-
-  /** The lock that an update of these positions of the row takes: the strong one if others may refer to what changes. */
-  LockMode lockForUpdate(BitSet assigned) {
-    return keyPositions.intersects(assigned) ? LockMode.UPDATE : LockMode.NO_KEY_UPDATE;
-  }
-
-  /** What an UPDATE that assigns these positions has to do beside writing the row. */
-  UpdateScope scope(BitSet assigned) {
-    boolean movesRow = table().primaryKey().stream().anyMatch(number -> assigned.get(number - 1));
-    IndexWriter[] affected = movesRow
-        ? indexes
-        : Arrays.stream(indexes).filter(index -> index.dependsOn(assigned)).toArray(IndexWriter[]::new);
-    return new UpdateScope(movesRow, affected, foreignKeys.concerns(assigned));
-  }
-
-  /**
-   * What an update can touch.
-   *
-   * @param movesRow whether the primary key may change
-   * @param indexes whose entries may change
-   * @param references whether a foreign key looks at what changes, from either side
-   */
-  record UpdateScope(boolean movesRow, IndexWriter[] indexes, boolean references) {}
-
-  /** NOT NULL and CHECK. */
-  void check(@Nullable Object[] row, ExecutionContext context) {
-    checks.check(row, context);
-  }
-
-  /** Writes a checked row that must not be there yet; answers its key. 23505 when a unique key exists. */
-  byte[] insert(@Nullable Object[] row, ExecutionContext context) {
-    byte[] key = insertRow(row, context);
-    for (IndexWriter index : indexes) {
-      index.insert(row, key, context);
+    public TableFormat format() {
+        return format;
     }
-    foreignKeys.inserted(row, context);
-    return key;
-  }
 
-  private byte[] insertRow(@Nullable Object[] row, ExecutionContext context) {
-    byte[] value = format.value(row);
-    if (format.numbered()) {
-      byte[] key = TableFormat.numberKey(context.resources().rowNumbers().next(format.space()));
-      context.statement().put(format.space(), key, value);
-      return key;
+    Table table() {
+        return format.table();
     }
-    byte[] key = key(row);
-    if (context.statement().insert(format.space(), key, value, LockWait.BLOCK) != null) {
-      throw primaryKeyExists(row, context);
+
+    IndexWriter[] indexes() {
+        return indexes;
     }
-    return key;
-  }
 
-  /** The row's key by its primary key; 54000 when it is too large. */
-  byte[] key(@Nullable Object[] row) {
-    byte[] key = format.key(row);
-    IndexWriter.checkKeySize(key, primaryKeyName);
-    return key;
-  }
-
-  private SqlStateException primaryKeyExists(@Nullable Object[] row, ExecutionContext context) {
-    return ConstraintErrors.unique(table(), primaryKeyName, primaryKey, primaryKeyValues(row), context);
-  }
-
-  /** The error for two rows of one primary key while a table is being rewritten. */
-  SqlStateException primaryKeyDuplicated(@Nullable Object[] values, ExecutionContext context) {
-    return ConstraintErrors.duplicated(table(), primaryKeyName, primaryKey, values, context);
-  }
-
-  @Nullable Object[] primaryKeyValues(@Nullable Object[] row) {
-    return table().primaryKey().stream().map(number -> row[number - 1]).toArray();
-  }
-
-  /** Replaces a locked row by a checked one; answers the row's key, which is another one when the primary key changed. */
-  byte[] update(byte[] key, @Nullable Object[] oldRow, @Nullable Object[] newRow, UpdateScope scope,
-      ExecutionContext context) {
-    byte[] newKey = scope.movesRow && !format.numbered() ? key(newRow) : key;
-    if (newKey == key || Arrays.equals(newKey, key)) {
-      context.statement().put(format.space(), key, format.value(newRow));
-      newKey = key;
-    } else {
-      if (context.statement().insert(format.space(), newKey, format.value(newRow), LockWait.BLOCK) != null) {
-        throw primaryKeyExists(newRow, context);
-      }
-      context.statement().delete(format.space(), key);
+    /** The lock that an update of these positions of the row takes: the strong one if others may refer to what changes. */
+    LockMode lockForUpdate(BitSet assigned) {
+        return keyPositions.intersects(assigned) ? LockMode.UPDATE : LockMode.NO_KEY_UPDATE;
     }
-    for (IndexWriter index : scope.indexes) {
-      index.update(oldRow, key, newRow, newKey, context);
-    }
-    if (scope.references) {
-      foreignKeys.updated(oldRow, newRow, context);
-    }
-    return newKey;
-  }
 
-  /** Removes a locked row. */
-  void delete(byte[] key, @Nullable Object[] row, ExecutionContext context) {
-    context.statement().delete(format.space(), key);
-    for (IndexWriter index : indexes) {
-      index.delete(row, key, context);
+    /** What an UPDATE that assigns these positions has to do beside writing the row. */
+    UpdateScope scope(BitSet assigned) {
+        boolean movesRow = table().primaryKey().stream().anyMatch(number -> assigned.get(number - 1));
+        IndexWriter[] affected = movesRow
+                ? indexes
+                : Arrays.stream(indexes)
+                        .filter(index -> index.dependsOn(assigned))
+                        .toArray(IndexWriter[]::new);
+        return new UpdateScope(movesRow, affected, foreignKeys.concerns(assigned));
     }
-    foreignKeys.deleted(row, context);
-  }
+
+    /**
+     * What an update can touch.
+     *
+     * @param movesRow whether the primary key may change
+     * @param indexes whose entries may change
+     * @param references whether a foreign key looks at what changes, from either side
+     */
+    record UpdateScope(boolean movesRow, IndexWriter[] indexes, boolean references) {}
+
+    /** NOT NULL and CHECK. */
+    void check(@Nullable Object[] row, ExecutionContext context) {
+        checks.check(row, context);
+    }
+
+    /** Writes a checked row that must not be there yet; answers its key. 23505 when a unique key exists. */
+    byte[] insert(@Nullable Object[] row, ExecutionContext context) {
+        byte[] key = insertRow(row, context);
+        for (IndexWriter index : indexes) {
+            index.insert(row, key, context);
+        }
+        foreignKeys.inserted(row, context);
+        return key;
+    }
+
+    private byte[] insertRow(@Nullable Object[] row, ExecutionContext context) {
+        byte[] value = format.value(row);
+        if (format.numbered()) {
+            byte[] key = TableFormat.numberKey(context.resources().rowNumbers().next(format.space()));
+            context.statement().put(format.space(), key, value);
+            return key;
+        }
+        byte[] key = key(row);
+        if (context.statement().insert(format.space(), key, value, LockWait.BLOCK) != null) {
+            throw primaryKeyExists(row, context);
+        }
+        return key;
+    }
+
+    /** The row's key by its primary key; 54000 when it is too large. */
+    byte[] key(@Nullable Object[] row) {
+        byte[] key = format.key(row);
+        IndexWriter.checkKeySize(key, primaryKeyName);
+        return key;
+    }
+
+    private SqlStateException primaryKeyExists(@Nullable Object[] row, ExecutionContext context) {
+        return ConstraintErrors.unique(table(), primaryKeyName, primaryKey, primaryKeyValues(row), context);
+    }
+
+    /** The error for two rows of one primary key while a table is being rewritten. */
+    SqlStateException primaryKeyDuplicated(@Nullable Object[] values, ExecutionContext context) {
+        return ConstraintErrors.duplicated(table(), primaryKeyName, primaryKey, values, context);
+    }
+
+    @Nullable
+    Object[] primaryKeyValues(@Nullable Object[] row) {
+        return table().primaryKey().stream().map(number -> row[number - 1]).toArray();
+    }
+
+    /** Replaces a locked row by a checked one; answers the row's key, which is another one when the primary key changed. */
+    byte[] update(
+            byte[] key,
+            @Nullable Object[] oldRow,
+            @Nullable Object[] newRow,
+            UpdateScope scope,
+            ExecutionContext context) {
+        byte[] newKey = scope.movesRow && !format.numbered() ? key(newRow) : key;
+        if (newKey == key || Arrays.equals(newKey, key)) {
+            context.statement().put(format.space(), key, format.value(newRow));
+            newKey = key;
+        } else {
+            if (context.statement().insert(format.space(), newKey, format.value(newRow), LockWait.BLOCK) != null) {
+                throw primaryKeyExists(newRow, context);
+            }
+            context.statement().delete(format.space(), key);
+        }
+        for (IndexWriter index : scope.indexes) {
+            index.update(oldRow, key, newRow, newKey, context);
+        }
+        if (scope.references) {
+            foreignKeys.updated(oldRow, newRow, context);
+        }
+        return newKey;
+    }
+
+    /** Removes a locked row. */
+    void delete(byte[] key, @Nullable Object[] row, ExecutionContext context) {
+        context.statement().delete(format.space(), key);
+        for (IndexWriter index : indexes) {
+            index.delete(row, key, context);
+        }
+        foreignKeys.deleted(row, context);
+    }
 }

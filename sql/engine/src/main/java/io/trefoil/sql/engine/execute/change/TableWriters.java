@@ -20,102 +20,112 @@ import java.util.function.Supplier;
 
 /** Makes the table writers of one plan, following foreign keys from table to table as far as actions go. */
 public final class TableWriters {
-  private final CatalogSnapshot catalog;
-  private final TableChanges changes;
-  private final ExpressionCompiler expressions;
-  private final IntSupplier newCell;
-  private final Map<Integer, TableWriter> followed = new HashMap<>();
+    private final CatalogSnapshot catalog;
+    private final TableChanges changes;
+    private final ExpressionCompiler expressions;
+    private final IntSupplier newCell;
+    private final Map<Integer, TableWriter> followed = new HashMap<>();
 
-  /** @param newCell gives out state cells of the context */
-  public TableWriters(
-      CatalogSnapshot catalog, TableChanges changes, ExpressionCompiler expressions, IntSupplier newCell) {
-    this.catalog = catalog;
-    this.changes = changes;
-    this.expressions = expressions;
-    this.newCell = newCell;
-  }
-
-  /** A writer that adds rows. */
-  public TableWriter forInsert(TableChange change) {
-    return writer(change, ownKeys(change.table()), List.of());
-  }
-
-  /** A writer that changes these columns of rows: foreign keys that do not look at them are left out. */
-  public TableWriter forUpdate(TableChange change, List<ConflictAction.Assignment> assignments) {
-    BitSet assigned = Update.positions(assignments);
-    boolean referable = change.indexes().stream()
-        .map(TableChange.IndexTarget::index)
-        .filter(Index::unique)
-        .anyMatch(index -> index.keys().stream().anyMatch(key -> key.column() > 0 && assigned.get(key.column() - 1)));
-    boolean primary = change.table().primaryKey().stream().anyMatch(number -> assigned.get(number - 1));
-    List<ReferenceCheck> own = ownKeys(change.table());
-    return writer(change, own, referable || primary ? keysPointingAt(change.table()) : List.of());
-  }
-
-  /** A writer that removes rows. */
-  public TableWriter forDelete(TableChange change) {
-    return writer(change, List.of(), keysPointingAt(change.table()));
-  }
-
-  /** A writer that adds, changes and removes rows. */
-  public TableWriter forAll(TableChange change) {
-    return writer(change, ownKeys(change.table()), keysPointingAt(change.table()));
-  }
-
-  private TableWriter writer(TableChange change, List<ReferenceCheck> own, List<ReferenceAction> pointing) {
-    return new TableWriter(change, new ForeignKeys(own, pointing), expressions);
-  }
-
-  private List<ReferenceCheck> ownKeys(Table table) {
-    List<ReferenceCheck> found = new ArrayList<>();
-    for (Constraint constraint : table.constraints()) {
-      if (constraint instanceof Constraint.ForeignKey key) {
-        found.add(check(table, key));
-      }
+    /** @param newCell gives out state cells of the context */
+    public TableWriters(
+            CatalogSnapshot catalog, TableChanges changes, ExpressionCompiler expressions, IntSupplier newCell) {
+        this.catalog = catalog;
+        this.changes = changes;
+        this.expressions = expressions;
+        this.newCell = newCell;
     }
-    return found;
-  }
 
-  /** The check of a foreign key that a table has. */
-  ReferenceCheck check(Table table, Constraint.ForeignKey key) {
-    // a table that points at itself is taken as the statement sees it
-    Table referenced = key.referencedTableOid() == table.oid()
-        ? table
-        : catalog.table(key.referencedTableOid()).orElseThrow(
-            () -> new IllegalStateException("foreign key " + key.name() + " points at no table"));
-    return new ReferenceCheck(
-        table, referenced, key, KeyLookup.ofReferenced(referenced, key, catalog), newCell.getAsInt());
-  }
+    /** A writer that adds rows. */
+    public TableWriter forInsert(TableChange change) {
+        return writer(change, ownKeys(change.table()), List.of());
+    }
 
-  private List<ReferenceAction> keysPointingAt(Table table) {
-    List<ReferenceAction> found = new ArrayList<>();
-    for (CatalogObject object : catalog.objects()) {
-      if (object instanceof Table other) {
-        for (Constraint constraint : other.constraints()) {
-          if (constraint instanceof Constraint.ForeignKey key && key.referencedTableOid() == table.oid()) {
-            found.add(action(table, other, key));
-          }
+    /** A writer that changes these columns of rows: foreign keys that do not look at them are left out. */
+    public TableWriter forUpdate(TableChange change, List<ConflictAction.Assignment> assignments) {
+        BitSet assigned = Update.positions(assignments);
+        boolean referable = change.indexes().stream()
+                .map(TableChange.IndexTarget::index)
+                .filter(Index::unique)
+                .anyMatch(index ->
+                        index.keys().stream().anyMatch(key -> key.column() > 0 && assigned.get(key.column() - 1)));
+        boolean primary = change.table().primaryKey().stream().anyMatch(number -> assigned.get(number - 1));
+        List<ReferenceCheck> own = ownKeys(change.table());
+        return writer(change, own, referable || primary ? keysPointingAt(change.table()) : List.of());
+    }
+
+    /** A writer that removes rows. */
+    public TableWriter forDelete(TableChange change) {
+        return writer(change, List.of(), keysPointingAt(change.table()));
+    }
+
+    /** A writer that adds, changes and removes rows. */
+    public TableWriter forAll(TableChange change) {
+        return writer(change, ownKeys(change.table()), keysPointingAt(change.table()));
+    }
+
+    private TableWriter writer(TableChange change, List<ReferenceCheck> own, List<ReferenceAction> pointing) {
+        return new TableWriter(change, new ForeignKeys(own, pointing), expressions);
+    }
+
+    private List<ReferenceCheck> ownKeys(Table table) {
+        List<ReferenceCheck> found = new ArrayList<>();
+        for (Constraint constraint : table.constraints()) {
+            if (constraint instanceof Constraint.ForeignKey key) {
+                found.add(check(table, key));
+            }
         }
-      }
+        return found;
     }
-    return found;
-  }
 
-  private ReferenceAction action(Table table, Table referencing, Constraint.ForeignKey key) {
-    Supplier<TableWriter> writer = () -> follow(referencing);
-    Supplier<Evaluator[]> defaults = () -> expressions.compile(
-        key.columns().stream().map(number -> changes.defaultValue(referencing, referencing.column(number))).toList());
-    return new ReferenceAction(table, referencing, key, KeyLookup.ofReferenced(table, key, catalog),
-        KeyLookup.ofReferencing(referencing, key, catalog), writer, defaults, newCell.getAsInt());
-  }
-
-  /** Called while a plan runs, by any session that shares it. */
-  private synchronized TableWriter follow(Table table) {
-    TableWriter known = followed.get(table.oid());
-    if (known == null) {
-      known = forAll(changes.of(table));
-      followed.put(table.oid(), known);
+    /** The check of a foreign key that a table has. */
+    ReferenceCheck check(Table table, Constraint.ForeignKey key) {
+        // a table that points at itself is taken as the statement sees it
+        Table referenced = key.referencedTableOid() == table.oid()
+                ? table
+                : catalog.table(key.referencedTableOid())
+                        .orElseThrow(
+                                () -> new IllegalStateException("foreign key " + key.name() + " points at no table"));
+        return new ReferenceCheck(
+                table, referenced, key, KeyLookup.ofReferenced(referenced, key, catalog), newCell.getAsInt());
     }
-    return known;
-  }
+
+    private List<ReferenceAction> keysPointingAt(Table table) {
+        List<ReferenceAction> found = new ArrayList<>();
+        for (CatalogObject object : catalog.objects()) {
+            if (object instanceof Table other) {
+                for (Constraint constraint : other.constraints()) {
+                    if (constraint instanceof Constraint.ForeignKey key && key.referencedTableOid() == table.oid()) {
+                        found.add(action(table, other, key));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private ReferenceAction action(Table table, Table referencing, Constraint.ForeignKey key) {
+        Supplier<TableWriter> writer = () -> follow(referencing);
+        Supplier<Evaluator[]> defaults = () -> expressions.compile(key.columns().stream()
+                .map(number -> changes.defaultValue(referencing, referencing.column(number)))
+                .toList());
+        return new ReferenceAction(
+                table,
+                referencing,
+                key,
+                KeyLookup.ofReferenced(table, key, catalog),
+                KeyLookup.ofReferencing(referencing, key, catalog),
+                writer,
+                defaults,
+                newCell.getAsInt());
+    }
+
+    /** Called while a plan runs, by any session that shares it. */
+    private synchronized TableWriter follow(Table table) {
+        TableWriter known = followed.get(table.oid());
+        if (known == null) {
+            known = forAll(changes.of(table));
+            followed.put(table.oid(), known);
+        }
+        return known;
+    }
 }

@@ -17,107 +17,116 @@ import org.jspecify.annotations.Nullable;
 
 /** UPDATE: replaces each row of the input once. */
 public final class Update implements Executable {
-  private final Executable input;
-  private final TableWriter writer;
-  private final int width;
-  private final int[] targets;
-  private final Evaluator[] values;
-  private final Evaluator @Nullable [] returning;
-  private final TableWriter.UpdateScope scope;
-  private final @Nullable LockMode lock;
-  private final int touchedCell;
+    private final Executable input;
+    private final TableWriter writer;
+    private final int width;
+    private final int[] targets;
+    private final Evaluator[] values;
+    private final Evaluator @Nullable [] returning;
+    private final TableWriter.UpdateScope scope;
+    private final @Nullable LockMode lock;
+    private final int touchedCell;
 
-  /**
-   * @param inputLocks whether the input hands out rows that are locked as {@link #lockFor} says
-   * @param touchedCell where changed rows are remembered, or -1 when none can come twice
-   */
-  public Update(Plan.Update plan, Executable input, TableWriter writer, boolean inputLocks, int touchedCell,
-      ExpressionCompiler expressions) {
-    this.input = input;
-    this.writer = writer;
-    this.width = plan.target().table().columns().size();
-    this.targets = plan.assignments().stream().mapToInt(assignment -> assignment.column() - 1).toArray();
-    this.values = expressions.compile(plan.assignments().stream().map(ConflictAction.Assignment::value).toList());
-    this.returning = plan.returning() == null ? null : expressions.compile(plan.returning());
-    this.scope = writer.scope(positions(plan.assignments()));
-    this.lock = inputLocks ? null : lockFor(plan.assignments(), writer);
-    this.touchedCell = touchedCell;
-  }
+    /**
+     * @param inputLocks whether the input hands out rows that are locked as {@link #lockFor} says
+     * @param touchedCell where changed rows are remembered, or -1 when none can come twice
+     */
+    public Update(
+            Plan.Update plan,
+            Executable input,
+            TableWriter writer,
+            boolean inputLocks,
+            int touchedCell,
+            ExpressionCompiler expressions) {
+        this.input = input;
+        this.writer = writer;
+        this.width = plan.target().table().columns().size();
+        this.targets = plan.assignments().stream()
+                .mapToInt(assignment -> assignment.column() - 1)
+                .toArray();
+        this.values = expressions.compile(plan.assignments().stream()
+                .map(ConflictAction.Assignment::value)
+                .toList());
+        this.returning = plan.returning() == null ? null : expressions.compile(plan.returning());
+        this.scope = writer.scope(positions(plan.assignments()));
+        this.lock = inputLocks ? null : lockFor(plan.assignments(), writer);
+        this.touchedCell = touchedCell;
+    }
 
-  static BitSet positions(List<ConflictAction.Assignment> assignments) {
-    BitSet positions = new BitSet();
-    assignments.forEach(assignment -> positions.set(assignment.column() - 1));
-    return positions;
-  }
+    static BitSet positions(List<ConflictAction.Assignment> assignments) {
+        BitSet positions = new BitSet();
+        assignments.forEach(assignment -> positions.set(assignment.column() - 1));
+        return positions;
+    }
 
-  /** The lock that rows need before these columns are changed. */
-  public static LockMode lockFor(List<ConflictAction.Assignment> assignments, TableWriter writer) {
-    return writer.lockForUpdate(positions(assignments));
-  }
-
-  @Override
-  public RowCursor open(ExecutionContext context) {
-    return new Cursor(context);
-  }
-
-  private final class Cursor implements RowCursor {
-    private final ExecutionContext context;
-    private final RowCursor source;
-    private final @Nullable TouchedRows touched;
-    private long affected;
-
-    Cursor(ExecutionContext context) {
-      this.context = context;
-      this.source = input.open(context);
-      this.touched = TouchedRows.of(touchedCell, context);
+    /** The lock that rows need before these columns are changed. */
+    public static LockMode lockFor(List<ConflictAction.Assignment> assignments, TableWriter writer) {
+        return writer.lockForUpdate(positions(assignments));
     }
 
     @Override
-    public @Nullable Object @Nullable [] next() {
-      for (@Nullable Object[] row = source.next(); row != null; row = source.next()) {
-        if (!(row[width] instanceof byte[] key) || touched != null && !touched.add(key)) {
-          continue;
+    public RowCursor open(ExecutionContext context) {
+        return new Cursor(context);
+    }
+
+    private final class Cursor implements RowCursor {
+        private final ExecutionContext context;
+        private final RowCursor source;
+        private final @Nullable TouchedRows touched;
+        private long affected;
+
+        Cursor(ExecutionContext context) {
+            this.context = context;
+            this.source = input.open(context);
+            this.touched = TouchedRows.of(touchedCell, context);
         }
-        if (lock != null) {
-          context.statement().lock(writer.format().space(), key, lock, LockWait.BLOCK);
+
+        @Override
+        public @Nullable Object @Nullable [] next() {
+            for (@Nullable Object[] row = source.next(); row != null; row = source.next()) {
+                if (!(row[width] instanceof byte[] key) || touched != null && !touched.add(key)) {
+                    continue;
+                }
+                if (lock != null) {
+                    context.statement().lock(writer.format().space(), key, lock, LockWait.BLOCK);
+                }
+                @Nullable Object[] changed = update(row, key);
+                if (returning != null) {
+                    return Rows.evaluate(returning, returningInput(changed, row), context);
+                }
+            }
+            return null;
         }
-        @Nullable Object[] changed = update(row, key);
-        if (returning != null) {
-          return Rows.evaluate(returning, returningInput(changed, row), context);
+
+        private @Nullable Object[] update(@Nullable Object[] row, byte[] key) {
+            @Nullable Object[] changed = Arrays.copyOf(row, width);
+            for (int i = 0; i < targets.length; i++) {
+                changed[targets[i]] = values[i].evaluate(row, context);
+            }
+            writer.check(changed, context);
+            byte[] newKey = writer.update(key, row, changed, scope, context);
+            if (touched != null && newKey != key) {
+                touched.add(newKey);
+            }
+            affected++;
+            return changed;
         }
-      }
-      return null;
-    }
 
-    private @Nullable Object[] update(@Nullable Object[] row, byte[] key) {
-      @Nullable Object[] changed = Arrays.copyOf(row, width);
-      for (int i = 0; i < targets.length; i++) {
-        changed[targets[i]] = values[i].evaluate(row, context);
-      }
-      writer.check(changed, context);
-      byte[] newKey = writer.update(key, row, changed, scope, context);
-      if (touched != null && newKey != key) {
-        touched.add(newKey);
-      }
-      affected++;
-      return changed;
-    }
+        /** The new row, then what follows the old row in the input. */
+        private @Nullable Object[] returningInput(@Nullable Object[] changed, @Nullable Object[] row) {
+            @Nullable Object[] both = row.clone();
+            System.arraycopy(changed, 0, both, 0, width);
+            return both;
+        }
 
-    /** The new row, then what follows the old row in the input. */
-    private @Nullable Object[] returningInput(@Nullable Object[] changed, @Nullable Object[] row) {
-      @Nullable Object[] both = row.clone();
-      System.arraycopy(changed, 0, both, 0, width);
-      return both;
-    }
+        @Override
+        public long affectedRows() {
+            return affected;
+        }
 
-    @Override
-    public long affectedRows() {
-      return affected;
+        @Override
+        public void close() {
+            source.close();
+        }
     }
-
-    @Override
-    public void close() {
-      source.close();
-    }
-  }
 }

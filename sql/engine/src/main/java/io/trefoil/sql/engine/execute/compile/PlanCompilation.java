@@ -54,150 +54,175 @@ import org.jspecify.annotations.Nullable;
 
 /** The compilation of one statement's plan: one operator for each node, state cells handed out as they are needed. */
 final class PlanCompilation implements SubqueryCompiler {
-  private final ExpressionCompiler expressions = new ExpressionCompiler(this);
-  private final AtomicInteger cells = new AtomicInteger();
-  private final Map<Integer, Integer> cteCells = new HashMap<>();
-  private final TableWriters writers;
-  private final RowChanges changes;
-  private final BiFunction<Plan, Executable, Executable> observer;
-  /** Point reads that lock what they read because the node above would do so. */
-  private final Map<Plan, LockMode> lockingReads = new IdentityHashMap<>();
+    private final ExpressionCompiler expressions = new ExpressionCompiler(this);
+    private final AtomicInteger cells = new AtomicInteger();
+    private final Map<Integer, Integer> cteCells = new HashMap<>();
+    private final TableWriters writers;
+    private final RowChanges changes;
+    private final BiFunction<Plan, Executable, Executable> observer;
+    /** Point reads that lock what they read because the node above would do so. */
+    private final Map<Plan, LockMode> lockingReads = new IdentityHashMap<>();
 
-  PlanCompilation(Plan root, CatalogSnapshot catalog, TableChanges tableChanges,
-      BiFunction<Plan, Executable, Executable> observer) {
-    this.writers = new TableWriters(catalog, tableChanges, expressions, cells::getAndIncrement);
-    this.changes = new RowChanges(root, cells::getAndIncrement);
-    this.observer = observer;
-  }
-
-  ExpressionCompiler expressions() {
-    return expressions;
-  }
-
-  @Override
-  public int newStateCell() {
-    return cells.getAndIncrement();
-  }
-
-  @Override
-  public int cteCell(int id) {
-    return cteCells.computeIfAbsent(id, absent -> cells.getAndIncrement());
-  }
-
-  @Override
-  public Executable compile(Plan plan) {
-    return observer.apply(plan, operator(plan));
-  }
-
-  private Executable operator(Plan plan) {
-    return switch (plan) {
-      case Plan.SingleRow node -> Values.SINGLE_ROW;
-      case Plan.TableRead node -> TableReads.compile(node, lockingReads.get(node), expressions);
-      case Plan.ViewRead node -> new ViewRead(node, expressions);
-      case Plan.FunctionScan node -> new FunctionRead(node, expressions);
-      case Plan.Values node ->
-          new Values(node.rows().stream().map(expressions::compile).toArray(Evaluator[][]::new));
-      case Plan.Filter node -> new Filter(compile(node.input()), expressions.compile(node.condition()));
-      case Plan.Project node -> new Project(compile(node.input()), expressions.compile(node.expressions()));
-      case Plan.ProjectSet node -> new ProjectSet(node, compile(node.input()), expressions);
-      case Plan.LateralLoop node ->
-          new LateralLoop(node, compile(node.left()), compile(node.right()), expressions);
-      case Plan.NestedLoop node -> new NestedLoop(node, compile(node.left()), compile(node.right()), expressions);
-      case Plan.HashJoin node -> new HashJoin(node, compile(node.left()), compile(node.right()), expressions);
-      case Plan.MergeJoin node -> new MergeJoin(node, compile(node.left()), compile(node.right()), expressions);
-      case Plan.HashAggregate node -> aggregate(node);
-      case Plan.SortedAggregate node ->
-          new SortedAggregate(node.groupBy(), node.calls(), compile(node.input()), expressions);
-      case Plan.Window node -> Window.compile(node, compile(node.input()), expressions);
-      case Plan.Sort node -> new Sort(compile(node.input()), new RowOrder(node.keys(), node.input().columns()));
-      case Plan.TopN node -> new TopN(compile(node.input()), new RowOrder(node.keys(), node.input().columns()),
-          expressions.compile(node.count()), expressions.compileIfPresent(node.offset()));
-      case Plan.Limit node -> limit(node);
-      case Plan.HashDistinct node -> new HashDistinct(compile(node.input()), keyTypes(node.columns()));
-      case Plan.SortedDistinct node -> sortedDistinct(node);
-      case Plan.Append node -> new Append(node.inputs().stream().map(this::compile).toList());
-      case Plan.HashSetOperation node -> new HashSetOperation(
-          node.kind(), node.all(), compile(node.left()), compile(node.right()), keyTypes(node.columns()));
-      case Plan.With node -> with(node);
-      case Plan.CteScan node -> new CteScan(cteCell(node.id()));
-      case Plan.RecursiveUnion node -> new RecursiveUnion(cteCell(node.workingId()), compile(node.base()),
-          compile(node.step()), node.all() ? null : keyTypes(node.columns()));
-      case Plan.LockRows node -> lockRows(node);
-      case Plan.Insert node -> insert(node);
-      case Plan.Update node -> update(node);
-      case Plan.Delete node -> delete(node);
-    };
-  }
-
-  private static KeyTypes keyTypes(List<OutputColumn> columns) {
-    return new KeyTypes(columns.stream().map(OutputColumn::type).toArray(SqlType[]::new));
-  }
-
-  private Executable aggregate(Plan.HashAggregate node) {
-    Executable input = compile(node.input());
-    if (node.groupBy().isEmpty() && node.groupingSets().size() <= 1) {
-      return new SortedAggregate(List.of(), node.calls(), input, expressions);
+    PlanCompilation(
+            Plan root,
+            CatalogSnapshot catalog,
+            TableChanges tableChanges,
+            BiFunction<Plan, Executable, Executable> observer) {
+        this.writers = new TableWriters(catalog, tableChanges, expressions, cells::getAndIncrement);
+        this.changes = new RowChanges(root, cells::getAndIncrement);
+        this.observer = observer;
     }
-    return SortingAggregate.neededFor(node)
-        ? new SortingAggregate(node, input, expressions)
-        : new HashAggregate(node, input, expressions);
-  }
 
-  private Executable limit(Plan.Limit node) {
-    RowOrder ties = node.ties() == null ? null : new RowOrder(node.ties(), node.input().columns());
-    return new Limit(compile(node.input()), expressions.compileIfPresent(node.count()),
-        expressions.compileIfPresent(node.offset()), ties);
-  }
-
-  private Executable sortedDistinct(Plan.SortedDistinct node) {
-    int[] columns = node.on().stream().mapToInt(Integer::intValue).toArray();
-    SqlType[] types = node.on().stream().map(i -> node.input().columns().get(i).type()).toArray(SqlType[]::new);
-    return new SortedDistinct(compile(node.input()), columns, types);
-  }
-
-  private Executable with(Plan.With node) {
-    List<With.Query> queries = node.queries().stream()
-        .map(query -> new With.Query(cteCell(query.id()), compile(query.query()), query.modifies()))
-        .toList();
-    return new With(queries, compile(node.body()));
-  }
-
-  private Executable lockRows(Plan.LockRows node) {
-    if (node.targets().size() == 1) {
-      Rel.LockRows.Target target = node.targets().get(0);
-      Plan.TableRead read = changes.lockableRead(node.input(), target.table());
-      if (read != null && target.waiting() == io.trefoil.sql.engine.algebra.LockWait.BLOCK) {
-        lockingReads.put(read, LockRows.mode(target.strength()));
-        return compile(node.input());
-      }
+    ExpressionCompiler expressions() {
+        return expressions;
     }
-    return new LockRows(compile(node.input()), node.targets());
-  }
 
-  private Executable insert(Plan.Insert node) {
-    boolean updates = node.conflict() != null && node.conflict().update() != null;
-    TableWriter writer = updates ? writers.forAll(node.target()) : writers.forInsert(node.target());
-    int touched = changes.touchedCell(node.target().table(), updates);
-    return new Insert(node, compile(node.source()), writer, touched, expressions);
-  }
-
-  private Executable update(Plan.Update node) {
-    TableWriter writer = writers.forUpdate(node.target(), node.assignments());
-    Plan.@Nullable TableRead read = changes.lockableRead(node.input(), node.target().table());
-    if (read != null) {
-      lockingReads.put(read, Update.lockFor(node.assignments(), writer));
+    @Override
+    public int newStateCell() {
+        return cells.getAndIncrement();
     }
-    int touched = changes.touchedCell(node.target().table(), !RowChanges.rowsAreDistinct(node.input()));
-    return new Update(node, compile(node.input()), writer, read != null, touched, expressions);
-  }
 
-  private Executable delete(Plan.Delete node) {
-    TableWriter writer = writers.forDelete(node.target());
-    Plan.@Nullable TableRead read = changes.lockableRead(node.input(), node.target().table());
-    if (read != null) {
-      lockingReads.put(read, LockMode.UPDATE);
+    @Override
+    public int cteCell(int id) {
+        return cteCells.computeIfAbsent(id, absent -> cells.getAndIncrement());
     }
-    int touched = changes.touchedCell(node.target().table(), !RowChanges.rowsAreDistinct(node.input()));
-    return new Delete(node, compile(node.input()), writer, read != null, touched, expressions);
-  }
+
+    @Override
+    public Executable compile(Plan plan) {
+        return observer.apply(plan, operator(plan));
+    }
+
+    private Executable operator(Plan plan) {
+        return switch (plan) {
+            case Plan.SingleRow node -> Values.SINGLE_ROW;
+            case Plan.TableRead node -> TableReads.compile(node, lockingReads.get(node), expressions);
+            case Plan.ViewRead node -> new ViewRead(node, expressions);
+            case Plan.FunctionScan node -> new FunctionRead(node, expressions);
+            case Plan.Values node ->
+                new Values(node.rows().stream().map(expressions::compile).toArray(Evaluator[][]::new));
+            case Plan.Filter node -> new Filter(compile(node.input()), expressions.compile(node.condition()));
+            case Plan.Project node -> new Project(compile(node.input()), expressions.compile(node.expressions()));
+            case Plan.ProjectSet node -> new ProjectSet(node, compile(node.input()), expressions);
+            case Plan.LateralLoop node ->
+                new LateralLoop(node, compile(node.left()), compile(node.right()), expressions);
+            case Plan.NestedLoop node -> new NestedLoop(node, compile(node.left()), compile(node.right()), expressions);
+            case Plan.HashJoin node -> new HashJoin(node, compile(node.left()), compile(node.right()), expressions);
+            case Plan.MergeJoin node -> new MergeJoin(node, compile(node.left()), compile(node.right()), expressions);
+            case Plan.HashAggregate node -> aggregate(node);
+            case Plan.SortedAggregate node ->
+                new SortedAggregate(node.groupBy(), node.calls(), compile(node.input()), expressions);
+            case Plan.Window node -> Window.compile(node, compile(node.input()), expressions);
+            case Plan.Sort node ->
+                new Sort(
+                        compile(node.input()),
+                        new RowOrder(node.keys(), node.input().columns()));
+            case Plan.TopN node ->
+                new TopN(
+                        compile(node.input()),
+                        new RowOrder(node.keys(), node.input().columns()),
+                        expressions.compile(node.count()),
+                        expressions.compileIfPresent(node.offset()));
+            case Plan.Limit node -> limit(node);
+            case Plan.HashDistinct node -> new HashDistinct(compile(node.input()), keyTypes(node.columns()));
+            case Plan.SortedDistinct node -> sortedDistinct(node);
+            case Plan.Append node ->
+                new Append(node.inputs().stream().map(this::compile).toList());
+            case Plan.HashSetOperation node ->
+                new HashSetOperation(
+                        node.kind(), node.all(), compile(node.left()), compile(node.right()), keyTypes(node.columns()));
+            case Plan.With node -> with(node);
+            case Plan.CteScan node -> new CteScan(cteCell(node.id()));
+            case Plan.RecursiveUnion node ->
+                new RecursiveUnion(
+                        cteCell(node.workingId()),
+                        compile(node.base()),
+                        compile(node.step()),
+                        node.all() ? null : keyTypes(node.columns()));
+            case Plan.LockRows node -> lockRows(node);
+            case Plan.Insert node -> insert(node);
+            case Plan.Update node -> update(node);
+            case Plan.Delete node -> delete(node);
+        };
+    }
+
+    private static KeyTypes keyTypes(List<OutputColumn> columns) {
+        return new KeyTypes(columns.stream().map(OutputColumn::type).toArray(SqlType[]::new));
+    }
+
+    private Executable aggregate(Plan.HashAggregate node) {
+        Executable input = compile(node.input());
+        if (node.groupBy().isEmpty() && node.groupingSets().size() <= 1) {
+            return new SortedAggregate(List.of(), node.calls(), input, expressions);
+        }
+        return SortingAggregate.neededFor(node)
+                ? new SortingAggregate(node, input, expressions)
+                : new HashAggregate(node, input, expressions);
+    }
+
+    private Executable limit(Plan.Limit node) {
+        RowOrder ties = node.ties() == null
+                ? null
+                : new RowOrder(node.ties(), node.input().columns());
+        return new Limit(
+                compile(node.input()),
+                expressions.compileIfPresent(node.count()),
+                expressions.compileIfPresent(node.offset()),
+                ties);
+    }
+
+    private Executable sortedDistinct(Plan.SortedDistinct node) {
+        int[] columns = node.on().stream().mapToInt(Integer::intValue).toArray();
+        SqlType[] types = node.on().stream()
+                .map(i -> node.input().columns().get(i).type())
+                .toArray(SqlType[]::new);
+        return new SortedDistinct(compile(node.input()), columns, types);
+    }
+
+    private Executable with(Plan.With node) {
+        List<With.Query> queries = node.queries().stream()
+                .map(query -> new With.Query(cteCell(query.id()), compile(query.query()), query.modifies()))
+                .toList();
+        return new With(queries, compile(node.body()));
+    }
+
+    private Executable lockRows(Plan.LockRows node) {
+        if (node.targets().size() == 1) {
+            Rel.LockRows.Target target = node.targets().get(0);
+            Plan.TableRead read = changes.lockableRead(node.input(), target.table());
+            if (read != null && target.waiting() == io.trefoil.sql.engine.algebra.LockWait.BLOCK) {
+                lockingReads.put(read, LockRows.mode(target.strength()));
+                return compile(node.input());
+            }
+        }
+        return new LockRows(compile(node.input()), node.targets());
+    }
+
+    private Executable insert(Plan.Insert node) {
+        boolean updates = node.conflict() != null && node.conflict().update() != null;
+        TableWriter writer = updates ? writers.forAll(node.target()) : writers.forInsert(node.target());
+        int touched = changes.touchedCell(node.target().table(), updates);
+        return new Insert(node, compile(node.source()), writer, touched, expressions);
+    }
+
+    private Executable update(Plan.Update node) {
+        TableWriter writer = writers.forUpdate(node.target(), node.assignments());
+        Plan.@Nullable TableRead read =
+                changes.lockableRead(node.input(), node.target().table());
+        if (read != null) {
+            lockingReads.put(read, Update.lockFor(node.assignments(), writer));
+        }
+        int touched = changes.touchedCell(node.target().table(), !RowChanges.rowsAreDistinct(node.input()));
+        return new Update(node, compile(node.input()), writer, read != null, touched, expressions);
+    }
+
+    private Executable delete(Plan.Delete node) {
+        TableWriter writer = writers.forDelete(node.target());
+        Plan.@Nullable TableRead read =
+                changes.lockableRead(node.input(), node.target().table());
+        if (read != null) {
+            lockingReads.put(read, LockMode.UPDATE);
+        }
+        int touched = changes.touchedCell(node.target().table(), !RowChanges.rowsAreDistinct(node.input()));
+        return new Delete(node, compile(node.input()), writer, read != null, touched, expressions);
+    }
 }

@@ -15,43 +15,45 @@ import java.util.function.BiFunction;
  * and shared like the plan itself.
  */
 public final class PlanCompiler {
-  private final CatalogSnapshot catalog;
-  private final TableChanges changes;
+    private final CatalogSnapshot catalog;
+    private final TableChanges changes;
 
-  /**
-   * @param catalog the snapshot the plan was bound with
-   * @param changes how to change tables that foreign keys lead to
-   */
-  public PlanCompiler(CatalogSnapshot catalog, TableChanges changes) {
-    this.catalog = catalog;
-    this.changes = changes;
-  }
+    /**
+     * @param catalog the snapshot the plan was bound with
+     * @param changes how to change tables that foreign keys lead to
+     */
+    public PlanCompiler(CatalogSnapshot catalog, TableChanges changes) {
+        this.catalog = catalog;
+        this.changes = changes;
+    }
 
-  public Executable compile(Plan plan) {
-    return compile(plan, (node, executable) -> executable);
-  }
+    public Executable compile(Plan plan) {
+        return compile(plan, (node, executable) -> executable);
+    }
 
-  /** Compiles for one execution that counts rows and time of every node (EXPLAIN ANALYZE). */
-  public Executable compile(Plan plan, PlanStatistics statistics) {
-    return compile(plan, statistics::observe);
-  }
+    /** Compiles for one execution that counts rows and time of every node (EXPLAIN ANALYZE). */
+    public Executable compile(Plan plan, PlanStatistics statistics) {
+        return compile(plan, statistics::observe);
+    }
 
-  /** The door for DDL and COPY: work over all rows of tables. Made for one statement. */
-  public TableLoads loads() {
-    PlanCompilation compilation = new PlanCompilation(
-        new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, (node, executable) -> executable);
-    return new TableLoads(catalog, changes, compilation.expressions(), compilation::newStateCell);
-  }
+    /** The door for DDL and COPY: work over all rows of tables. Made for one statement. */
+    public TableLoads loads() {
+        PlanCompilation compilation = new PlanCompilation(
+                new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, (node, executable) -> executable);
+        return new TableLoads(catalog, changes, compilation.expressions(), compilation::newStateCell);
+    }
 
-  /** Compiles expressions that stand alone: defaults, parameters of EXECUTE. */
-  public Evaluator compile(Scalar scalar) {
-    PlanCompilation compilation = new PlanCompilation(
-        new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, (node, executable) -> executable);
-    return compilation.expressions().compile(scalar);
-  }
+    /** Compiles expressions that stand alone: defaults, parameters of EXECUTE. */
+    public Evaluator compile(Scalar scalar) {
+        PlanCompilation compilation = new PlanCompilation(
+                new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, (node, executable) -> executable);
+        return compilation.expressions().compile(scalar);
+    }
 
-  private Executable compile(Plan plan, BiFunction<Plan, Executable, Executable> observer) {
-    PlanCompilation compilation = new PlanCompilation(plan, catalog, changes, observer);
-    return new StatementRoot(compilation.compile(plan), PlanTree.modifies(plan) && !plan.columns().isEmpty());
-  }
+    private Executable compile(Plan plan, BiFunction<Plan, Executable, Executable> observer) {
+        PlanCompilation compilation = new PlanCompilation(plan, catalog, changes, observer);
+        return new StatementRoot(
+                compilation.compile(plan),
+                PlanTree.modifies(plan) && !plan.columns().isEmpty());
+    }
 }

@@ -14,68 +14,68 @@ import org.jspecify.annotations.Nullable;
  *     must have happened as a whole, however few of their rows are fetched
  */
 record StatementRoot(Executable plan, boolean runToEnd) implements Executable {
-  @Override
-  public RowCursor open(ExecutionContext context) {
-    return new Cursor(context);
-  }
-
-  private final class Cursor implements RowCursor {
-    private final ExecutionContext context;
-    private final RowCursor rows;
-    private @Nullable RowStore kept;
-    private long position;
-    private boolean ended;
-
-    Cursor(ExecutionContext context) {
-      this.context = context;
-      this.rows = plan.open(context);
+    @Override
+    public RowCursor open(ExecutionContext context) {
+        return new Cursor(context);
     }
 
-    @Override
-    public @Nullable Object @Nullable [] next() {
-      if (runToEnd) {
-        RowStore all = kept;
-        if (all == null) {
-          all = runAll();
-          kept = all;
+    private final class Cursor implements RowCursor {
+        private final ExecutionContext context;
+        private final RowCursor rows;
+        private @Nullable RowStore kept;
+        private long position;
+        private boolean ended;
+
+        Cursor(ExecutionContext context) {
+            this.context = context;
+            this.rows = plan.open(context);
         }
-        return position < all.size() ? all.get(position++) : null;
-      }
-      if (ended) {
-        return null;
-      }
-      @Nullable Object[] row = rows.next();
-      if (row == null) {
-        end();
-      }
-      return row;
-    }
 
-    private RowStore runAll() {
-      RowStore all = new RowStore(context.resources());
-      context.own(all);
-      for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-        all.add(row);
-      }
-      end();
-      return all;
-    }
+        @Override
+        public @Nullable Object @Nullable [] next() {
+            if (runToEnd) {
+                RowStore all = kept;
+                if (all == null) {
+                    all = runAll();
+                    kept = all;
+                }
+                return position < all.size() ? all.get(position++) : null;
+            }
+            if (ended) {
+                return null;
+            }
+            @Nullable Object[] row = rows.next();
+            if (row == null) {
+                end();
+            }
+            return row;
+        }
 
-    private void end() {
-      ended = true;
-      rows.close();
-      context.runEndActions();
-    }
+        private RowStore runAll() {
+            RowStore all = new RowStore(context.resources());
+            context.own(all);
+            for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+                all.add(row);
+            }
+            end();
+            return all;
+        }
 
-    @Override
-    public long affectedRows() {
-      return rows.affectedRows();
-    }
+        private void end() {
+            ended = true;
+            rows.close();
+            context.runEndActions();
+        }
 
-    @Override
-    public void close() {
-      rows.close();
-      context.closeOwned();
+        @Override
+        public long affectedRows() {
+            return rows.affectedRows();
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+            context.closeOwned();
+        }
     }
-  }
 }

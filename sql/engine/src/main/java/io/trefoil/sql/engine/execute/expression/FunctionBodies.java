@@ -5,10 +5,10 @@ import io.trefoil.sql.functions.FunctionBody;
 
 /** The code behind set-returning calls, for the operators that run them. */
 public final class FunctionBodies {
-  private FunctionBodies() {}
+    private FunctionBodies() {}
 
-  /** The body for the call's types. */
-  public static FunctionBody of(Scalar.SetCall call) {
-    return Calls.resolve(call.function(), ExpressionCompiler.types(call.arguments()), call.type());
-  }
+    /** The body for the call's types. */
+    public static FunctionBody of(Scalar.SetCall call) {
+        return Calls.resolve(call.function(), ExpressionCompiler.types(call.arguments()), call.type());
+    }
 }

@@ -17,104 +17,112 @@ import org.jspecify.annotations.Nullable;
 
 /** One aggregate call, compiled. Immutable; accumulators and argument buffers belong to the executions. */
 final class Aggregate {
-  private final AccumulatorFactory factory;
-  private final Evaluator[] arguments;
-  private final @Nullable Evaluator filter;
-  private final boolean skipsNulls;
-  private final boolean distinct;
-  private final SqlType[] argumentTypes;
-  /** What is sorted for DISTINCT and ORDER BY inside the call: the arguments, then the ORDER BY expressions. */
-  private final Evaluator[] sorted;
-  private final @Nullable RowOrder order;
+    private final AccumulatorFactory factory;
+    private final Evaluator[] arguments;
+    private final @Nullable Evaluator filter;
+    private final boolean skipsNulls;
+    private final boolean distinct;
+    private final SqlType[] argumentTypes;
+    /** What is sorted for DISTINCT and ORDER BY inside the call: the arguments, then the ORDER BY expressions. */
+    private final Evaluator[] sorted;
 
-  Aggregate(AggregateCall call, ExpressionCompiler expressions) {
-    this.argumentTypes = call.arguments().stream().map(Scalar::type).toArray(SqlType[]::new);
-    this.factory = call.body().bind(argumentTypes, call.type());
-    this.arguments = expressions.compile(call.arguments());
-    this.filter = expressions.compileIfPresent(call.filter());
-    this.skipsNulls = factory.create().skipsNulls();
-    this.distinct = call.distinct();
-    List<Scalar> columns = new ArrayList<>(call.arguments());
-    List<SortKey> keys = new ArrayList<>();
-    for (AggregateCall.Order item : call.orderBy()) {
-      int position = call.arguments().indexOf(item.expression());
-      if (position < 0) {
-        position = columns.size();
-        columns.add(item.expression());
-      }
-      keys.add(new SortKey(position, item.descending(), item.nullsFirst()));
+    private final @Nullable RowOrder order;
+
+    Aggregate(AggregateCall call, ExpressionCompiler expressions) {
+        this.argumentTypes = call.arguments().stream().map(Scalar::type).toArray(SqlType[]::new);
+        this.factory = call.body().bind(argumentTypes, call.type());
+        this.arguments = expressions.compile(call.arguments());
+        this.filter = expressions.compileIfPresent(call.filter());
+        this.skipsNulls = factory.create().skipsNulls();
+        this.distinct = call.distinct();
+        List<Scalar> columns = new ArrayList<>(call.arguments());
+        List<SortKey> keys = new ArrayList<>();
+        for (AggregateCall.Order item : call.orderBy()) {
+            int position = call.arguments().indexOf(item.expression());
+            if (position < 0) {
+                position = columns.size();
+                columns.add(item.expression());
+            }
+            keys.add(new SortKey(position, item.descending(), item.nullsFirst()));
+        }
+        if (distinct) {
+            for (int i = 0; i < argumentTypes.length; i++) {
+                keys.add(new SortKey(i, false, false));
+            }
+        }
+        this.sorted = expressions.compile(columns);
+        this.order = keys.isEmpty()
+                ? null
+                : new RowOrder(keys, columns.stream().map(Scalar::type).toArray(SqlType[]::new));
     }
-    if (distinct) {
-      for (int i = 0; i < argumentTypes.length; i++) {
-        keys.add(new SortKey(i, false, false));
-      }
+
+    static Aggregate[] compile(List<AggregateCall> calls, ExpressionCompiler expressions) {
+        return calls.stream().map(call -> new Aggregate(call, expressions)).toArray(Aggregate[]::new);
     }
-    this.sorted = expressions.compile(columns);
-    this.order = keys.isEmpty()
-        ? null
-        : new RowOrder(keys, columns.stream().map(Scalar::type).toArray(SqlType[]::new));
-  }
 
-  static Aggregate[] compile(List<AggregateCall> calls, ExpressionCompiler expressions) {
-    return calls.stream().map(call -> new Aggregate(call, expressions)).toArray(Aggregate[]::new);
-  }
-
-  /** How the rows of a group must be sorted for this call, or null when it takes them as they come. */
-  @Nullable RowOrder order() {
-    return order;
-  }
-
-  Accumulator newAccumulator() {
-    return factory.create();
-  }
-
-  @Nullable Object[] newArguments() {
-    return new @Nullable Object[arguments.length];
-  }
-
-  /** Adds an input row. */
-  void add(Accumulator accumulator, @Nullable Object[] row, @Nullable Object[] buffer, ExecutionContext context) {
-    if (!Rows.holds(filter, row, context)) {
-      return;
+    /** How the rows of a group must be sorted for this call, or null when it takes them as they come. */
+    @Nullable
+    RowOrder order() {
+        return order;
     }
-    for (int i = 0; i < arguments.length; i++) {
-      Object value = arguments[i].evaluate(row, context);
-      if (value == null && skipsNulls) {
-        return;
-      }
-      buffer[i] = value;
-    }
-    accumulator.add(context.functions(), buffer);
-  }
 
-  /** What has to be sorted for an input row, or null when the row does not count. */
-  @Nullable Object @Nullable [] sortRow(@Nullable Object[] row, ExecutionContext context) {
-    return Rows.holds(filter, row, context) ? Rows.evaluate(sorted, row, context) : null;
-  }
+    Accumulator newAccumulator() {
+        return factory.create();
+    }
 
-  /** Adds a sorted row, whose first columns are the arguments; {@code previous} is the one before it. */
-  void addSorted(Accumulator accumulator, @Nullable Object[] row, @Nullable Object @Nullable [] previous,
-      @Nullable Object[] buffer, ExecutionContext context) {
-    if (distinct && previous != null && sameArguments(row, previous)) {
-      return;
+    @Nullable
+    Object[] newArguments() {
+        return new @Nullable Object[arguments.length];
     }
-    for (int i = 0; i < arguments.length; i++) {
-      if (row[i] == null && skipsNulls) {
-        return;
-      }
-      buffer[i] = row[i];
-    }
-    accumulator.add(context.functions(), buffer);
-  }
 
-  private boolean sameArguments(@Nullable Object[] left, @Nullable Object[] right) {
-    for (int i = 0; i < argumentTypes.length; i++) {
-      Object a = left[i];
-      Object b = right[i];
-      if (a == null || b == null ? a != b : !argumentTypes[i].equal(a, b)) {
-        return false;
-      }
+    /** Adds an input row. */
+    void add(Accumulator accumulator, @Nullable Object[] row, @Nullable Object[] buffer, ExecutionContext context) {
+        if (!Rows.holds(filter, row, context)) {
+            return;
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            Object value = arguments[i].evaluate(row, context);
+            if (value == null && skipsNulls) {
+                return;
+            }
+            buffer[i] = value;
+        }
+        accumulator.add(context.functions(), buffer);
     }
-    return true;
-  }
+
+    /** What has to be sorted for an input row, or null when the row does not count. */
+    @Nullable
+    Object @Nullable [] sortRow(@Nullable Object[] row, ExecutionContext context) {
+        return Rows.holds(filter, row, context) ? Rows.evaluate(sorted, row, context) : null;
+    }
+
+    /** Adds a sorted row, whose first columns are the arguments; {@code previous} is the one before it. */
+    void addSorted(
+            Accumulator accumulator,
+            @Nullable Object[] row,
+            @Nullable Object @Nullable [] previous,
+            @Nullable Object[] buffer,
+            ExecutionContext context) {
+        if (distinct && previous != null && sameArguments(row, previous)) {
+            return;
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            if (row[i] == null && skipsNulls) {
+                return;
+            }
+            buffer[i] = row[i];
+        }
+        accumulator.add(context.functions(), buffer);
+    }
+
+    private boolean sameArguments(@Nullable Object[] left, @Nullable Object[] right) {
+        for (int i = 0; i < argumentTypes.length; i++) {
+            Object a = left[i];
+            Object b = right[i];
+            if (a == null || b == null ? a != b : !argumentTypes[i].equal(a, b)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

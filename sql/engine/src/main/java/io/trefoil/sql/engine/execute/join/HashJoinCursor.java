@@ -16,205 +16,207 @@ import org.jspecify.annotations.Nullable;
  * then the same for the next pair of partitions, if there are any.
  */
 final class HashJoinCursor implements RowCursor {
-  private final HashJoin join;
-  private final ExecutionContext context;
-  private final RowCursor leftRows;
-  private final RowCursor rightRows;
-  private final JoinTable table;
-  private final @Nullable Object[] probe;
-  private final Deque<Pending> pending = new ArrayDeque<>();
-  private @Nullable SpillFile file;
+    private final HashJoin join;
+    private final ExecutionContext context;
+    private final RowCursor leftRows;
+    private final RowCursor rightRows;
+    private final JoinTable table;
+    private final @Nullable Object[] probe;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private @Nullable SpillFile file;
 
-  private boolean started;
-  private boolean ended;
-  private @Nullable Source left;
-  private JoinTable.@Nullable Unmatched unmatched;
+    private boolean started;
+    private boolean ended;
+    private @Nullable Source left;
+    private JoinTable.@Nullable Unmatched unmatched;
 
-  private @Nullable Object @Nullable [] leftRow;
-  private JoinTable.@Nullable BuildRow candidate;
-  private boolean leftMatched;
+    private @Nullable Object @Nullable [] leftRow;
+    private JoinTable.@Nullable BuildRow candidate;
+    private boolean leftMatched;
 
-  /** Where rows come from: an input or a partition of it. */
-  private interface Source {
-    @Nullable Object @Nullable [] next();
-  }
-
-  private record Pending(@Nullable SpillSegment left, @Nullable SpillSegment right, int level) {}
-
-  HashJoinCursor(HashJoin join, ExecutionContext context) {
-    this.join = join;
-    this.context = context;
-    this.leftRows = join.left.open(context);
-    this.rightRows = join.right.open(context);
-    this.table = new JoinTable(join.keyTypes);
-    this.probe = new @Nullable Object[join.keyTypes.count()];
-  }
-
-  @Override
-  public @Nullable Object @Nullable [] next() {
-    if (!started) {
-      started = true;
-      start();
+    /** Where rows come from: an input or a partition of it. */
+    private interface Source {
+        @Nullable
+        Object @Nullable [] next();
     }
-    while (!ended) {
-      if (leftRow != null) {
-        @Nullable Object[] result = nextMatch(leftRow);
-        if (result != null) {
-          return result;
+
+    private record Pending(
+            @Nullable SpillSegment left, @Nullable SpillSegment right, int level) {}
+
+    HashJoinCursor(HashJoin join, ExecutionContext context) {
+        this.join = join;
+        this.context = context;
+        this.leftRows = join.left.open(context);
+        this.rightRows = join.right.open(context);
+        this.table = new JoinTable(join.keyTypes);
+        this.probe = new @Nullable Object[join.keyTypes.count()];
+    }
+
+    @Override
+    public @Nullable Object @Nullable [] next() {
+        if (!started) {
+            started = true;
+            start();
         }
-        leftRow = null;
-      } else if (left != null) {
-        @Nullable Object[] result = nextLeft(left);
-        if (result != null) {
-          return result;
+        while (!ended) {
+            if (leftRow != null) {
+                @Nullable Object[] result = nextMatch(leftRow);
+                if (result != null) {
+                    return result;
+                }
+                leftRow = null;
+            } else if (left != null) {
+                @Nullable Object[] result = nextLeft(left);
+                if (result != null) {
+                    return result;
+                }
+            } else if (unmatched != null) {
+                @Nullable Object[] row = unmatched.next();
+                if (row != null) {
+                    return join.shape.rightOnly(row);
+                }
+                unmatched = null;
+            } else if (!startNextPartition()) {
+                ended = true;
+            }
         }
-      } else if (unmatched != null) {
-        @Nullable Object[] row = unmatched.next();
-        if (row != null) {
-          return join.shape.rightOnly(row);
+        return null;
+    }
+
+    /** Moves to the next left row; answers a result row when that row cannot have a match at all. */
+    private @Nullable Object @Nullable [] nextLeft(Source source) {
+        @Nullable Object[] row = source.next();
+        if (row == null) {
+            left = null;
+            unmatched = join.shape.keepsRight() ? table.unmatched() : null;
+            return null;
         }
-        unmatched = null;
-      } else if (!startNextPartition()) {
-        ended = true;
-      }
+        context.rowPassed();
+        Rows.evaluateInto(join.leftKeys, row, context, probe);
+        candidate = join.canMatch(probe) ? table.find(probe, join.keyTypes.hash(probe)) : null;
+        if (candidate == null) {
+            return join.shape.keepsLeft() ? join.shape.leftOnly(row) : null;
+        }
+        leftRow = row;
+        leftMatched = false;
+        return null;
     }
-    return null;
-  }
 
-  /** Moves to the next left row; answers a result row when that row cannot have a match at all. */
-  private @Nullable Object @Nullable [] nextLeft(Source source) {
-    @Nullable Object[] row = source.next();
-    if (row == null) {
-      left = null;
-      unmatched = join.shape.keepsRight() ? table.unmatched() : null;
-      return null;
-    }
-    context.rowPassed();
-    Rows.evaluateInto(join.leftKeys, row, context, probe);
-    candidate = join.canMatch(probe) ? table.find(probe, join.keyTypes.hash(probe)) : null;
-    if (candidate == null) {
-      return join.shape.keepsLeft() ? join.shape.leftOnly(row) : null;
-    }
-    leftRow = row;
-    leftMatched = false;
-    return null;
-  }
-
-  private @Nullable Object @Nullable [] nextMatch(@Nullable Object[] row) {
-    for (JoinTable.BuildRow found = candidate; found != null; found = found.next) {
-      @Nullable Object[] both = join.residual == null && join.shape.firstMatchDecides()
-          ? row
-          : join.shape.both(row, found.row);
-      if (Rows.holds(join.residual, both, context)) {
-        found.matched = true;
+    private @Nullable Object @Nullable [] nextMatch(@Nullable Object[] row) {
+        for (JoinTable.BuildRow found = candidate; found != null; found = found.next) {
+            @Nullable
+            Object[] both =
+                    join.residual == null && join.shape.firstMatchDecides() ? row : join.shape.both(row, found.row);
+            if (Rows.holds(join.residual, both, context)) {
+                found.matched = true;
+                leftMatched = true;
+                if (join.shape.firstMatchDecides()) {
+                    candidate = null;
+                    return join.shape.kind() == JoinKind.SEMI ? row : null;
+                }
+                candidate = found.next;
+                return both;
+            }
+        }
+        candidate = null;
+        if (leftMatched || !join.shape.keepsLeft()) {
+            return null;
+        }
         leftMatched = true;
-        if (join.shape.firstMatchDecides()) {
-          candidate = null;
-          return join.shape.kind() == JoinKind.SEMI ? row : null;
+        return join.shape.leftOnly(row);
+    }
+
+    private void start() {
+        SpillPartitions rightParts = build(rightRows::next, 0);
+        rightRows.close();
+        if (rightParts != null) {
+            partitionLeft(leftRows::next, rightParts, 0);
+        } else if (table.isEmpty() && !join.shape.keepsLeft()) {
+            ended = true;
+        } else {
+            left = leftRows::next;
         }
-        candidate = found.next;
-        return both;
-      }
     }
-    candidate = null;
-    if (leftMatched || !join.shape.keepsLeft()) {
-      return null;
-    }
-    leftMatched = true;
-    return join.shape.leftOnly(row);
-  }
 
-  private void start() {
-    SpillPartitions rightParts = build(rightRows::next, 0);
-    rightRows.close();
-    if (rightParts != null) {
-      partitionLeft(leftRows::next, rightParts, 0);
-    } else if (table.isEmpty() && !join.shape.keepsLeft()) {
-      ended = true;
-    } else {
-      left = leftRows::next;
+    /** Fills the table; when it grows too large, everything goes to partitions and the table stays empty. */
+    private @Nullable SpillPartitions build(Source source, int level) {
+        SpillPartitions parts = null;
+        for (@Nullable Object[] row = source.next(); row != null; row = source.next()) {
+            context.rowPassed();
+            Rows.evaluateInto(join.rightKeys, row, context, probe);
+            if (!join.canMatch(probe) && !join.shape.keepsRight()) {
+                continue;
+            }
+            int hash = join.keyTypes.hash(probe);
+            if (parts != null) {
+                parts.add(row, hash);
+                continue;
+            }
+            table.add(probe, hash, row);
+            if (table.bytes() > context.resources().workMemoryBytes() && SpillPartitions.divisible(level)) {
+                parts = new SpillPartitions(openFile(), level);
+                table.forEach(parts::add);
+                table.clear();
+            }
+        }
+        return parts;
     }
-  }
 
-  /** Fills the table; when it grows too large, everything goes to partitions and the table stays empty. */
-  private @Nullable SpillPartitions build(Source source, int level) {
-    SpillPartitions parts = null;
-    for (@Nullable Object[] row = source.next(); row != null; row = source.next()) {
-      context.rowPassed();
-      Rows.evaluateInto(join.rightKeys, row, context, probe);
-      if (!join.canMatch(probe) && !join.shape.keepsRight()) {
-        continue;
-      }
-      int hash = join.keyTypes.hash(probe);
-      if (parts != null) {
-        parts.add(row, hash);
-        continue;
-      }
-      table.add(probe, hash, row);
-      if (table.bytes() > context.resources().workMemoryBytes() && SpillPartitions.divisible(level)) {
-        parts = new SpillPartitions(openFile(), level);
-        table.forEach(parts::add);
+    private void partitionLeft(Source source, SpillPartitions rightParts, int level) {
+        rightParts.finish();
+        SpillPartitions leftParts = new SpillPartitions(openFile(), level);
+        // rows that cannot match still have a hash; they find nothing in their partition
+        for (@Nullable Object[] row = source.next(); row != null; row = source.next()) {
+            context.rowPassed();
+            Rows.evaluateInto(join.leftKeys, row, context, probe);
+            if (join.canMatch(probe) || join.shape.keepsLeft()) {
+                leftParts.add(row, join.keyTypes.hash(probe));
+            }
+        }
+        leftParts.finish();
+        for (int i = SpillPartitions.COUNT - 1; i >= 0; i--) {
+            SpillSegment leftPart = leftParts.part(i);
+            SpillSegment rightPart = rightParts.part(i);
+            if (leftPart != null && (rightPart != null || join.shape.keepsLeft())
+                    || rightPart != null && join.shape.keepsRight()) {
+                pending.push(new Pending(leftPart, rightPart, level));
+            }
+        }
+    }
+
+    private boolean startNextPartition() {
+        Pending part = pending.poll();
+        if (part == null) {
+            return false;
+        }
         table.clear();
-      }
+        Source nothing = () -> null;
+        Source leftPart = part.left == null ? nothing : part.left.reader()::next;
+        Source rightPart = part.right == null ? nothing : part.right.reader()::next;
+        SpillPartitions rightParts = build(rightPart, part.level + 1);
+        if (rightParts != null) {
+            partitionLeft(leftPart, rightParts, part.level + 1);
+        } else {
+            left = leftPart;
+        }
+        return true;
     }
-    return parts;
-  }
 
-  private void partitionLeft(Source source, SpillPartitions rightParts, int level) {
-    rightParts.finish();
-    SpillPartitions leftParts = new SpillPartitions(openFile(), level);
-    // rows that cannot match still have a hash; they find nothing in their partition
-    for (@Nullable Object[] row = source.next(); row != null; row = source.next()) {
-      context.rowPassed();
-      Rows.evaluateInto(join.leftKeys, row, context, probe);
-      if (join.canMatch(probe) || join.shape.keepsLeft()) {
-        leftParts.add(row, join.keyTypes.hash(probe));
-      }
+    private SpillFile openFile() {
+        SpillFile open = file;
+        if (open == null) {
+            open = new SpillFile(context.resources().temporaryDirectory());
+            file = open;
+        }
+        return open;
     }
-    leftParts.finish();
-    for (int i = SpillPartitions.COUNT - 1; i >= 0; i--) {
-      SpillSegment leftPart = leftParts.part(i);
-      SpillSegment rightPart = rightParts.part(i);
-      if (leftPart != null && (rightPart != null || join.shape.keepsLeft())
-          || rightPart != null && join.shape.keepsRight()) {
-        pending.push(new Pending(leftPart, rightPart, level));
-      }
-    }
-  }
 
-  private boolean startNextPartition() {
-    Pending part = pending.poll();
-    if (part == null) {
-      return false;
+    @Override
+    public void close() {
+        leftRows.close();
+        rightRows.close();
+        if (file != null) {
+            file.close();
+        }
     }
-    table.clear();
-    Source nothing = () -> null;
-    Source leftPart = part.left == null ? nothing : part.left.reader()::next;
-    Source rightPart = part.right == null ? nothing : part.right.reader()::next;
-    SpillPartitions rightParts = build(rightPart, part.level + 1);
-    if (rightParts != null) {
-      partitionLeft(leftPart, rightParts, part.level + 1);
-    } else {
-      left = leftPart;
-    }
-    return true;
-  }
-
-  private SpillFile openFile() {
-    SpillFile open = file;
-    if (open == null) {
-      open = new SpillFile(context.resources().temporaryDirectory());
-      file = open;
-    }
-    return open;
-  }
-
-  @Override
-  public void close() {
-    leftRows.close();
-    rightRows.close();
-    if (file != null) {
-      file.close();
-    }
-  }
 }

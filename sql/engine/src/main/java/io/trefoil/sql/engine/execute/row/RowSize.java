@@ -8,33 +8,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Estimates of heap use in bytes, for work_mem: compressed references, Latin-1 strings, no sharing of values. */
 public final class RowSize {
-  private static final int ARRAY_HEADER = 16;
-  private static final int REFERENCE = 4;
+    private static final int ARRAY_HEADER = 16;
+    private static final int REFERENCE = 4;
 
-  private RowSize() {}
+    private RowSize() {}
 
-  public static long of(@Nullable Object[] row) {
-    long size = ARRAY_HEADER + (long) REFERENCE * row.length;
-    for (Object value : row) {
-      if (value != null) {
-        size += of(value);
-      }
+    public static long of(@Nullable Object[] row) {
+        long size = ARRAY_HEADER + (long) REFERENCE * row.length;
+        for (Object value : row) {
+            if (value != null) {
+                size += of(value);
+            }
+        }
+        return size;
     }
-    return size;
-  }
 
-  private static long of(Object value) {
-    return switch (value) {
-      case Integer number -> 16;
-      case String text -> 48 + text.length();
-      case Long number -> 24;
-      case Boolean shared -> 0;
-      case byte[] bytes -> ARRAY_HEADER + bytes.length;
-      case SqlNumeric number -> 96;
-      case SqlArray array -> 64 + of(array.elements());
-      case SqlRecord row -> 24 + of(row.values());
-      case BitString bits -> 40 + bits.bytes().length;
-      default -> 32;
-    };
-  }
+    private static long of(Object value) {
+        return switch (value) {
+            case Integer number -> 16;
+            case String text -> 48 + text.length();
+            case Long number -> 24;
+            case Boolean shared -> 0;
+            case byte[] bytes -> ARRAY_HEADER + bytes.length;
+            case SqlNumeric number -> 96;
+            case SqlArray array -> 64 + of(array.elements());
+            case SqlRecord row -> 24 + of(row.values());
+            case BitString bits -> 40 + bits.bytes().length;
+            default -> 32;
+        };
+    }
 }

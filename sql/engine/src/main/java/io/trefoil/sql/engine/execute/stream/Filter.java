@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows for which a condition is true. */
 public record Filter(Executable input, Evaluator condition) implements Executable {
-  @Override
-  public RowCursor open(ExecutionContext context) {
-    return new InputCursor(input.open(context), context) {
-      @Override
-      public @Nullable Object @Nullable [] next() {
-        for (@Nullable Object[] row = input.next(); row != null; row = input.next()) {
-          if (Rows.isTrue(condition.evaluate(row, context))) {
-            return row;
-          }
-        }
-        return null;
-      }
-    };
-  }
+    @Override
+    public RowCursor open(ExecutionContext context) {
+        return new InputCursor(input.open(context), context) {
+            @Override
+            public @Nullable Object @Nullable [] next() {
+                for (@Nullable Object[] row = input.next(); row != null; row = input.next()) {
+                    if (Rows.isTrue(condition.evaluate(row, context))) {
+                        return row;
+                    }
+                }
+                return null;
+            }
+        };
+    }
 }

@@ -18,72 +18,76 @@ import org.jspecify.annotations.Nullable;
  * or asks for the statement to be run again.
  */
 public final class LockRows implements Executable {
-  private final Executable input;
-  private final Lock[] locks;
+    private final Executable input;
+    private final Lock[] locks;
 
-  private record Lock(String table, int space, int column, LockMode mode, LockWait waiting) {}
+    private record Lock(String table, int space, int column, LockMode mode, LockWait waiting) {}
 
-  public LockRows(Executable input, List<Rel.LockRows.Target> targets) {
-    this.input = input;
-    this.locks = targets.stream()
-        .map(target -> new Lock(target.table().name(), target.table().spaceId(), target.rowKeyColumn(),
-            mode(target.strength()), waiting(target.waiting())))
-        .toArray(Lock[]::new);
-  }
+    public LockRows(Executable input, List<Rel.LockRows.Target> targets) {
+        this.input = input;
+        this.locks = targets.stream()
+                .map(target -> new Lock(
+                        target.table().name(),
+                        target.table().spaceId(),
+                        target.rowKeyColumn(),
+                        mode(target.strength()),
+                        waiting(target.waiting())))
+                .toArray(Lock[]::new);
+    }
 
-  /** The store's name of a lock strength. */
-  public static LockMode mode(LockStrength strength) {
-    return switch (strength) {
-      case KEY_SHARE -> LockMode.KEY_SHARE;
-      case SHARE -> LockMode.SHARE;
-      case NO_KEY_UPDATE -> LockMode.NO_KEY_UPDATE;
-      case UPDATE -> LockMode.UPDATE;
-    };
-  }
+    /** The store's name of a lock strength. */
+    public static LockMode mode(LockStrength strength) {
+        return switch (strength) {
+            case KEY_SHARE -> LockMode.KEY_SHARE;
+            case SHARE -> LockMode.SHARE;
+            case NO_KEY_UPDATE -> LockMode.NO_KEY_UPDATE;
+            case UPDATE -> LockMode.UPDATE;
+        };
+    }
 
-  private static LockWait waiting(io.trefoil.sql.engine.algebra.LockWait waiting) {
-    return switch (waiting) {
-      case BLOCK -> LockWait.BLOCK;
-      case NOWAIT -> LockWait.NOWAIT;
-      case SKIP_LOCKED -> LockWait.SKIP;
-    };
-  }
+    private static LockWait waiting(io.trefoil.sql.engine.algebra.LockWait waiting) {
+        return switch (waiting) {
+            case BLOCK -> LockWait.BLOCK;
+            case NOWAIT -> LockWait.NOWAIT;
+            case SKIP_LOCKED -> LockWait.SKIP;
+        };
+    }
 
-  @Override
-  public RowCursor open(ExecutionContext context) {
-    return new InputCursor(input.open(context), context) {
-      @Override
-      public @Nullable Object @Nullable [] next() {
-        for (@Nullable Object[] row = input.next(); row != null; row = input.next()) {
-          if (lock(row, context)) {
-            return row;
-          }
+    @Override
+    public RowCursor open(ExecutionContext context) {
+        return new InputCursor(input.open(context), context) {
+            @Override
+            public @Nullable Object @Nullable [] next() {
+                for (@Nullable Object[] row = input.next(); row != null; row = input.next()) {
+                    if (lock(row, context)) {
+                        return row;
+                    }
+                }
+                return null;
+            }
+        };
+    }
+
+    /** False when a row is locked by others and may be skipped. */
+    private boolean lock(@Nullable Object[] row, ExecutionContext context) {
+        for (Lock lock : locks) {
+            // the null-extended side of an outer join has no row to lock
+            if (row[lock.column] instanceof byte[] key && !lock(lock, key, context)) {
+                return false;
+            }
         }
-        return null;
-      }
-    };
-  }
-
-  /** False when a row is locked by others and may be skipped. */
-  private boolean lock(@Nullable Object[] row, ExecutionContext context) {
-    for (Lock lock : locks) {
-      // the null-extended side of an outer join has no row to lock
-      if (row[lock.column] instanceof byte[] key && !lock(lock, key, context)) {
-        return false;
-      }
+        return true;
     }
-    return true;
-  }
 
-  private static boolean lock(Lock lock, byte[] key, ExecutionContext context) {
-    try {
-      return context.statement().lock(lock.space, key, lock.mode, lock.waiting);
-    } catch (StorageException.LockNotAvailable e) {
-      if (e.timedOut()) {
-        throw e;
-      }
-      throw new SqlStateException(
-          SqlState.LOCK_NOT_AVAILABLE, "could not obtain lock on row in relation \"" + lock.table + "\"");
+    private static boolean lock(Lock lock, byte[] key, ExecutionContext context) {
+        try {
+            return context.statement().lock(lock.space, key, lock.mode, lock.waiting);
+        } catch (StorageException.LockNotAvailable e) {
+            if (e.timedOut()) {
+                throw e;
+            }
+            throw new SqlStateException(
+                    SqlState.LOCK_NOT_AVAILABLE, "could not obtain lock on row in relation \"" + lock.table + "\"");
+        }
     }
-  }
 }

@@ -12,58 +12,58 @@ import org.jspecify.annotations.Nullable;
 /** Reads the one row of a key with a get: no cursor of the store is made. */
 record PointRead(int space, @Nullable LockMode lock, RowAssembler rows, KeyFinder finder) implements Executable {
 
-  /** Finds the key of the row. */
-  @FunctionalInterface
-  interface KeyFinder {
-    /** The row's key, or null when there cannot be a row. */
-    byte @Nullable [] find(ExecutionContext context);
-  }
-
-  /** By all columns of a unique index. */
-  record ByUniqueIndex(int indexSpace, IndexFormat entries, Evaluator[] key) implements KeyFinder {
-    @Override
-    public byte @Nullable [] find(ExecutionContext context) {
-      byte[] entryKey = PathKeys.point(entries.keys(), key, context);
-      byte[] entry = entryKey == null ? null : context.statement().get(indexSpace, entryKey, Access.READ);
-      return entry == null ? null : IndexFormat.rowKeyOfUniqueEntry(entry);
+    /** Finds the key of the row. */
+    @FunctionalInterface
+    interface KeyFinder {
+        /** The row's key, or null when there cannot be a row. */
+        byte @Nullable [] find(ExecutionContext context);
     }
-  }
 
-  @Override
-  public RowCursor open(ExecutionContext context) {
-    return new Cursor(this, context);
-  }
-
-  private @Nullable Object @Nullable [] read(ExecutionContext context) {
-    byte[] key = finder.find(context);
-    byte[] value = key == null ? null : context.statement().get(space, key, TableReads.access(lock));
-    if (key == null || value == null) {
-      return null;
-    }
-    @Nullable Object[] row = new @Nullable Object[rows.width()];
-    return rows.assemble(key, value, row, context) ? row : null;
-  }
-
-  private static final class Cursor implements RowCursor {
-    private final PointRead read;
-    private final ExecutionContext context;
-    private boolean done;
-
-    Cursor(PointRead read, ExecutionContext context) {
-      this.read = read;
-      this.context = context;
+    /** By all columns of a unique index. */
+    record ByUniqueIndex(int indexSpace, IndexFormat entries, Evaluator[] key) implements KeyFinder {
+        @Override
+        public byte @Nullable [] find(ExecutionContext context) {
+            byte[] entryKey = PathKeys.point(entries.keys(), key, context);
+            byte[] entry = entryKey == null ? null : context.statement().get(indexSpace, entryKey, Access.READ);
+            return entry == null ? null : IndexFormat.rowKeyOfUniqueEntry(entry);
+        }
     }
 
     @Override
-    public @Nullable Object @Nullable [] next() {
-      if (done) {
-        return null;
-      }
-      done = true;
-      return read.read(context);
+    public RowCursor open(ExecutionContext context) {
+        return new Cursor(this, context);
     }
 
-    @Override
-    public void close() {}
-  }
+    private @Nullable Object @Nullable [] read(ExecutionContext context) {
+        byte[] key = finder.find(context);
+        byte[] value = key == null ? null : context.statement().get(space, key, TableReads.access(lock));
+        if (key == null || value == null) {
+            return null;
+        }
+        @Nullable Object[] row = new @Nullable Object[rows.width()];
+        return rows.assemble(key, value, row, context) ? row : null;
+    }
+
+    private static final class Cursor implements RowCursor {
+        private final PointRead read;
+        private final ExecutionContext context;
+        private boolean done;
+
+        Cursor(PointRead read, ExecutionContext context) {
+            this.read = read;
+            this.context = context;
+        }
+
+        @Override
+        public @Nullable Object @Nullable [] next() {
+            if (done) {
+                return null;
+            }
+            done = true;
+            return read.read(context);
+        }
+
+        @Override
+        public void close() {}
+    }
 }

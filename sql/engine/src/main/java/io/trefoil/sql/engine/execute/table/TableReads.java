@@ -13,87 +13,92 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses how a {@link Plan.TableRead} is run. */
 public final class TableReads {
-  private TableReads() {}
+    private TableReads() {}
 
-  /**
-   * Compiles a read.
-   *
-   * @param lock taken on the rows of point reads before they are read, so that an UPDATE or DELETE above need not lock and
-   *     read again; null for none. Scans never lock: see {@link #locks}
-   */
-  public static Executable compile(Plan.TableRead read, @Nullable LockMode lock, ExpressionCompiler expressions) {
-    TableFormat format = new TableFormat(read.table());
-    Index index = secondary(read.path());
-    if (index == null) {
-      return compileTable(read, format, lock, expressions);
+    /**
+     * Compiles a read.
+     *
+     * @param lock taken on the rows of point reads before they are read, so that an UPDATE or DELETE above need not lock and
+     *     read again; null for none. Scans never lock: see {@link #locks}
+     */
+    public static Executable compile(Plan.TableRead read, @Nullable LockMode lock, ExpressionCompiler expressions) {
+        TableFormat format = new TableFormat(read.table());
+        Index index = secondary(read.path());
+        if (index == null) {
+            return compileTable(read, format, lock, expressions);
+        }
+        IndexFormat entries = IndexFormats.of(read.table(), index);
+        if (read.coveringIndex()) {
+            return new CoveringRead(read, index, expressions);
+        }
+        RowAssembler rows = new RowAssembler(read, format, expressions);
+        if (read.path() instanceof Plan.AccessPath.Point point && isWholeUniqueKey(index, point)) {
+            Evaluator[] key = expressions.compile(point.key());
+            return new PointRead(
+                    format.space(), lock, rows, new PointRead.ByUniqueIndex(index.spaceId(), entries, key));
+        }
+        PathKeys.Ranges ranges = PathKeys.ranges(read.path(), index.spaceId(), entries.keys(), expressions);
+        return new IndexRead(
+                ranges, PathKeys.reverse(read.path()), entries, format.space(), locks(read) ? lock : null, rows);
     }
-    IndexFormat entries = IndexFormats.of(read.table(), index);
-    if (read.coveringIndex()) {
-      return new CoveringRead(read, index, expressions);
-    }
-    RowAssembler rows = new RowAssembler(read, format, expressions);
-    if (read.path() instanceof Plan.AccessPath.Point point && isWholeUniqueKey(index, point)) {
-      Evaluator[] key = expressions.compile(point.key());
-      return new PointRead(format.space(), lock, rows, new PointRead.ByUniqueIndex(index.spaceId(), entries, key));
-    }
-    PathKeys.Ranges ranges = PathKeys.ranges(read.path(), index.spaceId(), entries.keys(), expressions);
-    return new IndexRead(
-        ranges, PathKeys.reverse(read.path()), entries, format.space(), locks(read) ? lock : null, rows);
-  }
 
-  private static Executable compileTable(
-      Plan.TableRead read, TableFormat format, @Nullable LockMode lock, ExpressionCompiler expressions) {
-    RowAssembler rows = new RowAssembler(read, format, expressions);
-    KeyFormat keys = format.keyFormat();
-    if (keys != null && read.path() instanceof Plan.AccessPath.Point point
-        && point.key().size() == keys.columns().size()) {
-      Evaluator[] key = expressions.compile(point.key());
-      return new PointRead(format.space(), lock, rows, context -> PathKeys.point(keys, key, context));
+    private static Executable compileTable(
+            Plan.TableRead read, TableFormat format, @Nullable LockMode lock, ExpressionCompiler expressions) {
+        RowAssembler rows = new RowAssembler(read, format, expressions);
+        KeyFormat keys = format.keyFormat();
+        if (keys != null
+                && read.path() instanceof Plan.AccessPath.Point point
+                && point.key().size() == keys.columns().size()) {
+            Evaluator[] key = expressions.compile(point.key());
+            return new PointRead(format.space(), lock, rows, context -> PathKeys.point(keys, key, context));
+        }
+        if (keys != null
+                && read.path() instanceof Plan.AccessPath.Points points
+                && points.prefix().size() + 1 == keys.columns().size()) {
+            Evaluator[] prefix = expressions.compile(points.prefix());
+            Evaluator array = expressions.compile(points.array());
+            return new PointsRead(format.space(), lock, rows, context -> PathKeys.points(keys, prefix, array, context));
+        }
+        PathKeys.Ranges ranges = PathKeys.ranges(read.path(), format.space(), keys, expressions);
+        return new RangeRead(ranges, PathKeys.reverse(read.path()), rows);
     }
-    if (keys != null && read.path() instanceof Plan.AccessPath.Points points
-        && points.prefix().size() + 1 == keys.columns().size()) {
-      Evaluator[] prefix = expressions.compile(points.prefix());
-      Evaluator array = expressions.compile(points.array());
-      return new PointsRead(format.space(), lock, rows, context -> PathKeys.points(keys, prefix, array, context));
+
+    /** The index of a path, null when it is the table itself (also by the name of its primary key's index). */
+    private static @Nullable Index secondary(Plan.AccessPath path) {
+        Index index = path.index();
+        return index == null || index.spaceId() == 0 ? null : index;
     }
-    PathKeys.Ranges ranges = PathKeys.ranges(read.path(), format.space(), keys, expressions);
-    return new RangeRead(ranges, PathKeys.reverse(read.path()), rows);
-  }
 
-  /** The index of a path, null when it is the table itself (also by the name of its primary key's index). */
-  private static @Nullable Index secondary(Plan.AccessPath path) {
-    Index index = path.index();
-    return index == null || index.spaceId() == 0 ? null : index;
-  }
-
-  private static boolean isWholeUniqueKey(Index index, Plan.AccessPath.Point point) {
-    return index.unique() && point.key().size() == index.keys().size();
-  }
-
-  /** Whether a read takes the lock it is compiled with: it visits few rows, all of which are wanted. */
-  public static boolean locks(Plan.TableRead read) {
-    if (read.coveringIndex()) {
-      return false;
+    private static boolean isWholeUniqueKey(Index index, Plan.AccessPath.Point point) {
+        return index.unique() && point.key().size() == index.keys().size();
     }
-    Index index = secondary(read.path());
-    return switch (read.path()) {
-      case Plan.AccessPath.Point point ->
-          index == null ? point.key().size() == read.table().primaryKey().size() : isWholeUniqueKey(index, point);
-      case Plan.AccessPath.Points points ->
-          index == null && points.prefix().size() + 1 == read.table().primaryKey().size();
-      case Plan.AccessPath.Range range -> false;
-      case Plan.AccessPath.All all -> false;
-    };
-  }
 
-  /** The access for a read under a lock. */
-  static Access access(@Nullable LockMode lock) {
-    return switch (lock) {
-      case null -> Access.READ;
-      case KEY_SHARE -> Access.FOR_KEY_SHARE;
-      case SHARE -> Access.FOR_SHARE;
-      case NO_KEY_UPDATE -> Access.FOR_NO_KEY_UPDATE;
-      case UPDATE -> Access.FOR_UPDATE;
-    };
-  }
+    /** Whether a read takes the lock it is compiled with: it visits few rows, all of which are wanted. */
+    public static boolean locks(Plan.TableRead read) {
+        if (read.coveringIndex()) {
+            return false;
+        }
+        Index index = secondary(read.path());
+        return switch (read.path()) {
+            case Plan.AccessPath.Point point ->
+                index == null ? point.key().size() == read.table().primaryKey().size() : isWholeUniqueKey(index, point);
+            case Plan.AccessPath.Points points ->
+                index == null
+                        && points.prefix().size() + 1
+                                == read.table().primaryKey().size();
+            case Plan.AccessPath.Range range -> false;
+            case Plan.AccessPath.All all -> false;
+        };
+    }
+
+    /** The access for a read under a lock. */
+    static Access access(@Nullable LockMode lock) {
+        return switch (lock) {
+            case null -> Access.READ;
+            case KEY_SHARE -> Access.FOR_KEY_SHARE;
+            case SHARE -> Access.FOR_SHARE;
+            case NO_KEY_UPDATE -> Access.FOR_NO_KEY_UPDATE;
+            case UPDATE -> Access.FOR_UPDATE;
+        };
+    }
 }

@@ -17,78 +17,78 @@ import org.jspecify.annotations.Nullable;
  * moved, or that leaves rows out, is aggregated anew.
  */
 final class FrameAggregate implements WindowFunction {
-  private final AccumulatorFactory factory;
-  private final Evaluator[] arguments;
-  private final @Nullable Evaluator filter;
-  private final boolean skipsNulls;
-  private final Frame frame;
+    private final AccumulatorFactory factory;
+    private final Evaluator[] arguments;
+    private final @Nullable Evaluator filter;
+    private final boolean skipsNulls;
+    private final Frame frame;
 
-  FrameAggregate(WindowCall call, Frame frame, ExpressionCompiler expressions) {
-    SqlType[] types = call.arguments().stream().map(Scalar::type).toArray(SqlType[]::new);
-    this.factory = Objects.requireNonNull(call.aggregate()).bind(types, call.type());
-    this.arguments = expressions.compile(call.arguments());
-    this.filter = expressions.compileIfPresent(call.filter());
-    this.skipsNulls = factory.create().skipsNulls();
-    this.frame = frame;
-  }
-
-  @Override
-  public State start(Partition partition, ExecutionContext context) {
-    return new Running(partition, context);
-  }
-
-  private final class Running implements State {
-    private final Partition partition;
-    private final ExecutionContext context;
-    private final Frame.Bounds bounds;
-    private final @Nullable Object[] buffer = new @Nullable Object[arguments.length];
-    private @Nullable Accumulator accumulator;
-    private long from;
-    private long to;
-    private @Nullable Object result;
-
-    Running(Partition partition, ExecutionContext context) {
-      this.partition = partition;
-      this.context = context;
-      this.bounds = frame.bounds(partition, context);
+    FrameAggregate(WindowCall call, Frame frame, ExpressionCompiler expressions) {
+        SqlType[] types = call.arguments().stream().map(Scalar::type).toArray(SqlType[]::new);
+        this.factory = Objects.requireNonNull(call.aggregate()).bind(types, call.type());
+        this.arguments = expressions.compile(call.arguments());
+        this.filter = expressions.compileIfPresent(call.filter());
+        this.skipsNulls = factory.create().skipsNulls();
+        this.frame = frame;
     }
 
     @Override
-    public @Nullable Object value() {
-      bounds.update();
-      Accumulator current = accumulator;
-      boolean grows = current != null && !bounds.excludes() && bounds.start() == from && bounds.end() >= to;
-      if (grows && bounds.end() == to) {
-        return result;
-      }
-      if (current == null || !grows) {
-        current = factory.create();
-        accumulator = current;
-        from = bounds.start();
-        to = bounds.start();
-      }
-      for (; to < bounds.end(); to++) {
-        if (!bounds.excluded(to)) {
-          context.rowPassed();
-          add(current, partition.row(to));
-        }
-      }
-      result = current.result(context.functions());
-      return result;
+    public State start(Partition partition, ExecutionContext context) {
+        return new Running(partition, context);
     }
 
-    private void add(Accumulator current, @Nullable Object[] row) {
-      if (!Rows.holds(filter, row, context)) {
-        return;
-      }
-      for (int i = 0; i < arguments.length; i++) {
-        Object value = arguments[i].evaluate(row, context);
-        if (value == null && skipsNulls) {
-          return;
+    private final class Running implements State {
+        private final Partition partition;
+        private final ExecutionContext context;
+        private final Frame.Bounds bounds;
+        private final @Nullable Object[] buffer = new @Nullable Object[arguments.length];
+        private @Nullable Accumulator accumulator;
+        private long from;
+        private long to;
+        private @Nullable Object result;
+
+        Running(Partition partition, ExecutionContext context) {
+            this.partition = partition;
+            this.context = context;
+            this.bounds = frame.bounds(partition, context);
         }
-        buffer[i] = value;
-      }
-      current.add(context.functions(), buffer);
+
+        @Override
+        public @Nullable Object value() {
+            bounds.update();
+            Accumulator current = accumulator;
+            boolean grows = current != null && !bounds.excludes() && bounds.start() == from && bounds.end() >= to;
+            if (grows && bounds.end() == to) {
+                return result;
+            }
+            if (current == null || !grows) {
+                current = factory.create();
+                accumulator = current;
+                from = bounds.start();
+                to = bounds.start();
+            }
+            for (; to < bounds.end(); to++) {
+                if (!bounds.excluded(to)) {
+                    context.rowPassed();
+                    add(current, partition.row(to));
+                }
+            }
+            result = current.result(context.functions());
+            return result;
+        }
+
+        private void add(Accumulator current, @Nullable Object[] row) {
+            if (!Rows.holds(filter, row, context)) {
+                return;
+            }
+            for (int i = 0; i < arguments.length; i++) {
+                Object value = arguments[i].evaluate(row, context);
+                if (value == null && skipsNulls) {
+                    return;
+                }
+                buffer[i] = value;
+            }
+            current.add(context.functions(), buffer);
+        }
     }
-  }
 }

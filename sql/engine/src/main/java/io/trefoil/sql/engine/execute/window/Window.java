@@ -17,32 +17,33 @@ import java.util.Map;
  * stage appends its values to the rows of the one before; at the end the values are put in the order of the calls.
  */
 public final class Window {
-  private Window() {}
+    private Window() {}
 
-  /** What calls of one stage have in common. */
-  private record Specification(List<Scalar> partitionBy, List<AggregateCall.Order> orderBy) {}
+    /** What calls of one stage have in common. */
+    private record Specification(List<Scalar> partitionBy, List<AggregateCall.Order> orderBy) {}
 
-  public static Executable compile(Plan.Window plan, Executable input, ExpressionCompiler expressions) {
-    Map<Specification, List<Integer>> stages = new LinkedHashMap<>();
-    for (int i = 0; i < plan.calls().size(); i++) {
-      WindowCall call = plan.calls().get(i);
-      Specification specification = new Specification(call.partitionBy(), call.orderBy());
-      stages.computeIfAbsent(specification, absent -> new ArrayList<>()).add(i);
+    public static Executable compile(Plan.Window plan, Executable input, ExpressionCompiler expressions) {
+        Map<Specification, List<Integer>> stages = new LinkedHashMap<>();
+        for (int i = 0; i < plan.calls().size(); i++) {
+            WindowCall call = plan.calls().get(i);
+            Specification specification = new Specification(call.partitionBy(), call.orderBy());
+            stages.computeIfAbsent(specification, absent -> new ArrayList<>()).add(i);
+        }
+        int inputWidth = plan.input().columns().size();
+        int[] positions = new int[inputWidth + plan.calls().size()];
+        for (int i = 0; i < inputWidth; i++) {
+            positions[i] = i;
+        }
+        Executable stage = input;
+        int width = inputWidth;
+        for (Map.Entry<Specification, List<Integer>> entry : stages.entrySet()) {
+            List<WindowCall> calls =
+                    entry.getValue().stream().map(plan.calls()::get).toList();
+            stage = new WindowStage(stage, width, calls, expressions);
+            for (int call : entry.getValue()) {
+                positions[inputWidth + call] = width++;
+            }
+        }
+        return stages.size() == 1 ? stage : new Reorder(stage, positions);
     }
-    int inputWidth = plan.input().columns().size();
-    int[] positions = new int[inputWidth + plan.calls().size()];
-    for (int i = 0; i < inputWidth; i++) {
-      positions[i] = i;
-    }
-    Executable stage = input;
-    int width = inputWidth;
-    for (Map.Entry<Specification, List<Integer>> entry : stages.entrySet()) {
-      List<WindowCall> calls = entry.getValue().stream().map(plan.calls()::get).toList();
-      stage = new WindowStage(stage, width, calls, expressions);
-      for (int call : entry.getValue()) {
-        positions[inputWidth + call] = width++;
-      }
-    }
-    return stages.size() == 1 ? stage : new Reorder(stage, positions);
-  }
 }

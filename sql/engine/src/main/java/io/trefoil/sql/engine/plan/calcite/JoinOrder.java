@@ -29,55 +29,57 @@ import java.util.function.ToDoubleFunction;
  * large ones are left as written.
  */
 public final class JoinOrder implements Planner.Optimizer {
-  /** Beyond so many relations the enumeration could take longer than the query. */
-  private static final int LEAVES_MAX = 14;
+    /** Beyond so many relations the enumeration could take longer than the query. */
+    private static final int LEAVES_MAX = 14;
 
-  @Override
-  public Rel optimize(Rel rel, PlannerEnvironment environment) {
-    ToDoubleFunction<Rel> rows = leaf -> new Planner(environment, (r, e) -> r).estimatedRows(leaf);
-    return optimize(rel, environment, rows);
-  }
+    @Override
+    public Rel optimize(Rel rel, PlannerEnvironment environment) {
+        ToDoubleFunction<Rel> rows = leaf -> new Planner(environment, (r, e) -> r).estimatedRows(leaf);
+        return optimize(rel, environment, rows);
+    }
 
-  private static Rel optimize(Rel rel, PlannerEnvironment environment, ToDoubleFunction<Rel> rows) {
-    if (!(rel instanceof Rel.Join join) || join.kind() != JoinKind.INNER) {
-      return RelShape.withInputs(rel, input -> optimize(input, environment, rows));
+    private static Rel optimize(Rel rel, PlannerEnvironment environment, ToDoubleFunction<Rel> rows) {
+        if (!(rel instanceof Rel.Join join) || join.kind() != JoinKind.INNER) {
+            return RelShape.withInputs(rel, input -> optimize(input, environment, rows));
+        }
+        List<Rel> leaves = new ArrayList<>();
+        List<Scalar> terms = new ArrayList<>();
+        collect(join, 0, leaves, terms);
+        List<Rel> optimized = new ArrayList<>();
+        for (Rel leaf : leaves) {
+            optimized.add(optimize(leaf, environment, rows));
+        }
+        JoinRegion region = new JoinRegion(optimized, terms, environment);
+        if (leaves.size() < 3
+                || leaves.size() > LEAVES_MAX
+                || !terms.stream().allMatch(RelShape::isMovable)
+                || !region.connected()) {
+            return rebuild(join, optimized.iterator());
+        }
+        Rel reordered = region.reorder(rows);
+        return reordered != null ? reordered : rebuild(join, optimized.iterator());
     }
-    List<Rel> leaves = new ArrayList<>();
-    List<Scalar> terms = new ArrayList<>();
-    collect(join, 0, leaves, terms);
-    List<Rel> optimized = new ArrayList<>();
-    for (Rel leaf : leaves) {
-      optimized.add(optimize(leaf, environment, rows));
-    }
-    JoinRegion region = new JoinRegion(optimized, terms, environment);
-    if (leaves.size() < 3 || leaves.size() > LEAVES_MAX || !terms.stream().allMatch(RelShape::isMovable)
-        || !region.connected()) {
-      return rebuild(join, optimized.iterator());
-    }
-    Rel reordered = region.reorder(rows);
-    return reordered != null ? reordered : rebuild(join, optimized.iterator());
-  }
 
-  /** Leaves from left to right, and all conditions in terms of the leaves' columns side by side. */
-  private static int collect(Rel rel, int offset, List<Rel> leaves, List<Scalar> terms) {
-    if (rel instanceof Rel.Join join && join.kind() == JoinKind.INNER) {
-      int left = collect(join.left(), offset, leaves, terms);
-      int right = collect(join.right(), offset + left, leaves, terms);
-      for (Scalar term : RelShape.conjuncts(join.condition())) {
-        terms.add(ScalarRewriter.shift(term, offset));
-      }
-      return left + right;
+    /** Leaves from left to right, and all conditions in terms of the leaves' columns side by side. */
+    private static int collect(Rel rel, int offset, List<Rel> leaves, List<Scalar> terms) {
+        if (rel instanceof Rel.Join join && join.kind() == JoinKind.INNER) {
+            int left = collect(join.left(), offset, leaves, terms);
+            int right = collect(join.right(), offset + left, leaves, terms);
+            for (Scalar term : RelShape.conjuncts(join.condition())) {
+                terms.add(ScalarRewriter.shift(term, offset));
+            }
+            return left + right;
+        }
+        leaves.add(rel);
+        return rel.columns().size();
     }
-    leaves.add(rel);
-    return rel.columns().size();
-  }
 
-  private static Rel rebuild(Rel rel, java.util.Iterator<Rel> leaves) {
-    if (rel instanceof Rel.Join join && join.kind() == JoinKind.INNER) {
-      Rel left = rebuild(join.left(), leaves);
-      Rel right = rebuild(join.right(), leaves);
-      return new Rel.Join(join.kind(), left, right, join.condition());
+    private static Rel rebuild(Rel rel, java.util.Iterator<Rel> leaves) {
+        if (rel instanceof Rel.Join join && join.kind() == JoinKind.INNER) {
+            Rel left = rebuild(join.left(), leaves);
+            Rel right = rebuild(join.right(), leaves);
+            return new Rel.Join(join.kind(), left, right, join.condition());
+        }
+        return leaves.next();
     }
-    return leaves.next();
-  }
 }

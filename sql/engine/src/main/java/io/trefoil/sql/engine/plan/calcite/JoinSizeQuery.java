@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  * generated at run time.
  */
 final class JoinSizeQuery extends RelMetadataQuery {
-  private final JoinSizes sizes;
+    private final JoinSizes sizes;
 
-  JoinSizeQuery(JoinSizes sizes) {
-    super(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE));
-    this.sizes = sizes;
-  }
+    JoinSizeQuery(JoinSizes sizes) {
+        super(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE));
+        this.sizes = sizes;
+    }
 
-  @Override
-  public Double getRowCount(RelNode rel) {
-    return sizes.rows(rel);
-  }
+    @Override
+    public Double getRowCount(RelNode rel) {
+        return sizes.rows(rel);
+    }
 
-  @Override
-  public @Nullable RelOptCost getCumulativeCost(RelNode rel) {
-    return rel.getCluster().getPlanner().getCostFactory().makeCost(sizes.cost(rel), 0, 0);
-  }
+    @Override
+    public @Nullable RelOptCost getCumulativeCost(RelNode rel) {
+        return rel.getCluster().getPlanner().getCostFactory().makeCost(sizes.cost(rel), 0, 0);
+    }
 }
