@@ -64,10 +64,11 @@ final class PostgresBinaries {
         }
         folders.add(Path.of("/opt/homebrew/opt/postgresql@15/bin"));
         folders.add(Path.of("/usr/local/opt/postgresql@15/bin"));
+        // A folder with the client programs too is better than one with the server alone.
         return folders.stream()
                 .filter(folder ->
                         Files.isExecutable(folder.resolve("initdb")) && Files.isExecutable(folder.resolve("postgres")))
-                .findFirst();
+                .min(Comparator.comparing(folder -> !Files.isExecutable(folder.resolve("pgbench"))));
     }
 
     private static int preference(Path release) {
