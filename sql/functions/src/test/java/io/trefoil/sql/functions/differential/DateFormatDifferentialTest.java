@@ -161,7 +161,11 @@ class DateFormatDifferentialTest {
 
     @Test
     void writtenTimesAgree() {
-        RandomCalls templates = random.with(1, TEMPLATES);
+        // The abbreviations of past times (EWT in 1942) are not known, only the one last used for an offset.
+        String[] forTimes = Arrays.stream(TEMPLATES)
+                .filter(template -> !template.equalsIgnoreCase("TZ"))
+                .toArray(String[]::new);
+        RandomCalls templates = random.with(1, forTimes);
         both("to_char of times", templates.of(1500, "to_char(timestamp,text)", "to_char(timestamptz,text)"));
         String[] forIntervals = Arrays.stream(TEMPLATES)
                 .filter(template -> !template.contains("I") && !template.contains("J"))
