@@ -71,7 +71,7 @@ class ExpressionTest {
                                 number(b == null ? null : b ? 1 : 0),
                                 function("int4eq(int4,int4)"),
                                 false)))
-                        .isEqualTo(a != b);
+                        .isEqualTo(!java.util.Objects.equals(a, b));
             }
             assertThat(value(new Scalar.Not(truth(a)))).isEqualTo(a == null ? null : !a);
         }

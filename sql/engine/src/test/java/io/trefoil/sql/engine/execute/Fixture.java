@@ -80,7 +80,7 @@ final class Fixture implements AutoCloseable, TableChanges {
 
     @Override
     public TableChange of(Table table) {
-        return changes.get(table.oid());
+        return java.util.Objects.requireNonNull(changes.get(table.oid()));
     }
 
     @Override

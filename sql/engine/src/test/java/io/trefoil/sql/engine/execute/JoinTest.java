@@ -60,7 +60,7 @@ class JoinTest {
             for (int j = 0; j < right.size(); j++) {
                 @Nullable Object[] r = right.get(j);
                 boolean equal = l[0] == null || r[0] == null ? nullSafe && l[0] == r[0] : l[0].equals(r[0]);
-                if (equal && (!residual || (Integer) l[1] < (Integer) r[1])) {
+                if (equal && (!residual || number(l[1]) < number(r[1]))) {
                     any = true;
                     matched[j] = true;
                     if (kind.yieldsRight()) {
@@ -234,5 +234,9 @@ class JoinTest {
                 joined(JoinKind.FULL, side, side),
                 Plans.ESTIMATE);
         assertThat(fixture.runSpilled(join, 500)).isEqualTo(fixture.runSpilled(join, 500));
+    }
+
+    private static int number(@Nullable Object value) {
+        return (Integer) java.util.Objects.requireNonNull(value);
     }
 }

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * one has ended; none when all sets are empty.
  */
 public final class ProjectSet implements Executable {
+    private static final SqlType[] NO_RECORD = {};
+
     private final Executable input;
     private final @Nullable SetFunction[] sets;
     private final @Nullable Evaluator[] values;
-    private final SqlType @Nullable [][] records;
+    /** Field types of the sets that yield records; {@link #NO_RECORD} for those that yield plain values. */
+    private final SqlType[][] records;
 
     public ProjectSet(Plan.ProjectSet plan, Executable input, ExpressionCompiler expressions) {
         this.input = input;
@@ -35,9 +38,10 @@ public final class ProjectSet implements Executable {
                 sets[i] = new SetFunction(call, expressions);
                 records[i] = call.type() instanceof NamedRecordType shape
                         ? shape.types().toArray(SqlType[]::new)
-                        : null;
+                        : NO_RECORD;
             } else {
                 values[i] = expressions.compile(all.get(i));
+                records[i] = NO_RECORD;
             }
         }
     }
@@ -111,8 +115,8 @@ public final class ProjectSet implements Executable {
         }
 
         /** The row of a function with several columns as one value. */
-        private static @Nullable Object value(@Nullable Object element, SqlType @Nullable [] types) {
-            return types != null && element instanceof Object[] fields ? new SqlRecord(types, fields) : element;
+        private static @Nullable Object value(@Nullable Object element, SqlType[] types) {
+            return types != NO_RECORD && element instanceof Object[] fields ? new SqlRecord(types, fields) : element;
         }
 
         @Override
