@@ -63,7 +63,7 @@ public final class SideBySide {
             postgres = measure(new PgbenchProgram(pgbench, server.endpoint()));
         }
         Path store = Files.createTempDirectory("trefoil-side-by-side");
-        List<String> jvm = List.of("-Xmx1g", "-XX:+UseParallelGC");
+        List<String> jvm = List.of("-Xmx1g", "-XX:-UseSerialGC", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4");
         try (TrefoilProcess server = TrefoilProcess.start(store.toString(), jvm, List.of())) {
             print(measure(new PgbenchProgram(pgbench, server.endpoint())), postgres);
         } finally {
