@@ -140,14 +140,7 @@ final class CallBinder {
             return new Scalar.SetCall(choice.function(), arguments, type, -1);
         }
         return ConstantFolding.fold(
-                new Scalar.Call(
-                        choice.function(), arguments, type, resultTypmod(choice, arguments), CallForm.FUNCTION, null),
-                position);
-    }
-
-    /** Length coercion functions called by name keep the typmod they were given. */
-    private static int resultTypmod(Resolution.FunctionChoice choice, List<Scalar> arguments) {
-        return -1;
+                new Scalar.Call(choice.function(), arguments, type, -1, CallForm.FUNCTION, null), position);
     }
 
     private List<Scalar> convertArguments(

@@ -234,12 +234,8 @@ final class Coercion {
         SqlType type = value.type();
         if (value instanceof Scalar.Constant constant) {
             Object current = constant.value();
-            try {
-                return new Scalar.Constant(
-                        current == null ? null : type.applyTypmod(current, typmod, explicit), type, typmod);
-            } catch (SqlStateException e) {
-                throw e;
-            }
+            return new Scalar.Constant(
+                    current == null ? null : type.applyTypmod(current, typmod, explicit), type, typmod);
         }
         SqlType element = type.elementType();
         if (element != null && type.category() == 'A') {

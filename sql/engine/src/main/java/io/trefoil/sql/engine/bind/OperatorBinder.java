@@ -1,6 +1,5 @@
 package io.trefoil.sql.engine.bind;
 
-import io.trefoil.sql.engine.algebra.FunctionReference;
 import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.engine.algebra.Scalar.CallForm;
 import io.trefoil.sql.parser.ast.Construct;
@@ -252,11 +251,6 @@ final class OperatorBinder {
         if (left.size() != right.size()) {
             throw context.error(SqlState.SYNTAX_ERROR, "unequal number of entries in row expressions", position);
         }
-    }
-
-    /** The equality function of a type, for DISTINCT and GROUP BY; 42883 when it has none. */
-    FunctionReference equality(SqlType type, int position) {
-        return resolution.operator(OperatorName.of("="), type, type, position).function();
     }
 
     static Scalar and(List<Scalar> terms) {

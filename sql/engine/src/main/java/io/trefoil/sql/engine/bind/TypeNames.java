@@ -3,7 +3,6 @@ package io.trefoil.sql.engine.bind;
 import io.trefoil.sql.catalog.Column;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.UserType;
-import io.trefoil.sql.catalog.builtin.Namespaces;
 import io.trefoil.sql.parser.ast.Expression;
 import io.trefoil.sql.parser.ast.Literal;
 import io.trefoil.sql.parser.ast.QualifiedName;
@@ -111,10 +110,5 @@ public final class TypeNames {
             values[i] = literal.value();
         }
         return values;
-    }
-
-    /** Whether the namespace is one of the system's. */
-    static boolean systemSchema(int oid) {
-        return oid == Namespaces.PG_CATALOG || oid == Namespaces.INFORMATION_SCHEMA;
     }
 }

@@ -3,7 +3,6 @@ package io.trefoil.sql.engine.session;
 import io.trefoil.sql.api.ResponseSink;
 import io.trefoil.sql.api.RowShape;
 import io.trefoil.sql.catalog.CatalogSnapshot;
-import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.Resources;
@@ -315,10 +314,6 @@ final class StatementRunner {
     /** Commits the session's transaction; a failed validation comes out as the store's TransactionRetry. */
     void commit() {
         state.transactions().commit();
-    }
-
-    CatalogStore catalogStore() {
-        return state.engine().catalogStore();
     }
 
     /** Counts what has left for the client, after which a statement cannot be run again. */
