@@ -20,6 +20,11 @@ class MemoryScriptsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> isolation() {
+        return on(PostgresScriptsTest.ISOLATION);
+    }
+
+    @TestFactory
     Stream<DynamicTest> clients() {
         return on(PostgresScriptsTest.CLIENTS);
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 class PostgresScriptsTest {
     static final Path SQL = Path.of("src/test/resources/slt");
     static final Path WIRE = Path.of("src/test/resources/wire");
+    static final Path ISOLATION = Path.of("src/test/resources/isolation");
     static final Path CLIENTS = Path.of("src/test/resources/clients");
 
     @TestFactory
@@ -20,6 +21,11 @@ class PostgresScriptsTest {
     @TestFactory
     Stream<DynamicTest> protocol() {
         return ScriptTests.on(WIRE, ScriptTests::postgres);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isolation() {
+        return ScriptTests.on(ISOLATION, ScriptTests::postgres);
     }
 
     @TestFactory

@@ -1,5 +1,6 @@
 package io.trefoil.tck.harness;
 
+import io.trefoil.tck.harness.iso.IsoScript;
 import io.trefoil.tck.harness.program.ClientProgram;
 import io.trefoil.tck.harness.program.Interpreter;
 import io.trefoil.tck.harness.server.PostgresTarget;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.DynamicTest;
 public final class ScriptTests {
     private ScriptTests() {}
 
-    /** Tests of the {@code .slt} and {@code .wire} files and the client programs below {@code root}, in the order of their names. */
+    /** Tests of the {@code .slt}, {@code .wire} and {@code .iso} files and the client programs below {@code root}, in the order of their names. */
     public static Stream<DynamicTest> on(Path root, Supplier<Target> target) {
         return files(root).stream().map(file -> {
             String name = root.relativize(file).toString();
@@ -58,7 +59,11 @@ public final class ScriptTests {
         if (interpreter.isPresent()) {
             return new ClientProgram(file, interpreter.get());
         }
-        return file.toString().endsWith(".slt") ? new SltScript(file) : new WireScript(file);
+        String name = file.toString();
+        if (name.endsWith(".iso")) {
+            return new IsoScript(file);
+        }
+        return name.endsWith(".slt") ? new SltScript(file) : new WireScript(file);
     }
 
     private static List<Path> files(Path root) {
@@ -76,6 +81,7 @@ public final class ScriptTests {
     private static boolean isScript(Path file) {
         return file.toString().endsWith(".slt")
                 || file.toString().endsWith(".wire")
+                || file.toString().endsWith(".iso")
                 || Interpreter.of(file).isPresent();
     }
 

@@ -1,0 +1,119 @@
+package io.trefoil.tck.harness.iso;
+
+import io.trefoil.tck.harness.client.Endpoint;
+import io.trefoil.tck.harness.client.QueryResult;
+import io.trefoil.tck.harness.client.WireClient;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One connection of a scenario and the step it has not answered yet. */
+final class IsoSession implements AutoCloseable {
+    /** How often a step that does not answer is asked about. */
+    private static final int POLL_MILLIS = 15;
+    /** Without word of a lock wait a step counts as waiting after this long: a server may not tell every kind of wait. */
+    private static final int SILENCE_MILLIS = 500;
+    /** A wait that is seen this often in a row is one: a deadlock would have been ended in between. */
+    private static final int SIGHTINGS = 3;
+
+    private final String name;
+    private final WireClient client;
+    private final boolean extended;
+    private @Nullable CompletableFuture<QueryResult> pending;
+
+    /** @param extended whether single statements go by the extended protocol */
+    IsoSession(String name, Endpoint endpoint, Map<String, String> settings, boolean extended) {
+        this.name = name;
+        this.client = WireClient.connect(endpoint, settings);
+        this.extended = extended;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean waits() {
+        return pending != null;
+    }
+
+    void start(String sql) {
+        boolean several = sql.contains(";");
+        pending = CompletableFuture.supplyAsync(
+                () -> extended && !several ? client.extended(sql) : client.query(sql), Thread::startVirtualThread);
+    }
+
+    /** The answer, or null when the session waits for another one. */
+    @Nullable
+    String answerUnlessWaiting(WireClient observer) {
+        int sightings = 0;
+        for (int passed = 0; passed < SILENCE_MILLIS && sightings < SIGHTINGS; passed += POLL_MILLIS) {
+            String answer = answerWithin(POLL_MILLIS);
+            if (answer != null) {
+                return answer;
+            }
+            sightings = isSeenWaiting(observer) ? sightings + 1 : 0;
+        }
+        return answerWithin(0);
+    }
+
+    private boolean isSeenWaiting(WireClient observer) {
+        QueryResult seen = observer.query("select 1 from pg_stat_activity where wait_event_type = 'Lock' and pid = "
+                + client.key().processId());
+        return !seen.last().rows().isEmpty();
+    }
+
+    /** The answer if it comes within this time. */
+    @Nullable
+    String answerWithin(int millis) {
+        CompletableFuture<QueryResult> running = pending;
+        if (running == null) {
+            return null;
+        }
+        try {
+            QueryResult result = running.get(millis, TimeUnit.MILLISECONDS);
+            pending = null;
+            return text(result);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("session " + name, e.getCause());
+        }
+    }
+
+    /** Results one after the other: rows, else the tag; an error last. Which read or write lost a race is not told. */
+    private static String text(QueryResult result) {
+        String results = result.results().stream()
+                .map(one -> one.fields().isEmpty() ? one.tag() : rows(one))
+                .collect(Collectors.joining(" / "));
+        if (result.error() == null) {
+            return results;
+        }
+        String state = result.error().sqlState();
+        String error = "error " + state
+                + (state.startsWith("40") ? "" : " " + result.error().message());
+        return results.isEmpty() ? error : results + " / " + error;
+    }
+
+    private static String rows(QueryResult.Result result) {
+        return result.rows().isEmpty()
+                ? "no rows"
+                : result.rows().stream()
+                        .map(row -> Arrays.stream(row)
+                                .map(value -> value == null ? "NULL" : value)
+                                .collect(Collectors.joining(", ", "(", ")")))
+                        .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
