@@ -12,5 +12,8 @@ public final class Spaces {
     /** The first number that {@link TransactionalStore#allocateSpace} gives out; smaller ones are fixed by convention. */
     public static final int FIRST_ALLOCATED = 1024;
 
+    /** The greatest number: not a space of keys, but the name under which advisory locks stand in the lock table. */
+    public static final int ADVISORY = -1;
+
     private Spaces() {}
 }

@@ -79,6 +79,19 @@ public interface StorageTransaction extends AutoCloseable {
      */
     void restart();
 
+    /** What the transaction has waited for and done again so far, over all attempts. Owner's thread. */
+    TransactionCounts counts();
+
+    /**
+     * Takes an advisory lock until the transaction ends ({@code pg_advisory_xact_lock}); at any level, also in read-only
+     * transactions. A rollback to a mark keeps it, as it keeps every lock.
+     *
+     * @param key any bytes: what they mean is the caller's business
+     * @param mode {@link LockMode#SHARE} or {@link LockMode#UPDATE}
+     * @return false only for {@link LockWait#SKIP} when the lock is not free
+     */
+    boolean lockAdvisory(byte[] key, LockMode mode, LockWait wait);
+
     /** Takes a lock on a whole space; answers false only for {@link LockWait#SKIP}. Stronger modes replace weaker ones. */
     boolean lockSpace(int space, SpaceLock mode, LockWait wait);
 

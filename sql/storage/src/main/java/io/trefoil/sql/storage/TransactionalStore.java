@@ -1,5 +1,6 @@
 package io.trefoil.sql.storage;
 
+import java.util.List;
 import java.util.ServiceLoader;
 
 /**
@@ -61,6 +62,19 @@ public interface TransactionalStore extends AutoCloseable {
     void flush();
 
     StoreStatistics statistics();
+
+    /** The transactions that are open now, oldest first. */
+    List<TransactionInfo> transactions();
+
+    /** Every lock that is held or waited for now, of keys, spaces and advisory ones, in no order. */
+    List<LockInfo> locks();
+
+    /**
+     * An owner for advisory locks that outlive transactions. Costs nothing until used.
+     *
+     * @param label for {@link #locks}, e.g. the session's number
+     */
+    LockSession openLockSession(String label);
 
     /** One line for people: engine, version, place. */
     String description();

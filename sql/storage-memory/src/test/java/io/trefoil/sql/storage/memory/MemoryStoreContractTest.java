@@ -4,6 +4,7 @@ import io.trefoil.tck.storage.CursorModelContract;
 import io.trefoil.tck.storage.HistoryContract;
 import io.trefoil.tck.storage.IsolationContract;
 import io.trefoil.tck.storage.LockContract;
+import io.trefoil.tck.storage.ObservationContract;
 import io.trefoil.tck.storage.ReadWriteContract;
 import io.trefoil.tck.storage.SavepointContract;
 import io.trefoil.tck.storage.StoreContract;
@@ -64,6 +65,14 @@ final class MemoryStoreContractTest {
 
     @Nested
     final class Stores extends StoreContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
+    }
+
+    @Nested
+    final class Observations extends ObservationContract {
         @Override
         protected StoreFixture fixture() {
             return FIXTURE;

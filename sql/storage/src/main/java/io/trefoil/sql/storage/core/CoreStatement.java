@@ -148,7 +148,7 @@ final class CoreStatement implements StorageStatement {
         CoreStore store = transaction.store();
         store.failure().check();
         transaction.checkCanceled();
-        store.counts().statementRestarts.increment();
+        transaction.statementRestarted();
         transaction.cursors().closeOf(this);
         if (interleaved || transaction.newestStatement() != this) {
             transaction.doom();

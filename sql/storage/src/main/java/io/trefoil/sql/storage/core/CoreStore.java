@@ -2,16 +2,21 @@ package io.trefoil.sql.storage.core;
 
 import io.trefoil.sql.storage.CounterStore;
 import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.LockInfo;
+import io.trefoil.sql.storage.LockSession;
 import io.trefoil.sql.storage.RangeEstimate;
 import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.StoreOptions;
 import io.trefoil.sql.storage.StoreStatistics;
+import io.trefoil.sql.storage.TransactionInfo;
 import io.trefoil.sql.storage.TransactionOptions;
 import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import io.trefoil.sql.storage.engine.StorageEngine;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -123,7 +128,31 @@ public final class CoreStore implements TransactionalStore {
 
     @Override
     public StoreStatistics statistics() {
-        return counts.snapshot(active.size(), log.published().version());
+        CommitRecord newest = log.published();
+        long held = 0;
+        for (CoreTransaction transaction : active) {
+            held = Math.max(held, transaction.logKeysHeld(newest.ordinal()));
+        }
+        long durable = engine.durable() ? snapshots.durableVersion() : newest.version();
+        return counts.snapshot(active.size(), newest.version(), durable, held);
+    }
+
+    @Override
+    public List<TransactionInfo> transactions() {
+        return active.stream()
+                .sorted(Comparator.comparingLong(CoreTransaction::id))
+                .map(CoreTransaction::info)
+                .toList();
+    }
+
+    @Override
+    public List<LockInfo> locks() {
+        return locks.list();
+    }
+
+    @Override
+    public LockSession openLockSession(String label) {
+        return new CoreSession(locks, label);
     }
 
     @Override
@@ -165,7 +194,7 @@ public final class CoreStore implements TransactionalStore {
         return failure;
     }
 
-    LockTable locks() {
+    LockTable lockTable() {
         return locks;
     }
 

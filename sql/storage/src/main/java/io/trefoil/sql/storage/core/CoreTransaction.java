@@ -2,6 +2,7 @@ package io.trefoil.sql.storage.core;
 
 import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.Isolation;
+import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.Mark;
 import io.trefoil.sql.storage.SpaceLock;
@@ -11,6 +12,8 @@ import io.trefoil.sql.storage.StorageException.TransactionRetry;
 import io.trefoil.sql.storage.StorageException.TransactionRetry.Why;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
+import io.trefoil.sql.storage.TransactionCounts;
+import io.trefoil.sql.storage.TransactionInfo;
 import io.trefoil.sql.storage.TransactionOptions;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import io.trefoil.sql.storage.engine.ScratchStore;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * all reads could as well have been made at the newer state. At REPEATABLE READ reads are not kept, so it can move only
  * before the first of them. At READ COMMITTED each statement takes a new one.
  */
-final class CoreTransaction implements StorageTransaction {
+final class CoreTransaction extends LockOwner implements StorageTransaction {
     /** A snapshot older than this is moved forward at the next statement, to keep the commit log short. */
     private static final long REFRESH_AFTER_NANOS = 1_000_000_000;
 
@@ -44,21 +47,28 @@ final class CoreTransaction implements StorageTransaction {
     private volatile @Nullable View view;
 
     private long viewTakenNanos;
+    /** When the first statement began, 0 before. */
+    private long sinceNanos;
     /** READ COMMITTED: the version of the newest view of a statement. */
     private long lastSeen;
 
     private int statements;
     private volatile @Nullable CoreStatement newest;
     private volatile boolean canceled;
-    private volatile @Nullable LockWaiter waitingFor;
+    // What it has cost so far; owner's thread.
+    private int lockWaits;
+    private long lockWaitNanos;
+    private int statementRestarts;
+    private int refreshes;
 
     CoreTransaction(CoreStore store, long id, TransactionOptions options) {
+        super(CoreSession.of(options.session()));
         this.store = store;
         this.id = id;
         this.options = options;
         isolation = options.isolation();
         readOnly = options.readOnly();
-        locks = new TransactionLocks(this, store.locks());
+        locks = new TransactionLocks(this, store.lockTable());
         reads = new ReadSet(isolation == Isolation.SERIALIZABLE && !readOnly);
     }
 
@@ -159,6 +169,17 @@ final class CoreTransaction implements StorageTransaction {
     }
 
     @Override
+    public TransactionCounts counts() {
+        return new TransactionCounts(lockWaits, lockWaitNanos, statementRestarts, refreshes);
+    }
+
+    @Override
+    public boolean lockAdvisory(byte[] key, LockMode mode, LockWait lockWait) {
+        checkActive();
+        return locks.lockAdvisory(key, CoreSession.bit(mode), lockWait);
+    }
+
+    @Override
     public boolean lockSpace(int space, SpaceLock mode, LockWait lockWait) {
         checkActive();
         checkWritable();
@@ -227,7 +248,24 @@ final class CoreTransaction implements StorageTransaction {
     @Override
     public void cancel() {
         canceled = true;
-        store.locks().cancel(this);
+        store.lockTable().cancel(this);
+    }
+
+    // ---- for the lock table
+
+    @Override
+    long transactionId() {
+        return id;
+    }
+
+    @Override
+    String label() {
+        return options.label();
+    }
+
+    void waited(long nanos) {
+        lockWaits++;
+        lockWaitNanos += nanos;
     }
 
     // ---- for statements and cursors
@@ -296,15 +334,6 @@ final class CoreTransaction implements StorageTransaction {
         return was;
     }
 
-    @Nullable
-    LockWaiter waitingFor() {
-        return waitingFor;
-    }
-
-    void waitingFor(@Nullable LockWaiter waiter) {
-        waitingFor = waiter;
-    }
-
     void checkWritable() {
         if (readOnly) {
             throw new IllegalStateException("transaction is read-only");
@@ -321,6 +350,7 @@ final class CoreTransaction implements StorageTransaction {
     boolean tryRefresh() {
         View from = view();
         cursors.recordProgress();
+        store.counts().refreshesTried.increment();
         View to = store.snapshots().acquireNewest();
         if (to.version() == from.version()) {
             to.snap().release();
@@ -339,6 +369,7 @@ final class CoreTransaction implements StorageTransaction {
         }
         moveTo(to);
         store.counts().refreshes.increment();
+        refreshes++;
         return true;
     }
 
@@ -346,6 +377,9 @@ final class CoreTransaction implements StorageTransaction {
     View newStatementView() {
         View newestView = acquireView();
         lastSeen = newestView.version();
+        if (sinceNanos == 0) {
+            sinceNanos = System.nanoTime();
+        }
         return readOnly ? newestView.withoutPosition() : newestView.copy();
     }
 
@@ -363,11 +397,12 @@ final class CoreTransaction implements StorageTransaction {
     }
 
     TransactionRetry readChanged() {
-        store.counts().readConflicts.increment();
         View current = view;
         if (current != null && current.position() == null) {
+            store.counts().snapshotsTooOld.increment();
             return new TransactionRetry(Why.SNAPSHOT_TOO_OLD, 0, null);
         }
+        store.counts().readConflicts.increment();
         return new TransactionRetry(Why.READ_CHANGED, reads.conflictSpace(), reads.conflictKey());
     }
 
@@ -401,6 +436,41 @@ final class CoreTransaction implements StorageTransaction {
         store.counts().spills.increment();
     }
 
+    void statementRestarted() {
+        statementRestarts++;
+        store.counts().statementRestarts.increment();
+    }
+
+    /** What others are told; any thread, numbers of the moment. */
+    TransactionInfo info() {
+        View current = view;
+        CoreStatement statement = newest;
+        View own = statement == null ? null : statement.ownView();
+        long snapshot = own != null ? own.version() : current != null ? current.version() : 0;
+        return new TransactionInfo(
+                id,
+                label(),
+                isolation,
+                readOnly,
+                state,
+                attempt,
+                sinceNanos,
+                snapshot,
+                reads.count(),
+                overlay.position(),
+                overlay.bytes() + overlay.spilledBytes(),
+                locks.count(),
+                counts(),
+                store.lockTable().waiting(this));
+    }
+
+    /** How many keys of the commit log this transaction holds on to. */
+    long logKeysHeld(long newestOrdinal) {
+        long held = heldBy(view, newestOrdinal);
+        CoreStatement statement = newest;
+        return statement == null ? held : Math.max(held, heldBy(statement.ownView(), newestOrdinal));
+    }
+
     OpenCursors cursors() {
         return cursors;
     }
@@ -424,6 +494,9 @@ final class CoreTransaction implements StorageTransaction {
         dropView();
         view = readOnly ? to.withoutPosition() : to.copy();
         viewTakenNanos = System.nanoTime();
+        if (sinceNanos == 0) {
+            sinceNanos = viewTakenNanos;
+        }
     }
 
     private void dropView() {
@@ -493,10 +566,14 @@ final class CoreTransaction implements StorageTransaction {
     }
 
     private static void limit(@Nullable View view, long newestOrdinal, long keysMax) {
-        CommitRecord position = view == null ? null : view.position();
-        if (view != null && position != null && newestOrdinal - position.ordinal() > keysMax) {
+        if (view != null && heldBy(view, newestOrdinal) > keysMax) {
             view.letGo();
         }
+    }
+
+    private static long heldBy(@Nullable View view, long newestOrdinal) {
+        CommitRecord position = view == null ? null : view.position();
+        return position == null ? 0 : newestOrdinal - position.ordinal();
     }
 
     private CoreMark undoTo(Mark mark) {

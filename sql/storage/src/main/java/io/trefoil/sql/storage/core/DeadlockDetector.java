@@ -7,20 +7,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for a cycle in who waits for whom. The edges are read one stripe at a time; that is sound because an edge stays
- * as long as both ends live and wait: locks are only given up at the end of a transaction.
+ * Looks for a cycle in who waits for whom; the nodes are {@linkplain LockOwner groups}. The edges are read one stripe at a
+ * time; that is sound because an edge stays as long as both ends live and wait: locks are only given up by those who do
+ * not wait.
  */
 final class DeadlockDetector {
 
-    /** The transaction that must give way so that {@code start} is not in a cycle any more, or null if it is in none. */
-    synchronized @Nullable CoreTransaction findVictim(CoreTransaction start) {
-        List<CoreTransaction> path = new ArrayList<>();
-        if (!reaches(start, start, path, new HashSet<>())) {
+    /** The wait that must end so that {@code start} is not in a cycle any more, or null if it is in none. */
+    synchronized @Nullable LockWaiter findVictim(LockWaiter start) {
+        List<LockWaiter> path = new ArrayList<>();
+        if (!reaches(start.owner.group, start.owner.group, path, new HashSet<>())) {
             return null;
         }
-        CoreTransaction victim = start;
-        for (CoreTransaction member : path) {
-            if (givesWayBefore(member, victim)) {
+        LockWaiter victim = start;
+        for (LockWaiter member : path) {
+            if (givesWayBefore(member.waiting, victim.waiting)) {
                 victim = member;
             }
         }
@@ -32,14 +33,14 @@ final class DeadlockDetector {
         return a.attempt() != b.attempt() ? a.attempt() < b.attempt() : a.id() > b.id();
     }
 
-    private static boolean reaches(
-            CoreTransaction from, CoreTransaction goal, List<CoreTransaction> path, Set<CoreTransaction> seen) {
+    private static boolean reaches(LockOwner from, LockOwner goal, List<LockWaiter> path, Set<LockOwner> seen) {
         LockWaiter waiter = from.waitingFor();
         if (waiter == null) {
             return false;
         }
-        path.add(from);
-        for (CoreTransaction blocker : waiter.entry.stripe.blockers(waiter)) {
+        path.add(waiter);
+        for (LockOwner owner : waiter.entry.stripe.blockers(waiter)) {
+            LockOwner blocker = owner.group;
             if (blocker == goal || (seen.add(blocker) && reaches(blocker, goal, path, seen))) {
                 return true;
             }

@@ -131,6 +131,10 @@ final class GroupCommit {
         }
         log.publish();
         counts.groups.increment();
+        counts.groupedCommits.add(accepted);
+        if (accepted > counts.groupSizeMax) {
+            counts.groupSizeMax = accepted;
+        }
         for (int i = 0; i < accepted; i++) {
             PendingCommit member = group[i];
             if (member != null && member.transaction != null) {

@@ -2,11 +2,11 @@ package io.trefoil.sql.storage.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** A transaction's hold on a key or space: link of the entry's holders and of the transaction's own table. */
+/** An owner's hold on a key or space: link of the entry's holders and of the owner's own table. */
 final class HeldLock {
     static final long NEVER = -1;
 
-    final CoreTransaction owner;
+    final LockOwner owner;
     final LockEntry entry;
     /** {@link LockModes} bits; written under the stripe. */
     int modes;
@@ -19,7 +19,7 @@ final class HeldLock {
     @Nullable
     HeldLock nextHolder;
 
-    HeldLock(CoreTransaction owner, LockEntry entry, int modes) {
+    HeldLock(LockOwner owner, LockEntry entry, int modes) {
         this.owner = owner;
         this.entry = entry;
         this.modes = modes;

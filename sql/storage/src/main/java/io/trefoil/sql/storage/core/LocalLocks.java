@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The locks one transaction holds, found by key: linear while few, hashed when many. */
 final class LocalLocks {
     private static final int LINEAR = 8;
+    private static final @Nullable HeldLock[] NONE = {};
 
-    private @Nullable HeldLock[] held = new @Nullable HeldLock[LINEAR];
+    private @Nullable HeldLock[] held = NONE;
     private int size;
     /** Positions + 1 in {@link #held}, 0 = free. */
     private int @Nullable [] index;
@@ -44,7 +45,7 @@ final class LocalLocks {
 
     void add(HeldLock lock) {
         if (size == held.length) {
-            held = Arrays.copyOf(held, size * 2);
+            held = Arrays.copyOf(held, Math.max(LINEAR, size * 2));
             index = null;
         }
         held[size++] = lock;
@@ -63,7 +64,7 @@ final class LocalLocks {
 
     void clear() {
         if (held.length > 1024) {
-            held = new @Nullable HeldLock[LINEAR];
+            held = NONE;
         } else {
             Arrays.fill(held, 0, size, null);
         }

@@ -32,11 +32,11 @@ final class LockEntry {
         return hash == otherHash && space == otherSpace && Arrays.equals(key, otherKey);
     }
 
-    /** The modes that others than {@code owner} hold, as bits. */
-    int modesOfOthers(CoreTransaction owner) {
+    /** The modes that others than {@code owner} and its group hold, as bits. */
+    int modesOfOthers(LockOwner owner) {
         int modes = 0;
         for (HeldLock held = holders; held != null; held = held.nextHolder) {
-            if (held.owner != owner) {
+            if (held.owner.group != owner.group) {
                 modes |= held.modes;
             }
         }

@@ -1,7 +1,10 @@
 package io.trefoil.sql.storage.core;
 
+import io.trefoil.sql.storage.LockInfo;
 import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.SpaceLock;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Lock modes of keys and spaces as bits, so that several can be held at once and conflicts are one AND. */
 final class LockModes {
@@ -10,6 +13,8 @@ final class LockModes {
     private static final int SPACE_SHIFT = KEY.length;
     private static final int[] CONFLICTS = conflicts();
 
+    /** Every bit. */
+    static final int ALL = -1;
     /** Bits of the key modes that keep others from changing the value. */
     static final int PROTECTING = bit(LockMode.SHARE) | bit(LockMode.NO_KEY_UPDATE) | bit(LockMode.UPDATE);
     /** Bits of the key modes that allow to write. */
@@ -43,6 +48,24 @@ final class LockModes {
     static boolean ownsSpace(int held) {
         int both = bit(SpaceLock.SHARED) | bit(SpaceLock.WRITE_INTENT);
         return (held & bit(SpaceLock.EXCLUSIVE)) != 0 || (held & both) == both;
+    }
+
+    /** What others are told of a hold or a wait. */
+    static LockInfo info(LockOwner owner, LockEntry entry, int modes, boolean granted, long sinceNanos) {
+        LockMode strongest = null;
+        for (LockMode mode : KEY) {
+            if ((modes & bit(mode)) != 0) {
+                strongest = mode;
+            }
+        }
+        Set<SpaceLock> ofSpace = EnumSet.noneOf(SpaceLock.class);
+        for (SpaceLock mode : SPACE) {
+            if ((modes & bit(mode)) != 0) {
+                ofSpace.add(mode);
+            }
+        }
+        return new LockInfo(
+                owner.transactionId(), owner.label(), entry.space, entry.key, strongest, ofSpace, granted, sinceNanos);
     }
 
     private static int[] conflicts() {

@@ -1,5 +1,6 @@
 package io.trefoil.sql.storage.core;
 
+import io.trefoil.sql.storage.LockInfo;
 import io.trefoil.sql.storage.core.LockWaiter.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class LockStripe {
 
     /** Grants at once, or answers null. */
     synchronized @Nullable HeldLock tryAcquire(
-            CoreTransaction owner, long hash, int space, byte @Nullable [] key, int mode, @Nullable HeldLock mine) {
+            LockOwner owner, long hash, int space, byte @Nullable [] key, int mode, @Nullable HeldLock mine) {
         if (mine == null) {
             LockEntry entry = findOrAdd(hash, space, key);
             if (entry.holders != null || entry.firstWaiter != null) {
@@ -38,9 +39,15 @@ final class LockStripe {
 
     /** Joins the queue; the waiter may be granted already when this returns. */
     synchronized LockWaiter enqueue(
-            CoreTransaction owner, long hash, int space, byte @Nullable [] key, int mode, @Nullable HeldLock mine) {
+            LockOwner owner,
+            CoreTransaction waiting,
+            long hash,
+            int space,
+            byte @Nullable [] key,
+            int mode,
+            @Nullable HeldLock mine) {
         LockEntry entry = mine == null ? findOrAdd(hash, space, key) : mine.entry;
-        LockWaiter waiter = new LockWaiter(owner, entry, mode, mine != null);
+        LockWaiter waiter = new LockWaiter(owner, waiting, entry, mode, mine != null);
         owner.waitingFor(waiter);
         LockWaiter before = null;
         LockWaiter after = entry.firstWaiter;
@@ -73,9 +80,13 @@ final class LockStripe {
         return waiter;
     }
 
-    /** Gives up a hold. Answers those to be woken. */
-    synchronized @Nullable LockWaiter release(HeldLock held) {
+    /** Gives up some modes of a hold, or all. Answers those to be woken. */
+    synchronized @Nullable LockWaiter release(HeldLock held, int modes) {
         LockEntry entry = held.entry;
+        held.modes &= ~modes;
+        if (held.modes != 0) {
+            return grantWaiters(entry);
+        }
         HeldLock before = null;
         for (HeldLock h = entry.holders; h != null && h != held; h = h.nextHolder) {
             before = h;
@@ -90,15 +101,15 @@ final class LockStripe {
         return wake;
     }
 
-    /** The transactions that keep this waiter waiting; empty if it does not wait any more. */
-    synchronized List<CoreTransaction> blockers(LockWaiter waiter) {
-        List<CoreTransaction> result = new ArrayList<>();
+    /** Those who keep this waiter waiting; empty if it does not wait any more. */
+    synchronized List<LockOwner> blockers(LockWaiter waiter) {
+        List<LockOwner> result = new ArrayList<>();
         if (waiter.state != State.WAITING) {
             return result;
         }
         int conflicts = LockModes.conflictsOf(waiter.mode);
         for (HeldLock held = waiter.entry.holders; held != null; held = held.nextHolder) {
-            if (held.owner != waiter.owner && (held.modes & conflicts) != 0) {
+            if (held.owner.group != waiter.owner.group && (held.modes & conflicts) != 0) {
                 result.add(held.owner);
             }
         }
@@ -108,6 +119,20 @@ final class LockStripe {
             }
         }
         return result;
+    }
+
+    /** Adds what is held and waited for. */
+    synchronized void list(List<LockInfo> to) {
+        for (LockEntry bucket : buckets) {
+            for (LockEntry entry = bucket; entry != null; entry = entry.nextInBucket) {
+                for (HeldLock held = entry.holders; held != null; held = held.nextHolder) {
+                    to.add(LockModes.info(held.owner, entry, held.modes, true, 0));
+                }
+                for (LockWaiter waiter = entry.firstWaiter; waiter != null; waiter = waiter.next) {
+                    to.add(LockModes.info(waiter.owner, entry, waiter.mode, false, waiter.sinceNanos));
+                }
+            }
+        }
     }
 
     synchronized int size() {
@@ -144,7 +169,7 @@ final class LockStripe {
         return hold(entry, waiter.owner, waiter.mode);
     }
 
-    private static HeldLock hold(LockEntry entry, CoreTransaction owner, int mode) {
+    private static HeldLock hold(LockEntry entry, LockOwner owner, int mode) {
         HeldLock held = new HeldLock(owner, entry, mode);
         held.nextHolder = entry.holders;
         entry.holders = held;

@@ -1,8 +1,13 @@
 package io.trefoil.sql.storage.core;
 
+import io.trefoil.sql.storage.LockInfo;
+import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageException.TransactionRetry;
+import io.trefoil.sql.storage.TransactionInfo;
 import io.trefoil.sql.storage.core.LockWaiter.State;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +37,38 @@ final class LockTable {
     /** Grants at once, or answers null. */
     @Nullable
     HeldLock tryAcquire(
-            CoreTransaction owner, long hash, int space, byte @Nullable [] key, int mode, @Nullable HeldLock mine) {
+            LockOwner owner, long hash, int space, byte @Nullable [] key, int mode, @Nullable HeldLock mine) {
         return stripe(hash).tryAcquire(owner, hash, space, key, mode, mine);
+    }
+
+    /**
+     * Grants, or does what {@code lockWait} says.
+     *
+     * @param waiting the transaction whose thread waits, and whose timeout counts
+     * @return null if skipped
+     */
+    @Nullable
+    HeldLock lock(
+            LockOwner owner,
+            CoreTransaction waiting,
+            long hash,
+            int space,
+            byte @Nullable [] key,
+            int mode,
+            LockWait lockWait,
+            @Nullable HeldLock mine) {
+        HeldLock held = tryAcquire(owner, hash, space, key, mode, mine);
+        if (held != null) {
+            return held;
+        }
+        return switch (lockWait) {
+            case NOWAIT -> throw new StorageException.LockNotAvailable(false);
+            case SKIP -> null;
+            case BLOCK -> {
+                long timeout = waiting.options().lockTimeout().toNanos();
+                yield acquire(owner, waiting, hash, space, key, mode, mine, timeout);
+            }
+        };
     }
 
     /**
@@ -41,15 +76,16 @@ final class LockTable {
      *
      * @param timeoutNanos 0 for no bound
      */
-    HeldLock acquire(
-            CoreTransaction owner,
+    private HeldLock acquire(
+            LockOwner owner,
+            CoreTransaction waiting,
             long hash,
             int space,
             byte @Nullable [] key,
             int mode,
             @Nullable HeldLock mine,
             long timeoutNanos) {
-        LockWaiter waiter = stripe(hash).enqueue(owner, hash, space, key, mode, mine);
+        LockWaiter waiter = stripe(hash).enqueue(owner, waiting, hash, space, key, mode, mine);
         try {
             if (waiter.state == State.WAITING) {
                 await(waiter, timeoutNanos);
@@ -64,11 +100,12 @@ final class LockTable {
                 throw new StorageException.LockNotAvailable(true);
             }
             case CANCELED -> {
-                owner.takeCancel();
+                waiting.takeCancel();
                 throw new StorageException.Canceled();
             }
             case DEADLOCK -> {
                 counts.deadlocks.increment();
+                waiting.locks().lostDeadlock();
                 throw new TransactionRetry(TransactionRetry.Why.DEADLOCK, space, key);
             }
             case WAITING -> throw new AssertionError("left the queue while waiting");
@@ -81,13 +118,44 @@ final class LockTable {
     }
 
     void release(HeldLock held) {
-        wake(held.entry.stripe.release(held));
+        release(held, LockModes.ALL);
+    }
+
+    /** Gives up some modes of a hold. */
+    void release(HeldLock held, int modes) {
+        wake(held.entry.stripe.release(held, modes));
+    }
+
+    /** What is held and waited for, one stripe after the other. */
+    List<LockInfo> list() {
+        List<LockInfo> result = new ArrayList<>();
+        for (LockStripe stripe : stripes) {
+            stripe.list(result);
+        }
+        return result;
+    }
+
+    /** What a transaction waits for, or null. Any thread. */
+    TransactionInfo.@Nullable Waiting waiting(CoreTransaction transaction) {
+        LockWaiter waiter = transaction.waitingFor();
+        if (waiter == null || waiter.waiting != transaction) {
+            return null;
+        }
+        List<TransactionInfo.Blocker> blockers = new ArrayList<>();
+        for (LockOwner owner : waiter.entry.stripe.blockers(waiter)) {
+            blockers.add(new TransactionInfo.Blocker(owner.transactionId(), owner.label()));
+        }
+        if (blockers.isEmpty()) {
+            return null;
+        }
+        LockInfo lock = LockModes.info(waiter.owner, waiter.entry, waiter.mode, false, waiter.sinceNanos);
+        return new TransactionInfo.Waiting(lock, blockers);
     }
 
     /** Ends another transaction's wait, if it waits; any thread. */
     void cancel(CoreTransaction transaction) {
         LockWaiter waiter = transaction.waitingFor();
-        if (waiter != null) {
+        if (waiter != null && waiter.waiting == transaction) {
             end(waiter, State.CANCELED);
         }
     }
@@ -102,12 +170,12 @@ final class LockTable {
     }
 
     private void await(LockWaiter waiter, long timeoutNanos) {
-        long start = System.nanoTime();
+        long start = waiter.sinceNanos;
         long deadline = timeoutNanos == 0 ? Long.MAX_VALUE : timeoutNanos;
         long nextDetection = DETECT_AFTER_NANOS;
         boolean interrupted = false;
         while (waiter.state == State.WAITING) {
-            if (waiter.owner.takeCancel()) {
+            if (waiter.waiting.takeCancel()) {
                 end(waiter, State.CANCELED);
                 break;
             }
@@ -117,10 +185,9 @@ final class LockTable {
                 break;
             }
             if (waited >= nextDetection) {
-                CoreTransaction victim = detector.findVictim(waiter.owner);
-                LockWaiter victimWaits = victim == null ? null : victim.waitingFor();
-                if (victimWaits != null) {
-                    end(victimWaits, State.DEADLOCK);
+                LockWaiter victim = detector.findVictim(waiter);
+                if (victim != null) {
+                    end(victim, State.DEADLOCK);
                 }
                 nextDetection = waited + (victim == null ? DETECT_AGAIN_NANOS : DETECT_AFTER_NANOS);
                 continue;
@@ -132,7 +199,9 @@ final class LockTable {
             Thread.currentThread().interrupt();
         }
         counts.lockWaits.increment();
-        counts.lockWaitNanos.add(System.nanoTime() - start);
+        long waited = System.nanoTime() - start;
+        counts.lockWaitNanos.add(waited);
+        waiter.waiting.waited(waited);
     }
 
     private static void end(LockWaiter waiter, State how) {

@@ -13,13 +13,18 @@ final class LockWaiter {
         CANCELED
     }
 
-    final CoreTransaction owner;
+    /** Who will hold the lock. */
+    final LockOwner owner;
+    /** Whose thread waits: the owner, or the running transaction of a session. */
+    final CoreTransaction waiting;
+
     final LockEntry entry;
     final int mode;
     /** The owner holds a weaker mode of the same entry: it goes before those who hold nothing. */
     final boolean upgrade;
 
     final Thread thread = Thread.currentThread();
+    final long sinceNanos = System.nanoTime();
     volatile State state = State.WAITING;
     /** Set with {@link State#GRANTED}. */
     @Nullable
@@ -31,8 +36,9 @@ final class LockWaiter {
     @Nullable
     LockWaiter nextToWake;
 
-    LockWaiter(CoreTransaction owner, LockEntry entry, int mode, boolean upgrade) {
+    LockWaiter(LockOwner owner, CoreTransaction waiting, LockEntry entry, int mode, boolean upgrade) {
         this.owner = owner;
+        this.waiting = waiting;
         this.entry = entry;
         this.mode = mode;
         this.upgrade = upgrade;

@@ -73,8 +73,10 @@ final class Syncer {
             failure.check();
             View view = snapshots.acquireNewest();
             try {
+                long start = System.nanoTime();
                 engine.sync();
                 counts.syncs.increment();
+                counts.syncNanos.add(System.nanoTime() - start);
             } catch (Throwable e) {
                 view.snap().release();
                 throw e;

@@ -3,8 +3,7 @@ package io.trefoil.sql.storage.core;
 import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.SpaceLock;
-import io.trefoil.sql.storage.StorageException;
-import io.trefoil.sql.storage.StorageException.TransactionRetry;
+import io.trefoil.sql.storage.Spaces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,7 @@ final class TransactionLocks {
     private final CoreTransaction transaction;
     private final LockTable table;
     private final LocalLocks keys = new LocalLocks();
+    private final LocalLocks advisory = new LocalLocks();
     private final IntTable<HeldLock> spaces = new IntTable<>();
     private int keysLimit = KEYS_BEFORE_SPACE;
     private boolean deadlocked;
@@ -81,6 +81,30 @@ final class TransactionLocks {
         return held;
     }
 
+    /** Takes an advisory lock; false if it was skipped. */
+    boolean lockAdvisory(byte[] key, int bit, LockWait lockWait) {
+        long hash = KeyHash.of(Spaces.ADVISORY, key);
+        HeldLock mine = advisory.find(hash, Spaces.ADVISORY, key);
+        if (mine != null && LockModes.covers(mine.modes, bit)) {
+            return true;
+        }
+        HeldLock held = acquire(hash, Spaces.ADVISORY, key, bit, lockWait, mine);
+        if (held != null && mine == null) {
+            advisory.add(held);
+        }
+        return held != null;
+    }
+
+    /** How many locks are held. Any thread may ask. */
+    int count() {
+        return keys.size() + spaces.size() + advisory.size();
+    }
+
+    /** The transaction was chosen to end a cycle. */
+    void lostDeadlock() {
+        deadlocked = true;
+    }
+
     /** A transaction that restarts after a deadlock frees what the other members of the cycle wait for. */
     void giveUpAfterDeadlock() {
         if (deadlocked) {
@@ -95,6 +119,10 @@ final class TransactionLocks {
             table.release(keys.at(i));
         }
         keys.clear();
+        for (int i = 0; i < advisory.size(); i++) {
+            table.release(advisory.at(i));
+        }
+        advisory.clear();
         for (int i = 0; i < spaces.size(); i++) {
             table.release(spaces.valueAt(i));
         }
@@ -123,22 +151,6 @@ final class TransactionLocks {
 
     private @Nullable HeldLock acquire(
             long hash, int space, byte @Nullable [] key, int bit, LockWait lockWait, @Nullable HeldLock mine) {
-        HeldLock held = table.tryAcquire(transaction, hash, space, key, bit, mine);
-        if (held != null) {
-            return held;
-        }
-        return switch (lockWait) {
-            case NOWAIT -> throw new StorageException.LockNotAvailable(false);
-            case SKIP -> null;
-            case BLOCK -> {
-                try {
-                    long timeout = transaction.options().lockTimeout().toNanos();
-                    yield table.acquire(transaction, hash, space, key, bit, mine, timeout);
-                } catch (TransactionRetry e) {
-                    deadlocked = true;
-                    throw e;
-                }
-            }
-        };
+        return table.lock(transaction, transaction, hash, space, key, bit, lockWait, mine);
     }
 }
