@@ -17,7 +17,14 @@ import picocli.CommandLine.ParseResult;
         description = "One database behind the PostgreSQL door.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {StartCommand.class, SqlCommand.class, UserCommand.class, CertCommand.class, WarmUpCommand.class},
+        subcommands = {
+            StartCommand.class,
+            SqlCommand.class,
+            UserCommand.class,
+            CertCommand.class,
+            CheckCommand.class,
+            WarmUpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class TrefoilMain implements Runnable {
     private TrefoilMain() {}

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
  * with the next value that nobody has got yet. All threads; a change is durable when the call returns, so take blocks.
  */
 public interface CounterStore {
+    /** The store's own counter, behind {@link TransactionalStore#allocateSpace}. */
+    long SPACES = Long.MIN_VALUE;
 
     /** The next value not yet reserved, if the counter exists. */
     OptionalLong find(long counter);

@@ -22,7 +22,16 @@ class CommandLineTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "start --help", "sql --help", "user --help", "user set --help", "cert --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "start --help",
+                "sql --help",
+                "user --help",
+                "user set --help",
+                "cert --help",
+                "check --help"
+            })
     void helpIsEverywhere(String line) {
         assertThat(TrefoilCommand.run(line.split(" "))).satisfies(outcome -> {
             assertThat(outcome.exitCode()).isZero();
@@ -95,6 +104,24 @@ class CommandLineTest {
             fails("in use", "start", "--insecure", "--port=0", "--store=" + store);
             assertThat(sql(server, "select 1").exitCode()).isZero();
         }
+    }
+
+    @Test
+    void checkReadsAStoreThatNoServerHasOpen() {
+        Path store = directory.resolve("store");
+        try (TrefoilProcess server = TrefoilProcess.start(store.toString())) {
+            sql(server, "create table t (a int primary key, b text unique)");
+            sql(server, "insert into t select g, g from generate_series(1, 10) g");
+            fails("in use by another server", "check", "--store=" + store);
+            server.kill();
+        }
+        Outcome good = TrefoilCommand.run("check", "--store=" + store);
+        assertThat(good.output())
+                .isEqualTo("table trefoil.public.t: 10 rows, 1 index with 10 entries\n"
+                        + "checked 1 table, 10 rows, 10 index entries: no problems\n");
+        assertThat(good.exitCode()).isZero();
+        fails("does not exist", "check", "--store=" + directory.resolve("none"));
+        assertThat(directory.resolve("none")).doesNotExist();
     }
 
     @Test

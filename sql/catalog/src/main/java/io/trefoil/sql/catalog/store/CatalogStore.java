@@ -55,7 +55,7 @@ public final class CatalogStore {
     private static final byte STATISTICS = 's';
 
     /** Counter that OIDs come from; above all counters of sequences, which are named by their OID. */
-    private static final long OID_COUNTER = 1L << 40;
+    public static final long OID_COUNTER = 1L << 40;
 
     private static final int OID_BLOCK = 32;
 

@@ -29,6 +29,11 @@ public final class RowNumbers {
         this.counters = counters;
     }
 
+    /** The counter that holds the next number of a space. */
+    public static long counter(int space) {
+        return COUNTERS | Integer.toUnsignedLong(space);
+    }
+
     /** A number that no row of this space has had. */
     public long next(int space) {
         Block block = blocks.get(space);
@@ -37,7 +42,7 @@ public final class RowNumbers {
         }
         synchronized (block) {
             if (block.next == block.end) {
-                block.next = counters.reserve(COUNTERS | Integer.toUnsignedLong(space), 1, block.size);
+                block.next = counters.reserve(counter(space), 1, block.size);
                 block.end = block.next + block.size;
                 block.size = Math.min(block.size * 2, BLOCK_MAX);
             }

@@ -8,6 +8,7 @@ import io.trefoil.sql.api.SqlSession;
 import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.bind.FunctionCatalog;
+import io.trefoil.sql.engine.check.CheckReport;
 import io.trefoil.sql.engine.ddl.TemporarySchema;
 import io.trefoil.sql.engine.execute.RowNumbers;
 import io.trefoil.sql.engine.plan.calcite.JoinOrder;
@@ -17,6 +18,7 @@ import io.trefoil.sql.functions.FunctionLibrary;
 import io.trefoil.sql.functions.builtin.BuiltinFunctions;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.TransactionalStore;
+import io.trefoil.sql.types.SqlStateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +40,29 @@ public final class EngineService implements SqlService {
     }
 
     public static EngineService open(TransactionalStore store, EngineSettings settings) {
+        CatalogStore catalog = new CatalogStore(store);
+        TemporarySchema.drop(store, catalog, schema -> TemporarySchema.is(schema.name()));
+        return new EngineService(shared(store, catalog, settings));
+    }
+
+    /** Checks a store, which may be in use by this process; leaves it as it is, and open. */
+    public static void check(TransactionalStore store, EngineSettings settings, CheckReport report) {
+        try {
+            SharedEngine engine = shared(store, new CatalogStore(store), settings);
+            try {
+                new StoreCheck(engine, report).run();
+            } finally {
+                engine.timer().shutdownNow();
+            }
+        } catch (SqlStateException e) {
+            report.problem("cannot be read: " + e.text());
+        } catch (StorageException e) {
+            report.problem("cannot be read: " + e.getMessage());
+        }
+        report.end();
+    }
+
+    private static SharedEngine shared(TransactionalStore store, CatalogStore catalog, EngineSettings settings) {
         try {
             Files.createDirectories(settings.temporaryDirectory());
         } catch (IOException e) {
@@ -52,9 +77,7 @@ public final class EngineService implements SqlService {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
-        CatalogStore catalog = new CatalogStore(store);
-        TemporarySchema.drop(store, catalog, schema -> TemporarySchema.is(schema.name()));
-        return new EngineService(new SharedEngine(
+        return new SharedEngine(
                 store,
                 catalog,
                 new FunctionCatalog(new FunctionLibrary(families)),
@@ -65,7 +88,7 @@ public final class EngineService implements SqlService {
                 new SessionRegistry(),
                 timer,
                 settings,
-                Clock.nowMicros()));
+                Clock.nowMicros());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.trefoil.sql.storage.core;
 
+import io.trefoil.sql.storage.CounterStore;
 import java.nio.ByteBuffer;
 
 /**
@@ -16,7 +17,7 @@ import java.nio.ByteBuffer;
 final class StoreKeys {
     static final byte[] EMPTY = {};
     /** The counter behind {@code allocateSpace}. */
-    static final long SPACE_COUNTER = Long.MIN_VALUE;
+    static final long SPACE_COUNTER = CounterStore.SPACES;
 
     private static final byte COUNTER = 'C';
     private static final byte DROPPED = 'D';

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * columns, checking a constraint. The door for DDL and COPY; made for one statement.
  */
 public final class TableLoads {
+    private final CatalogSnapshot catalog;
     private final ExpressionCompiler expressions;
     private final TableWriters writers;
 
@@ -35,6 +36,7 @@ public final class TableLoads {
      */
     public TableLoads(
             CatalogSnapshot catalog, TableChanges changes, ExpressionCompiler expressions, IntSupplier newCell) {
+        this.catalog = catalog;
         this.expressions = expressions;
         this.writers = new TableWriters(catalog, changes, expressions, newCell);
     }
@@ -123,6 +125,11 @@ public final class TableLoads {
         ReferenceCheck check = writers.check(table, key);
         forEachRow(table, context, (rowKey, row) -> check.inserted(row, context));
         context.runEndActions();
+    }
+
+    /** What the table's rules say about rows that are stored. */
+    public TableInspection inspect(TableChange change) {
+        return new TableInspection(catalog, change, expressions);
     }
 
     /** What is done with each row. */
