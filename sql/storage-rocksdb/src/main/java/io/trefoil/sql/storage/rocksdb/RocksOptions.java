@@ -5,8 +5,8 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.HyperClockCache;
 import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WALRecoveryMode;
 
@@ -28,7 +28,8 @@ final class RocksOptions implements AutoCloseable {
     private final Options options;
 
     RocksOptions(StoreOptions store) {
-        cache = new LRUCache(store.blockCacheBytes());
+        // No list to reorder under a lock at each hit, unlike LRU; the size of an entry is found out by RocksDB itself.
+        cache = new HyperClockCache(store.blockCacheBytes(), 0, -1, false);
         filter = new BloomFilter(BLOOM_BITS_PER_KEY, false);
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(cache)

@@ -22,6 +22,7 @@ final class CommitWriter {
     private long[] hashes = new long[8];
     private int[] spaces = new int[8];
     private byte[][] keys = new byte[8][];
+    private byte[] @Nullable [] values = new byte[8] @Nullable [];
     private int size;
     private boolean dropsSpaces;
 
@@ -50,7 +51,7 @@ final class CommitWriter {
                 if (last != null) {
                     write(space, node.key, last.value, writes);
                     if (!asSpan) {
-                        note(space, node.key);
+                        note(space, node.key, last.value);
                     }
                 }
             }
@@ -93,6 +94,13 @@ final class CommitWriter {
                 List.copyOf(spans));
     }
 
+    /** After the commit: rows that are kept for readers follow it. */
+    void refresh(RowCache cache, long version) {
+        for (int i = 0; i < size; i++) {
+            cache.committed(version, hashes[i], spaces[i], keys[i], values[i]);
+        }
+    }
+
     boolean dropsSpaces() {
         return dropsSpaces;
     }
@@ -110,14 +118,16 @@ final class CommitWriter {
         }
     }
 
-    private void note(int space, byte[] key) {
+    private void note(int space, byte[] key, byte @Nullable [] value) {
         if (size == hashes.length) {
             hashes = Arrays.copyOf(hashes, size * 2);
             spaces = Arrays.copyOf(spaces, size * 2);
             keys = Arrays.copyOf(keys, size * 2);
+            values = Arrays.copyOf(values, size * 2);
         }
         hashes[size] = KeyHash.of(space, key);
         spaces[size] = space;
-        keys[size++] = key;
+        keys[size] = key;
+        values[size++] = value;
     }
 }

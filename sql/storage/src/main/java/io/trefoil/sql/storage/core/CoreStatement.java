@@ -60,7 +60,7 @@ final class CoreStatement implements StorageStatement {
         if (access.reading() == Reading.SNAPSHOT && !transaction.readOnly()) {
             recordPoint(space, key);
         }
-        return view().snap().engine().get(space, key);
+        return transaction.store().read(view().snap(), space, key);
     }
 
     @Override
@@ -118,7 +118,7 @@ final class CoreStatement implements StorageStatement {
                 throw new StatementRetry("a key that was absent when read exists now");
             }
         } else {
-            existing = view().snap().engine().get(space, key);
+            existing = transaction.store().read(view().snap(), space, key);
         }
         if (existing == null) {
             write(space, key, value);
@@ -346,7 +346,7 @@ final class CoreStatement implements StorageStatement {
     private byte @Nullable [] latest(int space, byte[] key) {
         Snap snap = transaction.store().snapshots().acquireNewest().snap();
         try {
-            return snap.engine().get(space, key);
+            return transaction.store().read(snap, space, key);
         } finally {
             snap.release();
         }

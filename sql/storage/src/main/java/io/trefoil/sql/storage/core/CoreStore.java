@@ -22,9 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Transactions over any {@link StorageEngine}: what a provider of an ordered byte store returns from {@code open}. */
 public final class CoreStore implements TransactionalStore {
+    /** The row cache may take heap over this. */
+    private static final int ROW_CACHE_PART_OF_HEAP = 16;
+
     private static final int SPACES_PER_BLOCK = 16;
     private static final long CLOSE_WAIT_NANOS = 3_000_000_000L;
     /** Heap that a written key takes in the commit log, with its share of the record. */
@@ -37,6 +41,7 @@ public final class CoreStore implements TransactionalStore {
     private final StoreFailure failure = new StoreFailure();
     private final LockTable locks = new LockTable(counts);
     private final VersionTable versions;
+    private final @Nullable RowCache rows;
     private final CommitLog log;
     private final Snapshots snapshots;
     private final Syncer syncer;
@@ -66,6 +71,8 @@ public final class CoreStore implements TransactionalStore {
                 engine.durable() ? options.transactionBytesMax() : Math.min(options.transactionBytesMax(), heap / 2);
         versions = new VersionTable(options.versionTableSlots());
         log = new CommitLog(engine.version());
+        // Engines that live on the heap have nothing to be spared.
+        rows = engine.durable() ? new RowCache(versions, heap / ROW_CACHE_PART_OF_HEAP) : null;
         snapshots = new Snapshots(engine, log);
         syncer = new Syncer(engine, snapshots, log, failure, counts);
         groups = new GroupCommit(engine, log, versions, syncer, failure, counts);
@@ -196,6 +203,18 @@ public final class CoreStore implements TransactionalStore {
 
     LockTable lockTable() {
         return locks;
+    }
+
+    /** The value of a key in a snapshot. */
+    byte @Nullable [] read(Snap snap, int space, byte[] key) {
+        return rows == null ? snap.engine().get(space, key) : rows.get(snap.engine(), snap.version(), space, key);
+    }
+
+    /** After a commit: rows that are kept for readers follow it. */
+    void refreshRows(CommitWriter writer, long version) {
+        if (rows != null) {
+            writer.refresh(rows, version);
+        }
     }
 
     VersionTable versions() {

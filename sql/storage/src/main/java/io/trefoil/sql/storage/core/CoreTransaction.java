@@ -546,6 +546,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
             throw refused();
         }
         store.counts().commits.increment();
+        store.refreshRows(writer, commit.version);
         store.committed(writer.dropsSpaces(), waits);
         end(State.COMMITTED);
         return commit.version;
