@@ -18,6 +18,11 @@ public interface RowCursor extends AutoCloseable {
         return 0;
     }
 
+    /** How the work went so far, from operators that have something to tell; asked for by EXPLAIN ANALYZE only. */
+    default @Nullable OperatorReport report() {
+        return null;
+    }
+
     /** Releases storage cursors, memory and temporary files. May be called at any time and more than once. */
     @Override
     void close();

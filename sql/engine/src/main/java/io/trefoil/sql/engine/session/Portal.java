@@ -2,6 +2,7 @@ package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.api.RowShape;
 import io.trefoil.sql.engine.execute.RowCursor;
+import io.trefoil.sql.engine.execute.compile.PlanStatistics;
 import io.trefoil.sql.storage.StorageStatement;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Portal {
     private boolean finished;
     private long rows;
     private String tag = "";
+    private @Nullable PlanStatistics statistics;
 
     Portal(
             String name,
@@ -56,6 +58,17 @@ final class Portal {
     @Nullable
     RowShape shape() {
         return shape;
+    }
+
+    /** Has the execution counted (EXPLAIN ANALYZE). */
+    void observe(PlanStatistics counters) {
+        statistics = counters;
+    }
+
+    /** Where the execution is to be counted; null for nowhere, as always but for EXPLAIN ANALYZE. */
+    @Nullable
+    PlanStatistics statistics() {
+        return statistics;
     }
 
     boolean started() {

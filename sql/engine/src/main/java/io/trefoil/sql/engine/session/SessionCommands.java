@@ -109,17 +109,20 @@ final class SessionCommands {
     }
 
     private void execute(SessionStatement.Execute execute, Portal outer, long rowsMax, ResponseSink sink) {
-        PreparedStatement prepared = require(execute.name());
-        Compiled compiled =
-                utilities.runner().compile(prepared, state.transactions().latestCatalog());
-        @Nullable
-        Object[] values = arguments(execute, compiled, outer.prepared().sql());
-        Portal portal = new Portal("", prepared, compiled, values, outer.shape());
+        Portal portal = bound(execute, outer.prepared().sql(), outer.shape());
         try {
             utilities.runner().runPortal(portal, rowsMax == Long.MAX_VALUE ? 0 : rowsMax, sink);
         } finally {
             portal.close();
         }
+    }
+
+    /** What EXECUTE is going to run. */
+    Portal bound(SessionStatement.Execute execute, String sql, @Nullable RowShape shape) {
+        PreparedStatement prepared = require(execute.name());
+        Compiled compiled =
+                utilities.runner().compile(prepared, state.transactions().latestCatalog());
+        return new Portal("", prepared, compiled, arguments(execute, compiled, sql), shape);
     }
 
     private @Nullable Object[] arguments(SessionStatement.Execute execute, Compiled compiled, String sql) {

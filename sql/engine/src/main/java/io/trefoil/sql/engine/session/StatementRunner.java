@@ -4,9 +4,12 @@ import io.trefoil.sql.api.ResponseSink;
 import io.trefoil.sql.api.RowShape;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.engine.bind.BindEnvironment;
+import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.Resources;
 import io.trefoil.sql.engine.execute.RowCursor;
+import io.trefoil.sql.engine.execute.compile.PlanCompiler;
+import io.trefoil.sql.engine.execute.compile.PlanStatistics;
 import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.SpaceLock;
@@ -233,7 +236,7 @@ final class StatementRunner {
             }
             transactions.touch();
             if (planned.pure()) {
-                RowCursor cursor = planned.executable().open(context(transaction, view, portal.parameters()));
+                RowCursor cursor = executable(portal, planned).open(context(transaction, view, portal.parameters()));
                 portal.stream(cursor, view);
                 handedOver = true;
                 return;
@@ -257,12 +260,23 @@ final class StatementRunner {
         throw new IllegalStateException("not a planned statement");
     }
 
+    private Executable executable(Portal portal, Compiled.Planned planned) {
+        PlanStatistics statistics = portal.statistics();
+        if (statistics == null) {
+            return planned.executable();
+        }
+        CatalogSnapshot catalog = state.context().catalog();
+        return new PlanCompiler(catalog, new BoundTableChanges(state.environment(catalog)))
+                .compile(planned.plan(), statistics);
+    }
+
     private void runToEnd(
             Portal portal, Compiled.Planned planned, StorageTransaction transaction, StorageStatement view) {
         lockTables(planned, transaction);
+        Executable executable = executable(portal, planned);
         while (true) {
             state.cancellation().check();
-            try (RowCursor cursor = planned.executable().open(context(transaction, view, portal.parameters()))) {
+            try (RowCursor cursor = executable.open(context(transaction, view, portal.parameters()))) {
                 List<@Nullable Object[]> rows = new ArrayList<>();
                 for (var row = cursor.next(); row != null; row = cursor.next()) {
                     rows.add(row);

@@ -83,7 +83,8 @@ final class UtilityRunner {
             case TransactionStatement transaction -> sink.complete(transactionCommands.run(transaction));
             case SettingStatement setting when isSetting(setting) -> settings(setting, portal, sink);
             case SessionStatement session -> sessionCommands.run(session, portal, rowsMax, sink);
-            case ExplainStatement explain -> new ExplainCommand(state, runner()).run(explain, portal, sink);
+            case ExplainStatement explain ->
+                new ExplainCommand(state, runner(), sessionCommands).run(explain, portal, sink);
             case CopyStatement copy -> inStatement(sql, context -> sink.complete(Copy.run(copy, context, sink)));
             case null -> sink.emptyQuery();
             default -> define(statement, sql, sink);

@@ -1,6 +1,7 @@
 package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.api.RowShape;
+import io.trefoil.sql.engine.explain.ExplainOptions;
 import io.trefoil.sql.parser.ast.ExplainStatement;
 import io.trefoil.sql.parser.ast.SettingStatement;
 import io.trefoil.sql.parser.ast.Statement;
@@ -17,10 +18,18 @@ final class UtilityShapes {
     /** The shape, or null when the statement returns no rows or they depend on the session (EXECUTE, FETCH). */
     static @Nullable RowShape of(Statement statement) {
         return switch (statement) {
-            case ExplainStatement explain -> texts("QUERY PLAN");
+            case ExplainStatement explain -> new RowShape(List.of(column("QUERY PLAN", explainType(explain))));
             case SettingStatement.Show show -> texts(showName(show.name()));
             case SettingStatement.ShowAll all -> texts("name", "setting", "description");
             default -> null;
+        };
+    }
+
+    private static SqlType explainType(ExplainStatement explain) {
+        return switch (ExplainOptions.of(explain.options()).format()) {
+            case TEXT, YAML -> SqlTypes.TEXT;
+            case JSON -> SqlTypes.JSON;
+            case XML -> SqlTypes.XML;
         };
     }
 

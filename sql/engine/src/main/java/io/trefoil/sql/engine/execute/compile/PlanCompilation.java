@@ -49,28 +49,26 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The compilation of one statement's plan: one operator for each node, state cells handed out as they are needed. */
 final class PlanCompilation implements SubqueryCompiler {
-    private final ExpressionCompiler expressions = new ExpressionCompiler(this);
+    private final ExpressionCompiler expressions;
     private final AtomicInteger cells = new AtomicInteger();
     private final Map<Integer, Integer> cteCells = new HashMap<>();
     private final TableWriters writers;
     private final RowChanges changes;
-    private final BiFunction<Plan, Executable, Executable> observer;
+    private final @Nullable PlanStatistics statistics;
     /** Point reads that lock what they read because the node above would do so. */
     private final Map<Plan, LockMode> lockingReads = new IdentityHashMap<>();
 
+    /** @param statistics what every node is to report to, null for none */
     PlanCompilation(
-            Plan root,
-            CatalogSnapshot catalog,
-            TableChanges tableChanges,
-            BiFunction<Plan, Executable, Executable> observer) {
+            Plan root, CatalogSnapshot catalog, TableChanges tableChanges, @Nullable PlanStatistics statistics) {
+        this.statistics = statistics;
+        this.expressions = new ExpressionCompiler(this, statistics == null ? null : statistics::observe);
         this.writers = new TableWriters(catalog, tableChanges, expressions, cells::getAndIncrement);
         this.changes = new RowChanges(root, cells::getAndIncrement);
-        this.observer = observer;
     }
 
     ExpressionCompiler expressions() {
@@ -89,7 +87,12 @@ final class PlanCompilation implements SubqueryCompiler {
 
     @Override
     public Executable compile(Plan plan) {
-        return observer.apply(plan, operator(plan));
+        PlanStatistics observer = statistics;
+        if (observer == null) {
+            return operator(plan);
+        }
+        observer.enter(plan);
+        return observer.observe(plan, operator(plan));
     }
 
     private Executable operator(Plan plan) {

@@ -8,7 +8,7 @@ import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.TableChanges;
 import io.trefoil.sql.engine.execute.change.TableLoads;
 import io.trefoil.sql.engine.execute.expression.PlanTree;
-import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns plans into executables. What it makes is valid as long as the catalog snapshot it was made for, and may be cached
@@ -28,30 +28,30 @@ public final class PlanCompiler {
     }
 
     public Executable compile(Plan plan) {
-        return compile(plan, (node, executable) -> executable);
+        return root(plan, null);
     }
 
     /** Compiles for one execution that counts rows and time of every node (EXPLAIN ANALYZE). */
     public Executable compile(Plan plan, PlanStatistics statistics) {
-        return compile(plan, statistics::observe);
+        return statistics.root(plan, root(plan, statistics));
     }
 
     /** The door for DDL and COPY: work over all rows of tables. Made for one statement. */
     public TableLoads loads() {
-        PlanCompilation compilation = new PlanCompilation(
-                new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, (node, executable) -> executable);
+        PlanCompilation compilation =
+                new PlanCompilation(new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, null);
         return new TableLoads(catalog, changes, compilation.expressions(), compilation::newStateCell);
     }
 
     /** Compiles expressions that stand alone: defaults, parameters of EXECUTE. */
     public Evaluator compile(Scalar scalar) {
-        PlanCompilation compilation = new PlanCompilation(
-                new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, (node, executable) -> executable);
+        PlanCompilation compilation =
+                new PlanCompilation(new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, null);
         return compilation.expressions().compile(scalar);
     }
 
-    private Executable compile(Plan plan, BiFunction<Plan, Executable, Executable> observer) {
-        PlanCompilation compilation = new PlanCompilation(plan, catalog, changes, observer);
+    private Executable root(Plan plan, @Nullable PlanStatistics statistics) {
+        PlanCompilation compilation = new PlanCompilation(plan, catalog, changes, statistics);
         return new StatementRoot(
                 compilation.compile(plan),
                 PlanTree.modifies(plan) && !plan.columns().isEmpty());

@@ -4,6 +4,7 @@ import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.types.SqlType;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpressionCompiler {
     private final SubqueryCompiler subqueries;
+    private final @Nullable BiFunction<Scalar, Evaluator, Evaluator> observer;
 
     public ExpressionCompiler(SubqueryCompiler subqueries) {
+        this(subqueries, null);
+    }
+
+    /** @param observer may put something around an evaluator, to count what it answers; null for none */
+    public ExpressionCompiler(
+            SubqueryCompiler subqueries, @Nullable BiFunction<Scalar, Evaluator, Evaluator> observer) {
         this.subqueries = subqueries;
+        this.observer = observer;
     }
 
     public Evaluator[] compile(List<? extends Scalar> scalars) {
@@ -26,6 +35,11 @@ public final class ExpressionCompiler {
     }
 
     public Evaluator compile(Scalar scalar) {
+        Evaluator evaluator = evaluator(scalar);
+        return observer == null ? evaluator : observer.apply(scalar, evaluator);
+    }
+
+    private Evaluator evaluator(Scalar scalar) {
         return switch (scalar) {
             case Scalar.Constant constant -> new Leaves.ConstantValue(constant.value());
             case Scalar.InputRef reference -> new Leaves.Input(reference.index());

@@ -5,6 +5,7 @@ import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.OperatorReport;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
 import io.trefoil.sql.engine.execute.row.KeyTable;
@@ -82,6 +83,8 @@ public final class HashAggregate implements Executable {
         private long bytes;
         private int level;
         private @Nullable Iterator<Group> output;
+        private int batches = 1;
+        private long bytesMax;
 
         Cursor(ExecutionContext context) {
             this.context = context;
@@ -173,6 +176,7 @@ public final class HashAggregate implements Executable {
         }
 
         private void finishPartitions() {
+            bytesMax = Math.max(bytesMax, bytes);
             SpillPartitions written = partitions;
             partitions = null;
             if (written != null) {
@@ -192,6 +196,7 @@ public final class HashAggregate implements Executable {
                 return false;
             }
             table.clear();
+            batches++;
             bytes = 0;
             level = part.level + 1;
             SpillSegment.Reader rows = part.rows.reader();
@@ -213,6 +218,13 @@ public final class HashAggregate implements Executable {
                 row[groupBy.length + i] = group.accumulators[i].result(context.functions());
             }
             return row;
+        }
+
+        @Override
+        public @Nullable OperatorReport report() {
+            return output == null
+                    ? null
+                    : new OperatorReport.Hashed(table.buckets(), batches, bytesMax, file == null ? 0 : file.size());
         }
 
         @Override

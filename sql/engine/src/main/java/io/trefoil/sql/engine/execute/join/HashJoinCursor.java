@@ -2,6 +2,7 @@ package io.trefoil.sql.engine.execute.join;
 
 import io.trefoil.sql.engine.algebra.JoinKind;
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.OperatorReport;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.row.Rows;
 import io.trefoil.sql.engine.execute.spill.SpillFile;
@@ -33,6 +34,8 @@ final class HashJoinCursor implements RowCursor {
     private @Nullable Object @Nullable [] leftRow;
     private JoinTable.@Nullable BuildRow candidate;
     private boolean leftMatched;
+    private int batches;
+    private long bytesMax;
 
     /** Where rows come from: an input or a partition of it. */
     private interface Source {
@@ -159,6 +162,10 @@ final class HashJoinCursor implements RowCursor {
                 table.clear();
             }
         }
+        if (parts == null) {
+            batches++;
+            bytesMax = Math.max(bytesMax, table.bytes());
+        }
         return parts;
     }
 
@@ -209,6 +216,13 @@ final class HashJoinCursor implements RowCursor {
             file = open;
         }
         return open;
+    }
+
+    @Override
+    public @Nullable OperatorReport report() {
+        return started
+                ? new OperatorReport.Hashed(table.buckets(), batches, bytesMax, file == null ? 0 : file.size())
+                : null;
     }
 
     @Override

@@ -47,6 +47,10 @@ final class JoinTable {
         return bytes;
     }
 
+    int buckets() {
+        return table.buckets();
+    }
+
     boolean isEmpty() {
         return table.size() == 0;
     }

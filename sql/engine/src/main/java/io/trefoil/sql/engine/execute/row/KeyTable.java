@@ -55,6 +55,11 @@ public final class KeyTable<E extends KeyTable.Entry<E>> implements Iterable<E> 
         return size;
     }
 
+    /** Length of the bucket array. */
+    public int buckets() {
+        return buckets.length;
+    }
+
     /** The entry of a key, or null. */
     public @Nullable E find(@Nullable Object[] key, int hash) {
         for (E entry = bucket(hash & (buckets.length - 1)); entry != null; entry = ((Entry<E>) entry).nextInBucket) {

@@ -2,6 +2,7 @@ package io.trefoil.sql.engine.execute.sort;
 
 import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.OperatorReport;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.row.RowOrder;
 import io.trefoil.sql.engine.execute.spill.RowSorter;
@@ -39,6 +40,11 @@ public record Sort(Executable input, RowOrder order) implements Executable {
                 sorted = result;
             }
             return result.next();
+        }
+
+        @Override
+        public OperatorReport report() {
+            return sorter.report();
         }
 
         @Override

@@ -3,8 +3,10 @@ package io.trefoil.sql.engine.execute.sort;
 import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.OperatorReport;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.row.RowOrder;
+import io.trefoil.sql.engine.execute.row.RowSize;
 import io.trefoil.sql.engine.execute.spill.RowSorter;
 import io.trefoil.sql.engine.execute.stream.RowCount;
 import java.util.Arrays;
@@ -19,6 +21,8 @@ public record TopN(
         @Nullable Evaluator offset) implements Executable {
     /** Above this an external sort is the better way. */
     private static final long HEAP_ROWS_MAX = 100_000;
+    /** Heap of an entry beside its row, for the report. */
+    private static final int RANKED_BYTES = 28;
 
     @Override
     public RowCursor open(ExecutionContext context) {
@@ -34,6 +38,7 @@ public record TopN(
         private RowSorter.@Nullable Sorted sorted;
         private @Nullable RowSorter sorter;
         private long rest;
+        private long heapBytes;
 
         Cursor(ExecutionContext context) {
             this.context = context;
@@ -97,6 +102,7 @@ public record TopN(
             }
             Ranked[] first = worstFirst.toArray(new Ranked[0]);
             Arrays.sort(first, this::compare);
+            heapBytes = (long) first.length * (first.length == 0 ? 0 : RowSize.of(first[0].row) + RANKED_BYTES);
             return new RowSorter.Sorted() {
                 private int position;
 
@@ -110,6 +116,11 @@ public record TopN(
         private int compare(Ranked left, Ranked right) {
             int result = order.compare(left.row, right.row);
             return result != 0 ? result : Long.compare(left.number, right.number);
+        }
+
+        @Override
+        public OperatorReport report() {
+            return sorter == null ? new OperatorReport.Sorted("top-N heapsort", heapBytes, false) : sorter.report();
         }
 
         @Override

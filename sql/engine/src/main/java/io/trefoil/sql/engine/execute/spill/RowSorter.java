@@ -1,6 +1,7 @@
 package io.trefoil.sql.engine.execute.spill;
 
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.OperatorReport;
 import io.trefoil.sql.engine.execute.Resources;
 import io.trefoil.sql.engine.execute.row.RowSize;
 import io.trefoil.sql.engine.execute.row.Rows;
@@ -40,6 +41,14 @@ public final class RowSorter implements AutoCloseable {
     /** Whether rows were written to disk. */
     public boolean spilled() {
         return !runs.isEmpty();
+    }
+
+    /** What the sort took so far. */
+    public OperatorReport report() {
+        SpillFile written = file;
+        return written == null
+                ? new OperatorReport.Sorted("quicksort", bytes, false)
+                : new OperatorReport.Sorted("external merge", written.size(), true);
     }
 
     public void add(@Nullable Object[] row) {

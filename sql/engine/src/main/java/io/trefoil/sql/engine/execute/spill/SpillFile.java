@@ -29,6 +29,11 @@ public final class SpillFile implements AutoCloseable {
         return new SpillSegment(this);
     }
 
+    /** Bytes written. */
+    public long size() {
+        return size;
+    }
+
     RowCodec codec() {
         return codec;
     }

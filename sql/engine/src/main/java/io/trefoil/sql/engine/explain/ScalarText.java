@@ -1,4 +1,4 @@
-package io.trefoil.sql.engine.plan;
+package io.trefoil.sql.engine.explain;
 
 import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.types.SqlType;
