@@ -55,6 +55,15 @@ public interface StorageStatement extends AutoCloseable {
     void delete(int space, byte[] key);
 
     /**
+     * Begins to write very many new entries in order of their keys. Only for a transaction that nobody else can write the
+     * space beside: it holds {@link SpaceLock#EXCLUSIVE}, or {@link SpaceLock#SHARED} with {@link SpaceLock#WRITE_INTENT}.
+     *
+     * @return null if the engine keeps nothing outside of the heap or the lock is missing: write entry by entry then
+     */
+    @Nullable
+    SpaceLoad load(int space);
+
+    /**
      * After {@link StorageException.StatementRetry}, or on the caller's own wish: undoes the statement's writes, forgets its
      * reads, keeps its locks, and moves to the newest snapshot. Cursors of the statement must be closed before.
      *

@@ -3,6 +3,7 @@ package io.trefoil.sql.storage.memory;
 import io.trefoil.tck.storage.CursorModelContract;
 import io.trefoil.tck.storage.HistoryContract;
 import io.trefoil.tck.storage.IsolationContract;
+import io.trefoil.tck.storage.LoadContract;
 import io.trefoil.tck.storage.LockContract;
 import io.trefoil.tck.storage.ObservationContract;
 import io.trefoil.tck.storage.ReadWriteContract;
@@ -25,6 +26,14 @@ final class MemoryStoreContractTest {
 
     @Nested
     final class Savepoints extends SavepointContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
+    }
+
+    @Nested
+    final class Loads extends LoadContract {
         @Override
         protected StoreFixture fixture() {
             return FIXTURE;

@@ -7,6 +7,7 @@ import io.trefoil.sql.storage.StoreOptions;
 import io.trefoil.sql.storage.engine.EngineSnapshot;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import io.trefoil.sql.storage.engine.ScratchStore;
+import io.trefoil.sql.storage.engine.SortedRun;
 import io.trefoil.sql.storage.engine.StorageEngine;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,6 +86,11 @@ final class RocksEngine implements StorageEngine {
     @Override
     public EngineWrites newSortedWrites() {
         return new RocksSortedWrites(scratch.newFolder(), options.options());
+    }
+
+    @Override
+    public SortedRun newSortedRun(int space) {
+        return new RocksSortedRun(space, scratch.newFolder(), options.options());
     }
 
     @Override

@@ -2,59 +2,50 @@ package io.trefoil.sql.storage.rocksdb;
 
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.engine.EngineWrites;
+import io.trefoil.sql.storage.engine.SortedRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.rocksdb.EnvOptions;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.SstFileWriter;
 
 /**
  * Very many operations as sorted files, which become part of the store in one atomic step, without passing the log and the
- * write buffers. They get one sequence number; snapshots taken before do not see them.
+ * write buffers. Snapshots taken before do not see them. Where files overlap, RocksDB gives the later of the list the
+ * greater sequence number: adopted runs come first, because what else was written to their keys is newer.
  */
 final class RocksSortedWrites implements EngineWrites {
-    private static final long FILE_BYTES = 256L << 20;
-    private static final int PUTS_PER_SIZE_CHECK = 1024;
-
-    private final Path folder;
-    private final Options options;
-    private final EnvOptions environment = new EnvOptions();
-    private final List<String> files = new ArrayList<>();
-    private @Nullable SstFileWriter writer;
-    private int putsUntilCheck = PUTS_PER_SIZE_CHECK;
-    private boolean closed;
+    private final SortedFiles files;
+    private final List<RocksSortedRun> runs = new ArrayList<>();
+    private int lastSpace;
+    private boolean started;
 
     RocksSortedWrites(Path folder, Options options) {
-        this.folder = folder;
-        this.options = options;
+        files = new SortedFiles(folder, options);
     }
 
     @Override
     public void put(int space, byte[] key, byte[] value) {
-        try {
-            writer().put(RocksKeys.of(space, key), value);
-        } catch (RocksDBException e) {
-            throw RocksErrors.failed("writing a sorted file", e);
-        }
+        enter(space);
+        files.put(RocksKeys.of(space, key), value);
     }
 
     @Override
     public void delete(int space, byte[] key) {
-        try {
-            writer().delete(RocksKeys.of(space, key));
-        } catch (RocksDBException e) {
-            throw RocksErrors.failed("writing a sorted file", e);
-        }
+        enter(space);
+        files.delete(RocksKeys.of(space, key));
     }
 
     @Override
     public void deleteRange(KeyRange range) {
         throw new UnsupportedOperationException("sorted writes hold single keys only");
+    }
+
+    @Override
+    public void adopt(SortedRun run) {
+        runs.add((RocksSortedRun) run);
     }
 
     /** One: the step as a whole. */
@@ -74,7 +65,10 @@ final class RocksSortedWrites implements EngineWrites {
      * sequence number.
      */
     void ingest(RocksDB db) throws RocksDBException {
-        if (files.isEmpty()) {
+        List<String> paths = new ArrayList<>();
+        runs.forEach(run -> paths.addAll(run.paths()));
+        paths.addAll(files.paths());
+        if (paths.isEmpty()) {
             return;
         }
         db.syncWal();
@@ -84,58 +78,37 @@ final class RocksSortedWrites implements EngineWrites {
                 .setAllowGlobalSeqNo(true)
                 .setAllowBlockingFlush(true)
                 .setWriteGlobalSeqno(false)) {
-            db.ingestExternalFile(files, how);
+            db.ingestExternalFile(paths, how);
         }
     }
 
     @Override
     public void finish() {
-        try {
-            finishFile();
-        } catch (RocksDBException e) {
-            throw RocksErrors.failed("writing a sorted file", e);
-        }
+        files.cut();
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            SstFileWriter open = writer;
-            if (open != null) {
-                open.close();
+        files.close();
+    }
+
+    /** Begins another file where one over several spaces would lie across a run. */
+    private void enter(int space) {
+        if (space != lastSpace || !started) {
+            if (started && !runs.isEmpty() && runBetween(lastSpace, space)) {
+                files.cut();
             }
-            environment.close();
-            ScratchDirectory.remove(folder);
+            lastSpace = space;
+            started = true;
         }
     }
 
-    private void finishFile() throws RocksDBException {
-        SstFileWriter open = writer;
-        if (open != null) {
-            writer = null;
-            try (open) {
-                open.finish();
+    private boolean runBetween(int low, int high) {
+        for (RocksSortedRun run : runs) {
+            if (Integer.compareUnsigned(low, run.space()) <= 0 && Integer.compareUnsigned(run.space(), high) <= 0) {
+                return true;
             }
         }
-    }
-
-    private SstFileWriter writer() throws RocksDBException {
-        SstFileWriter open = writer;
-        if (open != null && --putsUntilCheck == 0) {
-            putsUntilCheck = PUTS_PER_SIZE_CHECK;
-            if (open.fileSize() > FILE_BYTES) {
-                finishFile();
-                open = null;
-            }
-        }
-        if (open == null) {
-            open = new SstFileWriter(environment, options);
-            writer = open;
-            String file = folder.resolve(files.size() + ".sst").toString();
-            open.open(file);
-            files.add(file);
-        }
-        return open;
+        return false;
     }
 }

@@ -32,8 +32,8 @@ final class CommitWriter {
 
     /** Encodes the writes for the engine, and notes what {@link #record} needs. */
     EngineWrites encode(StorageEngine engine) {
-        if (overlay.isSpilled()) {
-            return encodeSpilled(engine.newSortedWrites());
+        if (overlay.isSpilled() || overlay.runs() != null) {
+            return encodeSorted(engine.newSortedWrites());
         }
         EngineWrites writes = engine.newWrites();
         for (int i = 0; i < overlay.spaceCount(); i++) {
@@ -59,30 +59,47 @@ final class CommitWriter {
         return writes;
     }
 
-    /** Everything in order, from memory and from the scratch store; each space is logged as one span. */
-    private EngineWrites encodeSpilled(EngineWrites writes) {
+    /** Loads as they are; everything else in order, from memory and from the scratch store. */
+    private EngineWrites encodeSorted(EngineWrites writes) {
         try {
+            LoadedRuns loaded = overlay.runs();
+            if (loaded != null) {
+                for (LoadedRun run : loaded.all()) {
+                    writes.adopt(run.entries());
+                    spans.add(run.range());
+                }
+            }
             for (int space : overlay.spacesInOrder()) {
-                byte[] first = null;
-                byte[] last = null;
-                try (OverlayCursor cursor =
-                        new OverlayCursor(overlay, KeyRange.all(space), false, CoreStatement.ALL, null)) {
-                    for (byte[] key = cursor.key(); key != null; key = cursor.key()) {
-                        write(space, key, cursor.value(), writes);
-                        first = first == null ? key : first;
-                        last = key;
-                        cursor.advance();
-                    }
-                }
-                if (first != null && last != null) {
-                    spans.add(new KeyRange(space, first, KeyRange.successor(last)));
-                }
+                encodeSpace(space, writes);
             }
             writes.finish();
             return writes;
         } catch (Throwable e) {
             writes.close();
             throw e;
+        }
+    }
+
+    private void encodeSpace(int space, EngineWrites writes) {
+        byte[] first = null;
+        byte[] last = null;
+        long count = 0;
+        int notedBefore = size;
+        try (OverlayCursor cursor =
+                new OverlayCursor(overlay, KeyRange.all(space), false, CoreStatement.ALL, false, null)) {
+            for (byte[] key = cursor.key(); key != null; key = cursor.key()) {
+                write(space, key, cursor.value(), writes);
+                first = first == null ? key : first;
+                last = key;
+                if (++count <= KEYS_BEFORE_SPAN) {
+                    note(space, key);
+                }
+                cursor.advance();
+            }
+        }
+        if (first != null && last != null && count > KEYS_BEFORE_SPAN) {
+            size = notedBefore;
+            spans.add(new KeyRange(space, first, KeyRange.successor(last)));
         }
     }
 

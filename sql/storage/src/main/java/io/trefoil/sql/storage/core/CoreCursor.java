@@ -189,9 +189,9 @@ final class CoreCursor implements KeyCursor {
     }
 
     private @Nullable OverlayCursor overlayCursor(byte @Nullable [] after) {
-        return transaction.overlay().writesOf(range.space()) == null
-                ? null
-                : new OverlayCursor(transaction.overlay(), range, reverse, visibleBefore, after);
+        return transaction.overlay().touches(range.space())
+                ? new OverlayCursor(transaction.overlay(), range, reverse, visibleBefore, true, after)
+                : null;
     }
 
     private void closeOverlay() {

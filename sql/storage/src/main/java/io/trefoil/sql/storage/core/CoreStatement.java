@@ -7,10 +7,12 @@ import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.ScanRequest;
+import io.trefoil.sql.storage.SpaceLoad;
 import io.trefoil.sql.storage.StorageException.StatementRetry;
 import io.trefoil.sql.storage.StorageException.TransactionRetry;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.core.Overlay.Write;
+import io.trefoil.sql.storage.engine.SortedRun;
 import org.jspecify.annotations.Nullable;
 
 /** A statement's reads and writes: overlay first, then lock and freshness, then the record, then the snapshot. */
@@ -138,6 +140,17 @@ final class CoreStatement implements StorageStatement {
         enter(space);
         lockForWrite(space, key, LockMode.UPDATE);
         write(space, key, null);
+    }
+
+    @Override
+    public @Nullable SpaceLoad load(int space) {
+        enter(space);
+        transaction.checkWritable();
+        if (!transaction.locks().ownsSpace(space)) {
+            return null;
+        }
+        SortedRun run = transaction.store().engine().newSortedRun(space);
+        return run == null ? null : new CoreLoad(transaction, this, number, space, run);
     }
 
     @Override

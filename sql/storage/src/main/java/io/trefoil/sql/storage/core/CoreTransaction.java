@@ -417,10 +417,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
 
     /** Moves writes out of memory when there are many, if the engine has a place for them. */
     void limitMemory() {
-        if (overlay.bytes() + overlay.spilledBytes() > store.transactionBytesMax()) {
-            throw new StorageException.LimitExceeded(
-                    "the writes of a transaction take more than " + store.transactionBytesMax() + " bytes");
-        }
+        limitSize(0);
         if (overlay.bytes() <= store.transactionMemoryBytes()) {
             return;
         }
@@ -469,6 +466,14 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         long held = heldBy(view, newestOrdinal);
         CoreStatement statement = newest;
         return statement == null ? held : Math.max(held, heldBy(statement.ownView(), newestOrdinal));
+    }
+
+    /** Throws when the writes, with {@code more} bytes that are not yet among them, are too large. */
+    void limitSize(long more) {
+        if (overlay.bytes() + overlay.spilledBytes() + more > store.transactionBytesMax()) {
+            throw new StorageException.LimitExceeded(
+                    "the writes of a transaction take more than " + store.transactionBytesMax() + " bytes");
+        }
     }
 
     OpenCursors cursors() {

@@ -1,5 +1,6 @@
 package io.trefoil.sql.storage.core;
 
+import io.trefoil.sql.storage.engine.SortedRun;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * twice; an undo list in that order makes a savepoint a position.
  *
  * <p>What does not fit in memory is moved to {@link SpilledWrites}; there nothing is undone, but positions that were rolled
- * back over are remembered as dead.
+ * back over are remembered as dead. Sorted loads were never in memory: they are {@link LoadedRuns}.
  */
 final class Overlay {
     private static final Comparator<byte[]> KEY_ORDER = Arrays::compareUnsigned;
@@ -25,6 +26,7 @@ final class Overlay {
     private long nextPosition;
     private long bytes;
     private @Nullable SpilledWrites spilled;
+    private @Nullable LoadedRuns runs;
     /** Raised when writes move, so that cursors look again. */
     private int moves;
 
@@ -70,7 +72,7 @@ final class Overlay {
     }
 
     boolean isEmpty() {
-        return undoSize == 0 && spilled == null;
+        return undoSize == 0 && spilled == null && runs == null;
     }
 
     boolean isSpilled() {
@@ -84,7 +86,9 @@ final class Overlay {
 
     /** Bytes moved out of the heap. */
     long spilledBytes() {
-        return spilled == null ? 0 : spilled.bytes();
+        SpilledWrites more = spilled;
+        LoadedRuns loaded = runs;
+        return (more == null ? 0 : more.bytes()) + (loaded == null ? 0 : loaded.bytes());
     }
 
     int moves() {
@@ -94,6 +98,17 @@ final class Overlay {
     @Nullable
     SpilledWrites spilled() {
         return spilled;
+    }
+
+    @Nullable
+    LoadedRuns runs() {
+        return runs;
+    }
+
+    /** Whether there may be writes of a space. */
+    boolean touches(int space) {
+        LoadedRuns loaded = runs;
+        return spaces.find(space) != null || loaded != null && loaded.has(space);
     }
 
     int spaceCount() {
@@ -139,7 +154,35 @@ final class Overlay {
             }
         }
         SpilledWrites more = spilled;
-        return more == null ? null : more.find(space, key, statement);
+        Write moved = more == null ? null : more.find(space, key, statement);
+        LoadedRuns loaded = runs;
+        return moved != null || loaded == null ? moved : loaded.find(space, key, statement);
+    }
+
+    /** The newest write of a key that did not come with a load, or null. */
+    @Nullable
+    Write findWrite(int space, byte[] key) {
+        Map<byte[], Node> writes = spaces.find(space);
+        if (writes == null) {
+            return null;
+        }
+        Node node = writes.get(key);
+        if (node != null && node.head != null) {
+            return node.head;
+        }
+        SpilledWrites more = spilled;
+        return more == null ? null : more.find(space, key, CoreStatement.ALL);
+    }
+
+    /** Takes over the entries of a load. */
+    void addRun(SortedRun entries, int space, byte[] first, byte[] last, int statement, long size) {
+        LoadedRuns loaded = runs;
+        if (loaded == null) {
+            loaded = new LoadedRuns();
+            runs = loaded;
+        }
+        loaded.add(new LoadedRun(entries, space, first, last, statement, nextPosition++, size));
+        moves++;
     }
 
     /**
@@ -203,6 +246,13 @@ final class Overlay {
         if (more != null) {
             more.undoTo(position);
         }
+        LoadedRuns loaded = runs;
+        if (loaded != null && loaded.undoTo(position)) {
+            moves++;
+            if (loaded.all().isEmpty()) {
+                runs = null;
+            }
+        }
     }
 
     /** Moves everything to {@code spilled}, which was made for this transaction and stays with it. */
@@ -227,6 +277,11 @@ final class Overlay {
         if (more != null) {
             spilled = null;
             more.close();
+        }
+        LoadedRuns loaded = runs;
+        if (loaded != null) {
+            runs = null;
+            loaded.close();
         }
         spaces.clear();
         undo = new @Nullable Node[8];

@@ -1,42 +1,55 @@
 package io.trefoil.sql.storage.core;
 
-import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.core.Overlay.Node;
 import io.trefoil.sql.storage.core.Overlay.Write;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over a transaction's writes in a range, as one statement sees them: those in memory merged with those that were
- * spilled. Writes may be added, and moved out of memory, meanwhile.
+ * spilled and those of loads. Writes may be added, and moved out of memory, meanwhile.
  */
 final class OverlayCursor implements AutoCloseable {
+    private static final List<OutsideWrites> NONE = List.of();
+
     private final Overlay overlay;
     private final KeyRange range;
     private final boolean reverse;
     private final int visibleBefore;
+    private final boolean withLoads;
 
-    /** The next of memory, the next of the scratch store, and which of them is current. */
+    /** The next of memory. */
     private @Nullable Node node;
 
     private @Nullable Write nodeWrite;
-    private @Nullable KeyCursor spilledCursor;
-    private byte @Nullable [] spilledKey;
-    private @Nullable Write spilledWrite;
+    /** What is not in memory, newer writes first. */
+    private List<OutsideWrites> outside = NONE;
+
     private byte @Nullable [] key;
     private @Nullable Write write;
     private int moves;
 
-    /** @param after start behind this key of the walk, null for the beginning */
-    OverlayCursor(Overlay overlay, KeyRange range, boolean reverse, int visibleBefore, byte @Nullable [] after) {
+    /**
+     * @param withLoads whether to walk over the entries of loads too
+     * @param after start behind this key of the walk, null for the beginning
+     */
+    OverlayCursor(
+            Overlay overlay,
+            KeyRange range,
+            boolean reverse,
+            int visibleBefore,
+            boolean withLoads,
+            byte @Nullable [] after) {
         this.overlay = overlay;
         this.range = range;
         this.reverse = reverse;
         this.visibleBefore = visibleBefore;
+        this.withLoads = withLoads;
         open(after);
     }
 
@@ -62,66 +75,61 @@ final class OverlayCursor implements AutoCloseable {
             return;
         }
         settleMemory(behind(last));
-        byte[] other = spilledKey;
-        if (other != null && Arrays.equals(other, last)) {
-            stepSpilled();
+        for (int i = 0; i < outside.size(); i++) {
+            byte[] other = outside.get(i).key();
+            if (other != null && Arrays.equals(other, last)) {
+                outside.get(i).step();
+            }
         }
         choose();
     }
 
     @Override
     public void close() {
-        KeyCursor cursor = spilledCursor;
-        if (cursor != null) {
-            spilledCursor = null;
-            cursor.close();
-        }
+        outside.forEach(OutsideWrites::close);
+        outside = NONE;
     }
 
     private void open(byte @Nullable [] after) {
         moves = overlay.moves();
         settleMemory(after == null ? first() : behind(after));
         SpilledWrites spilled = overlay.spilled();
-        spilledKey = null;
-        if (spilled != null) {
-            spilledCursor = spilled.cursor(range.behind(after, reverse), reverse);
-            stepSpilled();
+        LoadedRuns loaded = withLoads ? overlay.runs() : null;
+        if (spilled != null || loaded != null) {
+            outside = new ArrayList<>();
+            KeyRange rest = range.behind(after, reverse);
+            if (spilled != null) {
+                outside.add(OutsideWrites.spilled(spilled, rest, reverse, visibleBefore));
+            }
+            if (loaded != null) {
+                for (LoadedRun run : loaded.all()) {
+                    if (run.space() == range.space() && run.statement() < visibleBefore) {
+                        outside.add(OutsideWrites.loaded(run, rest, reverse));
+                    }
+                }
+            }
         }
         choose();
     }
 
+    /** The next key of all; of equal ones the first place has the newest write. */
     private void choose() {
         Node inMemory = node;
-        byte[] outside = spilledKey;
-        int order = inMemory == null
-                ? (outside == null ? 0 : 1)
-                : outside == null ? -1 : Arrays.compareUnsigned(inMemory.key, outside);
-        if (inMemory != null && outside != null && reverse) {
-            order = -order;
-        }
-        if (order <= 0) {
-            // Of one key, the write in memory is the newer one.
-            key = inMemory == null ? null : inMemory.key;
-            write = nodeWrite;
-        } else {
-            key = outside;
-            write = spilledWrite;
-        }
-    }
-
-    private void stepSpilled() {
-        SpilledWrites spilled = overlay.spilled();
-        KeyCursor cursor = spilledCursor;
-        spilledKey = null;
-        while (spilled != null && cursor != null && cursor.next()) {
-            ByteBuffer chain = ByteBuffer.wrap(cursor.valueArray(), cursor.valueOffset(), cursor.valueLength());
-            Write visible = spilled.visible(chain, visibleBefore);
-            if (visible != null) {
-                spilledKey = cursor.key();
-                spilledWrite = visible;
-                return;
+        byte[] best = inMemory == null ? null : inMemory.key;
+        write = inMemory == null ? null : nodeWrite;
+        for (int i = 0; i < outside.size(); i++) {
+            byte[] other = outside.get(i).key();
+            if (other != null && (best == null || isBefore(other, best))) {
+                best = other;
+                write = outside.get(i).write();
             }
         }
+        key = best;
+    }
+
+    private boolean isBefore(byte[] a, byte[] b) {
+        int order = Arrays.compareUnsigned(a, b);
+        return reverse ? order > 0 : order < 0;
     }
 
     private void settleMemory(Map.@Nullable Entry<byte[], Node> start) {

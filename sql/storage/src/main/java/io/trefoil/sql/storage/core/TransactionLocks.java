@@ -105,6 +105,12 @@ final class TransactionLocks {
         deadlocked = true;
     }
 
+    /** Whether nobody else can write in a space. */
+    boolean ownsSpace(int space) {
+        HeldLock held = spaces.find(space);
+        return held != null && LockModes.ownsSpace(held.modes);
+    }
+
     /** A transaction that restarts after a deadlock frees what the other members of the cycle wait for. */
     void giveUpAfterDeadlock() {
         if (deadlocked) {

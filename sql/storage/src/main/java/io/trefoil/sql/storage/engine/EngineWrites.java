@@ -15,6 +15,14 @@ public interface EngineWrites extends AutoCloseable {
     /** Removes all keys of a range that nobody reads any more; counts as one operation. */
     void deleteRange(KeyRange range);
 
+    /**
+     * Takes over a finished run, which must stay open until this list was applied. Runs come before all other operations of
+     * the list, which prevail where keys are equal.
+     */
+    default void adopt(SortedRun run) {
+        throw new UnsupportedOperationException("these writes have no sorted files");
+    }
+
     /** Number of operations: what the engine's version rises by, or at least by if applied {@link #alone}. */
     int operations();
 

@@ -49,6 +49,14 @@ public interface StorageEngine extends AutoCloseable {
     }
 
     /**
+     * New sorted files for entries of one space that a transaction writes in order, or null if the engine has none. Whoever
+     * gets one can rely on {@link #newSortedWrites} to adopt it.
+     */
+    default @Nullable SortedRun newSortedRun(int space) {
+        return null;
+    }
+
+    /**
      * Applies the first {@code count} of the given lists in order, each atomically, without waiting for the device. The lists
      * were made by {@link #newWrites} of this engine and are not applied again.
      *
