@@ -88,11 +88,12 @@ final class CommitWriter {
         try (OverlayCursor cursor =
                 new OverlayCursor(overlay, KeyRange.all(space), false, CoreStatement.ALL, false, null)) {
             for (byte[] key = cursor.key(); key != null; key = cursor.key()) {
-                write(space, key, cursor.value(), writes);
+                byte[] value = cursor.value();
+                write(space, key, value, writes);
                 first = first == null ? key : first;
                 last = key;
                 if (++count <= KEYS_BEFORE_SPAN) {
-                    note(space, key);
+                    note(space, key, value);
                 }
                 cursor.advance();
             }
