@@ -40,4 +40,32 @@ public interface ResponseSink {
 
     /** COPY TO STDOUT ended: CopyDone. */
     void copyDone();
+
+    /**
+     * Extended protocol: whether Sync is known to come next, so that the statement that runs now is the last of its
+     * implicit transaction.
+     */
+    default boolean syncFollows() {
+        return false;
+    }
+
+    /** Where the answers stand, for {@link #takeBack}. */
+    default long position() {
+        return 0;
+    }
+
+    /**
+     * Takes back all that was answered since a position, messages of other origin (notices, ParseComplete ...) included,
+     * so that statements can be run again as if for the first time.
+     *
+     * @return what was taken back, for {@link #giveBack}; null when some of it has left the server: nothing has happened then
+     */
+    default byte @Nullable [] takeBack(long position) {
+        return null;
+    }
+
+    /** Appends whole messages that were taken back. */
+    default void giveBack(byte[] messages, int offset, int length) {
+        throw new IllegalStateException("nothing was taken back");
+    }
 }

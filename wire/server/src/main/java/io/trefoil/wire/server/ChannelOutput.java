@@ -8,6 +8,7 @@ import io.trefoil.wire.server.connection.ClientOutput;
 import io.trefoil.wire.server.connection.ConnectionEnded;
 import io.trefoil.wire.server.connection.OutputSink;
 import io.trefoil.wire.server.connection.Signals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel as its thread writes to it. Messages are encoded straight into a Netty buffer and written to the socket in
@@ -23,6 +24,8 @@ final class ChannelOutput implements ClientOutput {
     private final Signals signals;
     private final ChannelSink sink;
     private final MessageWriter writer;
+    /** How many pieces were sent. */
+    private int pieces;
 
     ChannelOutput(Channel channel, ManualIoEventLoop loop, Signals signals) {
         this.channel = channel;
@@ -68,9 +71,27 @@ final class ChannelOutput implements ClientOutput {
     public void flush() {
         ByteBuf buffer = sink.buffer();
         if (buffer.isReadable()) {
+            pieces++;
             channel.writeAndFlush(buffer.retain(), channel.voidPromise());
             sink.next();
         }
+    }
+
+    @Override
+    public long position() {
+        return (long) pieces << 32 | sink.size();
+    }
+
+    @Override
+    public byte @Nullable [] takeBack(long position) {
+        if (position >>> 32 != pieces) {
+            return null;
+        }
+        int start = (int) position;
+        byte[] taken = new byte[sink.size() - start];
+        sink.buffer().getBytes(start, taken);
+        sink.truncate(start);
+        return taken;
     }
 
     @Override

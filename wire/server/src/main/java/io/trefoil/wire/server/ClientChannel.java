@@ -148,6 +148,11 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         return decoder.buffered() > 0;
     }
 
+    @Override
+    public boolean syncFollows() {
+        return decoder.syncFollows();
+    }
+
     private @Nullable FrontendMessage nextMessage() {
         if (signals.shutdownRequested()) {
             throw ConnectionEnded.SHUTDOWN;

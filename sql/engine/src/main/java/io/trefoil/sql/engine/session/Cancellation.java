@@ -5,7 +5,9 @@ import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * that comes while nothing runs is forgotten, as in PostgreSQL; a shutdown never is.
  */
 final class Cancellation {
+    private static final int ATTEMPTS_AT_ONCE = 3;
+    private static final long PAUSE_MICROS_MAX = 50_000;
+
     private final ScheduledExecutorService timer;
     private volatile @Nullable Reason requested;
     private volatile @Nullable StorageTransaction transaction;
@@ -80,6 +85,18 @@ final class Cancellation {
                 open.cancel();
             }
         }
+    }
+
+    /**
+     * Waits before a transaction is run again: not the first times, then with full jitter, so that those who met once do
+     * not meet again.
+     */
+    void pause(int attempt) {
+        if (attempt > ATTEMPTS_AT_ONCE) {
+            long ceilingMicros = Math.min(PAUSE_MICROS_MAX, 1000L << (attempt - ATTEMPTS_AT_ONCE));
+            LockSupport.parkNanos(1000 * ThreadLocalRandom.current().nextLong(ceilingMicros + 1));
+        }
+        check();
     }
 
     void check() {

@@ -41,6 +41,10 @@ final class EngineSession implements SqlSession {
     private final SessionState state;
     private final StatementRunner runner;
     private final Templates templates;
+    private final Replay replay;
+    /** Why the transaction of the last statement could not be committed, when that is to be told at Sync. */
+    private @Nullable RuntimeException commitFailure;
+
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<String, Portal> portals = new HashMap<>();
 
@@ -58,6 +62,7 @@ final class EngineSession implements SqlSession {
         this.state = new SessionState(engine, request, listener);
         this.runner = new StatementRunner(state, new UtilityRunner(state, statements, portals));
         this.templates = new Templates(runner);
+        this.replay = new Replay(state);
     }
 
     int processId() {
@@ -105,10 +110,11 @@ final class EngineSession implements SqlSession {
             }
             boolean alone = parsed.size() == 1;
             state.oneOfSeveral(!alone);
+            replay.forget();
             for (ParsedStatement statement : parsed) {
                 runSimple(statement, sql, alone, sink);
             }
-            endImplicit();
+            replay.end(this::endImplicit);
         });
     }
 
@@ -132,11 +138,33 @@ final class EngineSession implements SqlSession {
         String own = alone ? sql : sql.substring(0, parsed.end());
         PreparedStatement prepared = new PreparedStatement("", parsed.statement(), own, null, false);
         requireRunnable(parsed.statement());
-        boolean autocommit = alone && !state.transactions().inBlock();
-        runner.runWhole(prepared, NO_PARAMETERS, autocommit, sink);
+        if (alone && SessionPlanning.isPlanned(parsed.statement())) {
+            runner.runWhole(prepared, NO_PARAMETERS, !state.transactions().inBlock(), sink);
+            return;
+        }
+        runRepeatable(parsed.statement(), sink, () -> runner.runWhole(prepared, NO_PARAMETERS, false, sink), () -> {});
         if (!state.transactions().inBlock() && parsed.statement() instanceof TransactionStatement) {
             endImplicit();
         }
+    }
+
+    /** Runs one of several statements, which share an implicit transaction unless they say otherwise. */
+    private void runRepeatable(Statement statement, ResponseSink sink, Runnable run, Runnable reset) {
+        Replay.Work work = new Replay.Work() {
+            @Override
+            public void run() {
+                if (!(statement instanceof TransactionStatement)) {
+                    state.transactions().beginImplicit();
+                }
+                run.run();
+            }
+
+            @Override
+            public void reset() {
+                reset.run();
+            }
+        };
+        replay.run(work, Repeatable.is(statement), sink);
     }
 
     private void requireRunnable(Statement statement) {
@@ -169,6 +197,10 @@ final class EngineSession implements SqlSession {
             if (!name.isEmpty() && statements.containsKey(name)) {
                 throw new SqlStateException(
                         SqlState.DUPLICATE_PSTATEMENT, "prepared statement \"" + name + "\" already exists");
+            }
+            if (!name.isEmpty()) {
+                // A statement that fails when it is run again must not leave later messages' work behind.
+                replay.forget();
             }
             PreparedStatement same = name.isEmpty() ? parsedBefore.get(sql) : null;
             if (same != null && Arrays.equals(same.givenTypes(), parameterTypes)) {
@@ -288,7 +320,13 @@ final class EngineSession implements SqlSession {
                 return;
             }
             requireRunnable(statement);
-            runner.runPortal(portal, rowsMax, sink);
+            if (portal.compiled() instanceof Compiled.Planned
+                    && sink.syncFollows()
+                    && state.transactions().phase() == TransactionControl.Phase.IDLE) {
+                commitFailure = runner.runPortal(portal, rowsMax, true, sink);
+                return;
+            }
+            runRepeatable(statement, sink, () -> runner.runPortal(portal, rowsMax, false, sink), portal::reset);
         });
     }
 
@@ -307,7 +345,14 @@ final class EngineSession implements SqlSession {
 
     @Override
     public void sync() {
-        guarded("", this::endImplicit);
+        guarded("", () -> {
+            RuntimeException failure = commitFailure;
+            if (failure != null) {
+                commitFailure = null;
+                throw failure;
+            }
+            replay.end(this::endImplicit);
+        });
     }
 
     @Override

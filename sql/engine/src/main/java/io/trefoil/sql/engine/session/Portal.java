@@ -3,21 +3,22 @@ package io.trefoil.sql.engine.session;
 import io.trefoil.sql.api.RowShape;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.compile.PlanStatistics;
+import io.trefoil.sql.engine.execute.spill.RowStore;
 import io.trefoil.sql.storage.StorageStatement;
-import java.util.Iterator;
-import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A bound statement: parameters and result formats, and how far its execution has come. */
 final class Portal {
     private final String name;
     private final PreparedStatement prepared;
-    private final Compiled compiled;
+    private Compiled compiled;
     private final @Nullable Object[] parameters;
     private final @Nullable RowShape shape;
     private @Nullable RowCursor cursor;
     private @Nullable StorageStatement statement;
-    private @Nullable Iterator<@Nullable Object[]> buffered;
+    private @Nullable RowStore buffered;
+    private long read;
     private boolean started;
     private boolean finished;
     private long rows;
@@ -47,6 +48,22 @@ final class Portal {
 
     Compiled compiled() {
         return compiled;
+    }
+
+    /** What it runs; only for portals of planned statements. */
+    Compiled.Planned planned() {
+        if (compiled instanceof Compiled.Planned planned) {
+            return planned;
+        }
+        throw new IllegalStateException("not a planned statement");
+    }
+
+    /** The statement compiled anew for the catalog that it runs with: the client keeps the columns it was told of. */
+    void compiled(Compiled made) {
+        if (made != compiled) {
+            PreparedStatement.requireSameColumns(compiled.shape(), made.shape());
+            compiled = made;
+        }
     }
 
     @Nullable
@@ -89,18 +106,27 @@ final class Portal {
         statement = view;
     }
 
-    /** The rows were computed already. */
-    void buffer(List<@Nullable Object[]> computed, String commandTag) {
-        buffered = computed.iterator();
+    /** Keeps a row that was computed before anything is sent. */
+    void buffer(@Nullable Object[] row, Supplier<RowStore> stores) {
+        RowStore store = buffered;
+        if (store == null) {
+            store = stores.get();
+            buffered = store;
+        }
+        store.add(row);
+    }
+
+    /** All rows were computed. */
+    void buffered(String commandTag) {
         tag = commandTag;
     }
 
     /** The next row, or null at the end. */
     @Nullable
     Object @Nullable [] next() {
-        Iterator<@Nullable Object[]> ready = buffered;
+        RowStore ready = buffered;
         if (ready != null) {
-            return ready.hasNext() ? count(ready.next()) : null;
+            return read < ready.size() ? count(ready.get(read++)) : null;
         }
         RowCursor open = cursor;
         @Nullable Object @Nullable [] row = open == null ? null : open.next();
@@ -125,8 +151,23 @@ final class Portal {
         close();
     }
 
-    /** Frees the cursor; the portal cannot go on afterwards. */
+    /** Makes it as it was when it was bound. */
+    void reset() {
+        close();
+        started = false;
+        finished = false;
+        rows = 0;
+        tag = "";
+    }
+
+    /** Frees the cursor or the rows; the portal cannot go on afterwards. */
     void close() {
+        RowStore store = buffered;
+        buffered = null;
+        read = 0;
+        if (store != null) {
+            store.close();
+        }
         RowCursor open = cursor;
         cursor = null;
         if (open != null) {

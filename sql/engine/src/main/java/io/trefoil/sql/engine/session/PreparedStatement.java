@@ -87,9 +87,13 @@ final class PreparedStatement {
         if (before == null || name.isEmpty()) {
             return;
         }
-        RowShape old = before.shape();
-        RowShape now = made.shape();
-        boolean same = old == null ? now == null : now != null && types(old).equals(types(now));
+        requireSameColumns(before.shape(), made.shape());
+    }
+
+    static void requireSameColumns(@Nullable RowShape old, @Nullable RowShape now) {
+        boolean same = old == null
+                ? now == null
+                : now != null && (now == old || types(old).equals(types(now)));
         if (!same) {
             throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
         }

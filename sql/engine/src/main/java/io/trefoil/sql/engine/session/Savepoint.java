@@ -17,4 +17,10 @@ record Savepoint(
         boolean restart,
         boolean initial,
         Settings settings,
-        @Nullable CatalogSnapshot catalog) {}
+        @Nullable CatalogSnapshot catalog) {
+
+    /** The same in a transaction that was started anew. */
+    Savepoint with(Mark other) {
+        return new Savepoint(name, other, restart, initial, settings, catalog);
+    }
+}

@@ -111,7 +111,7 @@ final class SessionCommands {
     private void execute(SessionStatement.Execute execute, Portal outer, long rowsMax, ResponseSink sink) {
         Portal portal = bound(execute, outer.prepared().sql(), outer.shape());
         try {
-            utilities.runner().runPortal(portal, rowsMax == Long.MAX_VALUE ? 0 : rowsMax, sink);
+            utilities.runner().runPortal(portal, rowsMax == Long.MAX_VALUE ? 0 : rowsMax, false, sink);
         } finally {
             portal.close();
         }

@@ -10,6 +10,7 @@ import io.trefoil.sql.engine.execute.Resources;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.compile.PlanCompiler;
 import io.trefoil.sql.engine.execute.compile.PlanStatistics;
+import io.trefoil.sql.engine.execute.spill.RowStore;
 import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.SpaceLock;
@@ -19,7 +20,6 @@ import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementRunner {
     /** How often a statement that is its own transaction is run again before the client has to decide. */
-    private static final int ATTEMPTS_MAX = 50;
+    static final int ATTEMPTS_MAX = 50;
 
     private final SessionState state;
     private final UtilityRunner utilities;
@@ -106,88 +106,60 @@ final class StatementRunner {
             utilities.run(prepared, Long.MAX_VALUE, sink);
             return;
         }
-        for (int attempt = 1; ; attempt++) {
-            CountingSink counting = new CountingSink(sink);
-            try {
-                runPlanned(prepared, parameters, autocommit, counting);
-                return;
-            } catch (StorageException.TransactionRetry retry) {
-                boolean again = autocommit && !counting.sent() && attempt < ATTEMPTS_MAX;
-                if (!again) {
-                    throw retry;
-                }
-                state.transactions().rollback();
-            }
-        }
-    }
-
-    private void runPlanned(
-            PreparedStatement prepared, @Nullable Object[] parameters, boolean autocommit, ResponseSink sink) {
         Compiled early = compile(prepared, state.transactions().latestCatalog());
-        Portal portal = new Portal("", prepared, early, parameters, null);
-        boolean pure = early instanceof Compiled.Planned planned && planned.pure();
+        Portal portal = new Portal("", prepared, early, parameters, early.shape());
         try {
-            start(portal, autocommit && pure);
-            Compiled.Planned planned = (Compiled.Planned) portal.compiled();
-            List<@Nullable Object[]> held = null;
-            if (autocommit && !pure) {
-                held = drain(portal);
-                commit();
+            RuntimeException failure = null;
+            if (autocommit) {
+                failure = startAlone(portal);
+            } else {
+                start(portal, false);
             }
-            send(planned, portal, held, sink);
+            send(portal, 0, failure, sink);
         } finally {
             portal.close();
         }
     }
 
-    private static List<@Nullable Object[]> drain(Portal portal) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (var row = portal.next(); row != null; row = portal.next()) {
-            rows.add(row);
+    /**
+     * Starts a statement that is a transaction of its own. One that writes is committed before anything is sent, and run
+     * again, with the locks it has, while its commit cannot be placed in the serial order.
+     *
+     * @return why the commit failed, to be told after the rows as PostgreSQL does; null when it did not
+     */
+    private @Nullable RuntimeException startAlone(Portal portal) {
+        if (portal.planned().pure()) {
+            start(portal, true);
+            return null;
         }
-        portal.close();
-        return rows;
-    }
-
-    private void send(
-            Compiled.Planned planned, Portal portal, @Nullable List<@Nullable Object[]> held, ResponseSink sink) {
-        RowShape shape = planned.shape();
-        if (shape != null) {
-            sink.rows(shape, state.textFormat());
-        }
-        if (held != null) {
-            for (@Nullable Object[] row : held) {
-                sink.row(row);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                start(portal, false);
+                return commitStarted();
+            } catch (StorageException.TransactionRetry retry) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw retry;
+                }
+                portal.close();
+                state.transactions().restart();
+                state.cancellation().pause(attempt);
             }
-        } else {
-            for (var row = portal.next(); row != null; row = portal.next()) {
-                sink.row(row);
-            }
         }
-        sink.complete(tag(planned, portal));
     }
 
-    private static String tag(Compiled.Planned planned, Portal portal) {
-        return planned.kind() == Compiled.Kind.SELECT ? planned.kind().tag(portal.rows()) : portal.tag();
+    private @Nullable RuntimeException commitStarted() {
+        try {
+            commit();
+            return null;
+        } catch (StorageException.TransactionRetry retry) {
+            throw retry;
+        } catch (StorageException | SqlStateException e) {
+            return e;
+        }
     }
 
-    // Extended query
-
-    /** Runs a portal, or goes on with it, for at most so many rows (0: all). */
-    void runPortal(Portal portal, long rowsMax, ResponseSink sink) {
-        if (portal.finished()) {
-            finishedPortal(portal, sink);
-            return;
-        }
-        if (!(portal.compiled() instanceof Compiled.Planned)) {
-            utilities.run(portal, rowsMax == 0 ? Long.MAX_VALUE : rowsMax, sink);
-            return;
-        }
-        if (!portal.started()) {
-            start(portal, false);
-            portal.start();
-        }
-        Compiled.Planned planned = (Compiled.Planned) portal.compiled();
+    /** Sends rows of a started portal, at most so many (0: all), and how it ended unless its commit failed. */
+    private void send(Portal portal, long rowsMax, @Nullable RuntimeException failure, ResponseSink sink) {
         RowShape shape = portal.shape();
         if (shape != null) {
             sink.rows(shape, state.textFormat());
@@ -198,14 +170,48 @@ final class StatementRunner {
             var row = portal.next();
             if (row == null) {
                 portal.finish();
-                boolean query = planned.kind() == Compiled.Kind.SELECT;
-                sink.complete(query ? planned.kind().tag(portal.rows() - before) : portal.tag());
+                if (failure != null) {
+                    throw failure;
+                }
+                Compiled.Kind kind = portal.planned().kind();
+                sink.complete(kind == Compiled.Kind.SELECT ? kind.tag(portal.rows() - before) : portal.tag());
                 return;
             }
             sink.row(row);
             left--;
         }
         sink.suspended();
+    }
+
+    // Extended query
+
+    /**
+     * Runs a portal, or goes on with it, for at most so many rows (0: all).
+     *
+     * @param alone whether it is a transaction of its own, because Sync follows
+     * @return why the commit of the transaction failed, to be told at Sync; null when it did not or is still to come
+     */
+    @Nullable
+    RuntimeException runPortal(Portal portal, long rowsMax, boolean alone, ResponseSink sink) {
+        if (portal.finished()) {
+            finishedPortal(portal, sink);
+            return null;
+        }
+        if (!(portal.compiled() instanceof Compiled.Planned)) {
+            utilities.run(portal, rowsMax == 0 ? Long.MAX_VALUE : rowsMax, sink);
+            return null;
+        }
+        RuntimeException failure = null;
+        if (!portal.started()) {
+            if (alone && rowsMax == 0) {
+                failure = startAlone(portal);
+            } else {
+                start(portal, alone && portal.planned().pure());
+            }
+            portal.start();
+        }
+        send(portal, rowsMax, null, sink);
+        return failure;
     }
 
     private void finishedPortal(Portal portal, ResponseSink sink) {
@@ -220,8 +226,28 @@ final class StatementRunner {
 
     // Execution
 
-    /** Opens the portal's cursor, or computes its rows when it writes or locks. */
+    /**
+     * Opens the portal's cursor, or computes its rows when it writes or locks. The first statement of a block is run again
+     * if its transaction cannot go on: the client has seen nothing of it.
+     */
     void start(Portal portal, boolean readOnly) {
+        TransactionControl transactions = state.transactions();
+        boolean first = transactions.untouchedBlock();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                startOnce(portal, readOnly);
+                return;
+            } catch (StorageException.TransactionRetry retry) {
+                if (!first || attempt == ATTEMPTS_MAX) {
+                    throw retry;
+                }
+                transactions.restartBlock();
+                state.cancellation().pause(attempt);
+            }
+        }
+    }
+
+    private void startOnce(Portal portal, boolean readOnly) {
         TransactionControl transactions = state.transactions();
         StorageTransaction transaction = transactions.open(readOnly);
         state.cancellation().watch(transaction);
@@ -254,10 +280,8 @@ final class StatementRunner {
         CatalogSnapshot catalog = state.transactions().catalog(transaction, view);
         state.context().running(catalog, view);
         Compiled compiled = compile(portal.prepared(), catalog);
-        if (compiled instanceof Compiled.Planned planned) {
-            return planned;
-        }
-        throw new IllegalStateException("not a planned statement");
+        portal.compiled(compiled);
+        return portal.planned();
     }
 
     private Executable executable(Portal portal, Compiled.Planned planned) {
@@ -277,18 +301,22 @@ final class StatementRunner {
         while (true) {
             state.cancellation().check();
             try (RowCursor cursor = executable.open(context(transaction, view, portal.parameters()))) {
-                List<@Nullable Object[]> rows = new ArrayList<>();
                 for (var row = cursor.next(); row != null; row = cursor.next()) {
-                    rows.add(row);
+                    portal.buffer(row, this::newRowStore);
                 }
                 boolean query = planned.kind() == Compiled.Kind.SELECT;
-                portal.buffer(rows, query ? "" : planned.kind().tag(cursor.affectedRows()));
+                portal.buffered(query ? "" : planned.kind().tag(cursor.affectedRows()));
                 return;
             } catch (StorageException.StatementRetry retry) {
                 // Its cursors are closed by now: go on at the newest snapshot, with the locks that it has.
             }
+            portal.close();
             view.restart();
         }
+    }
+
+    private RowStore newRowStore() {
+        return new RowStore(workMemory());
     }
 
     /**
@@ -328,71 +356,5 @@ final class StatementRunner {
     /** Commits the session's transaction; a failed validation comes out as the store's TransactionRetry. */
     void commit() {
         state.transactions().commit();
-    }
-
-    /** Counts what has left for the client, after which a statement cannot be run again. */
-    private static final class CountingSink implements ResponseSink {
-        private final ResponseSink sink;
-        private boolean sent;
-
-        CountingSink(ResponseSink sink) {
-            this.sink = sink;
-        }
-
-        boolean sent() {
-            return sent;
-        }
-
-        @Override
-        public void rows(RowShape shape, io.trefoil.sql.types.TextFormat format) {
-            sent = true;
-            sink.rows(shape, format);
-        }
-
-        @Override
-        public void row(@Nullable Object[] values) {
-            sent = true;
-            sink.row(values);
-        }
-
-        @Override
-        public void complete(String tag) {
-            sent = true;
-            sink.complete(tag);
-        }
-
-        @Override
-        public void suspended() {
-            sent = true;
-            sink.suspended();
-        }
-
-        @Override
-        public void emptyQuery() {
-            sent = true;
-            sink.emptyQuery();
-        }
-
-        @Override
-        public io.trefoil.sql.api.CopySource copyIn(io.trefoil.sql.api.CopyShape shape) {
-            sent = true;
-            return sink.copyIn(shape);
-        }
-
-        @Override
-        public void copyOut(io.trefoil.sql.api.CopyShape shape) {
-            sent = true;
-            sink.copyOut(shape);
-        }
-
-        @Override
-        public void copyData(byte[] source, int offset, int length) {
-            sink.copyData(source, offset, length);
-        }
-
-        @Override
-        public void copyDone() {
-            sink.copyDone();
-        }
     }
 }

@@ -34,6 +34,9 @@ final class TransactionControl {
     private final String label;
     private Phase phase = Phase.IDLE;
     private @Nullable StorageTransaction transaction;
+    /** One that is run again by the server: it has kept its locks and waits for its first statement. */
+    private @Nullable StorageTransaction kept;
+
     private @Nullable CatalogSnapshot changedCatalog;
     private final List<Savepoint> savepoints = new ArrayList<>();
     private Settings settings;
@@ -107,13 +110,27 @@ final class TransactionControl {
             if (phase == Phase.IDLE) {
                 beginImplicit();
             }
-            open = store.begin(new TransactionOptions(
+            open = begin(new TransactionOptions(
                     isolation, readOnly || pureQuery, durability(), lockTimeout(), lastAsyncCommit, label));
             transaction = open;
         } else {
             open.lockTimeout(lockTimeout());
         }
         return open;
+    }
+
+    private StorageTransaction begin(TransactionOptions options) {
+        StorageTransaction again = kept;
+        kept = null;
+        if (again != null) {
+            if (again.options().isolation() == options.isolation()
+                    && again.options().readOnly() == options.readOnly()) {
+                again.lockTimeout(options.lockTimeout());
+                return again;
+            }
+            again.rollback();
+        }
+        return store.begin(options);
     }
 
     @Nullable
@@ -231,13 +248,16 @@ final class TransactionControl {
      * Commits what is open. A failed block is rolled back instead.
      *
      * @return whether it was committed
-     * @throws StorageException when it could not be; it is rolled back then
+     * @throws StorageException.TransactionRetry when it has to be repeated: {@link #restart} or {@link #rollback}
+     * @throws StorageException when it could not be committed; it is rolled back then
      */
     boolean commit() {
         if (phase == Phase.FAILED) {
             rollback();
             return false;
         }
+        // A commit ends the block whether it succeeds or not.
+        phase = phase == Phase.BLOCK ? Phase.IMPLICIT : phase;
         StorageTransaction open = transaction;
         try {
             if (open != null) {
@@ -246,12 +266,44 @@ final class TransactionControl {
                 lastAsyncCommit = durability() == Durability.ASYNC ? version : lastAsyncCommit;
             }
             settings = settings.afterTransaction();
-        } catch (StorageException e) {
+        } catch (StorageException.TransactionRetry retry) {
+            throw retry;
+        } catch (RuntimeException e) {
             rollback();
             throw e;
         }
         close();
         return true;
+    }
+
+    /**
+     * Goes back to before the transaction began, for a server that runs it again: nothing of it is left but the locks, which
+     * the next transaction takes over.
+     */
+    void restart() {
+        StorageTransaction open = transaction;
+        transaction = null;
+        rollback();
+        if (open != null) {
+            kept = open;
+            open.restart();
+        }
+    }
+
+    /** A block whose statements so far have neither read nor written data. */
+    boolean untouchedBlock() {
+        return phase == Phase.BLOCK && !touched;
+    }
+
+    /** Runs an {@link #untouchedBlock} from its begin again, with the locks it has; its savepoints stay. */
+    void restartBlock() {
+        StorageTransaction open = transaction;
+        if (open != null) {
+            open.restart();
+            savepoints.replaceAll(savepoint -> savepoint.with(open.mark()));
+        }
+        changedCatalog = null;
+        touched = false;
     }
 
     void rollback() {
@@ -271,6 +323,15 @@ final class TransactionControl {
         if (open != null) {
             open.rollback();
         }
+        forgetKept();
+    }
+
+    private void forgetKept() {
+        StorageTransaction unused = kept;
+        if (unused != null) {
+            kept = null;
+            unused.rollback();
+        }
     }
 
     /** An error happened: a block fails until it is rolled back; an implicit transaction ends. */
@@ -281,7 +342,8 @@ final class TransactionControl {
                 failure = error;
             }
             case IMPLICIT -> rollback();
-            case IDLE, FAILED, COMMITTED -> {}
+            case IDLE -> forgetKept();
+            case FAILED, COMMITTED -> {}
         }
     }
 

@@ -73,6 +73,11 @@ public final class FrontendDecoder {
         return buffer.available();
     }
 
+    /** Whether the next message has begun to arrive and is Sync (type byte 'S'). */
+    public boolean syncFollows() {
+        return state == State.TYPED && buffer.available() > 0 && buffer.byteAt(0) == 'S';
+    }
+
     /** The next complete message, or null until more bytes arrive. */
     public @Nullable FrontendMessage next() {
         try {

@@ -18,6 +18,11 @@ public interface ClientInput {
     /** Whether bytes have arrived that did not come out as messages yet. */
     boolean hasBytes();
 
+    /** Whether the next message has arrived and is Sync. */
+    default boolean syncFollows() {
+        return false;
+    }
+
     /**
      * The next message, waited for inside a running statement (copy).
      *

@@ -1,6 +1,7 @@
 package io.trefoil.wire.server.connection;
 
 import io.trefoil.wire.protocol.MessageWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the connection's thread writes messages. Bytes collect in a buffer and leave it in pieces of about 32 KB or at
@@ -34,6 +35,12 @@ public interface ClientOutput {
      * @throws ConnectionEnded when the client is gone or the server shuts down
      */
     void awaitRoom();
+
+    /** A place in what was written, for {@link #takeBack}. */
+    long position();
+
+    /** Takes back all that was written since a position; null, and nothing happens, when some of it was sent. */
+    byte @Nullable [] takeBack(long position);
 
     /** Whether the client is known to be gone. */
     boolean clientGone();

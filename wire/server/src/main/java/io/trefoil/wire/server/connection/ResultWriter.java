@@ -111,6 +111,27 @@ final class ResultWriter implements ResponseSink {
         CopyDone.write(writer);
     }
 
+    @Override
+    public boolean syncFollows() {
+        return !describesRows && input.syncFollows();
+    }
+
+    @Override
+    public long position() {
+        return output.position();
+    }
+
+    @Override
+    public byte @Nullable [] takeBack(long position) {
+        writer.abandon();
+        return output.takeBack(position);
+    }
+
+    @Override
+    public void giveBack(byte[] messages, int offset, int length) {
+        output.sink().putBytes(messages, offset, length);
+    }
+
     private static short[] columnFormats(CopyShape shape) {
         short[] formats = new short[shape.columns()];
         Arrays.fill(formats, (short) (shape.binary() ? 1 : 0));
