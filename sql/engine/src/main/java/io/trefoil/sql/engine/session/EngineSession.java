@@ -409,6 +409,7 @@ final class EngineSession implements SqlSession {
             closed = true;
             closePortals();
             state.transactions().rollback();
+            state.locks().unlockAll();
             state.dropTemporaryTables();
             state.close();
             state.engine().sessions().remove(this);

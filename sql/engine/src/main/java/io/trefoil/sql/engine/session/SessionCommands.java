@@ -255,6 +255,7 @@ final class SessionCommands {
                             SqlState.ACTIVE_SQL_TRANSACTION, "DISCARD ALL cannot run inside a transaction block");
                 }
                 statements.clear();
+                state.locks().unlockAll();
                 state.sequences().forget();
                 state.transactions().settings(state.settings().resetAll());
                 return "DISCARD ALL";

@@ -9,6 +9,7 @@ import io.trefoil.sql.catalog.views.AccessRights;
 import io.trefoil.sql.catalog.views.ViewContext;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.bind.RelationNames;
+import io.trefoil.sql.engine.system.AdvisoryLocks;
 import io.trefoil.sql.engine.system.CatalogTexts;
 import io.trefoil.sql.engine.system.SystemContext;
 import io.trefoil.sql.storage.KeyRange;
@@ -89,6 +90,11 @@ final class SessionContext implements SystemContext {
     @Override
     public long transactionId() {
         return state.transactions().open(false).id();
+    }
+
+    @Override
+    public AdvisoryLocks advisoryLocks() {
+        return state.locks();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.trefoil.sql.catalog.views.RegNames;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.bind.Privileges;
 import io.trefoil.sql.engine.ddl.TemporarySchema;
+import io.trefoil.sql.storage.LockSession;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -32,6 +33,7 @@ final class SessionState {
     private final SessionRequest request;
     private final SessionListener listener;
     private final TransactionControl transactions;
+    private final SessionLocks locks;
     private final Cancellation cancellation;
     private final Sequences sequences;
     private final SessionContext context;
@@ -79,8 +81,11 @@ final class SessionState {
             throw Privileges.denied("database", "\"" + database.name() + "\"")
                     .withDetail("User does not have CONNECT privilege.");
         }
-        this.transactions = new TransactionControl(
-                engine.store(), engine.catalogStore(), startSettings(role), Integer.toString(request.processId()));
+        String label = Integer.toString(request.processId());
+        LockSession lockSession = engine.store().openLockSession(label);
+        this.locks = new SessionLocks(this, lockSession);
+        this.transactions =
+                new TransactionControl(engine.store(), engine.catalogStore(), startSettings(role), label, lockSession);
         this.cancellation = new Cancellation(engine.timer());
         this.sequences = new Sequences(engine.sequences());
         this.context = new SessionContext(this);
@@ -129,6 +134,10 @@ final class SessionState {
 
     TransactionControl transactions() {
         return transactions;
+    }
+
+    SessionLocks locks() {
+        return locks;
     }
 
     Cancellation cancellation() {
@@ -267,6 +276,7 @@ final class SessionState {
         transactions.statementStart(statementStartMicros);
         currentSql = sql.isEmpty() ? currentSql : sql;
         activity = "active";
+        locks.begin();
         stateChangeMicros = statementStartMicros;
         cancellation.start(settings().hot().statementTimeoutMillis());
     }

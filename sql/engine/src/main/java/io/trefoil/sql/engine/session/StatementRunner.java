@@ -142,6 +142,7 @@ final class StatementRunner {
                 }
                 portal.close();
                 state.transactions().restart();
+                state.locks().undoStatement();
                 state.cancellation().pause(attempt);
             }
         }
@@ -242,6 +243,7 @@ final class StatementRunner {
                     throw retry;
                 }
                 transactions.restartBlock();
+                state.locks().undoStatement();
                 state.cancellation().pause(attempt);
             }
         }
@@ -311,6 +313,7 @@ final class StatementRunner {
                 // Its cursors are closed by now: go on at the newest snapshot, with the locks that it has.
             }
             portal.close();
+            state.locks().undoStatement();
             view.restart();
         }
     }

@@ -6,6 +6,7 @@ import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.Isolation;
+import io.trefoil.sql.storage.LockSession;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
@@ -32,6 +33,7 @@ final class TransactionControl {
     private final TransactionalStore store;
     private final CatalogStore catalogStore;
     private final String label;
+    private final LockSession session;
     private Phase phase = Phase.IDLE;
     private @Nullable StorageTransaction transaction;
     /** One that is run again by the server: it has kept its locks and waits for its first statement. */
@@ -58,7 +60,13 @@ final class TransactionControl {
         COMMITTED
     }
 
-    TransactionControl(TransactionalStore store, CatalogStore catalogStore, Settings settings, String label) {
+    /**
+     * @param label names the session in the store's views
+     * @param session owns the session's advisory locks, which its transactions never wait for
+     */
+    TransactionControl(
+            TransactionalStore store, CatalogStore catalogStore, Settings settings, String label, LockSession session) {
+        this.session = session;
         this.store = store;
         this.catalogStore = catalogStore;
         this.settings = settings;
@@ -111,7 +119,7 @@ final class TransactionControl {
                 beginImplicit();
             }
             open = begin(new TransactionOptions(
-                    isolation, readOnly || pureQuery, durability(), lockTimeout(), lastAsyncCommit, label));
+                    isolation, readOnly || pureQuery, durability(), lockTimeout(), lastAsyncCommit, label, session));
             transaction = open;
         } else {
             open.lockTimeout(lockTimeout());

@@ -30,6 +30,9 @@ public interface SystemContext extends FunctionContext {
     /** The number of the running transaction; begins one when there is none. */
     long transactionId();
 
+    /** The advisory locks of the session. */
+    AdvisoryLocks advisoryLocks();
+
     /** A guess at the size of a space. */
     RangeEstimate estimate(int space);
 

@@ -11,6 +11,7 @@ public final class SystemFunctions {
         return List.of(
                 new AccessMethodFunctions(),
                 new AclFunctions(),
+                new AdvisoryLockFunctions(),
                 new ActivityCounters(),
                 new ColumnPrivilegeFunctions(),
                 new CommentFunctions(),
