@@ -66,12 +66,12 @@ final class TransactionControl {
      */
     TransactionControl(
             TransactionalStore store, CatalogStore catalogStore, Settings settings, String label, LockSession session) {
-        this.session = session;
         this.store = store;
         this.catalogStore = catalogStore;
         this.settings = settings;
         this.settingsAtStart = settings;
         this.label = label;
+        this.session = session;
     }
 
     Phase phase() {
