@@ -104,6 +104,14 @@ public final class CatalogStore {
         }
     }
 
+    /** The newest committed catalog, even if its commit is not safe on the device yet: what holders of locks go by. */
+    public CatalogSnapshot newest() {
+        try (StorageTransaction transaction = store.begin(TransactionOptions.DEFAULT);
+                StorageStatement statement = transaction.beginStatement()) {
+            return read(transaction, statement);
+        }
+    }
+
     /** A version number for a snapshot with uncommitted changes; never that of any other snapshot. */
     public long nextSnapshotVersion() {
         return snapshots.incrementAndGet();

@@ -21,9 +21,7 @@ import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Stations 5 and 6 of a statement: bind, plan, compile. */
@@ -82,7 +80,7 @@ final class StatementCompiler {
                 kind(bound.rel()),
                 isPure(bound.rel()),
                 isGeneral(bound.rel(), environment.catalog()),
-                writtenSpaces(bound.rel()));
+                WrittenTables.spaces(bound.rel(), environment.catalog()));
         return new Result(planned, bound.cacheable());
     }
 
@@ -151,24 +149,5 @@ final class StatementCompiler {
 
     private static boolean isSpecial(Index index) {
         return index.predicateSql() != null || index.keys().stream().anyMatch(key -> key.expressionSql() != null);
-    }
-
-    /** The tables that the statement writes to, to be locked against DDL before it runs. */
-    private static int[] writtenSpaces(Rel rel) {
-        Set<Integer> spaces = new LinkedHashSet<>();
-        collectWritten(rel, spaces);
-        return spaces.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static void collectWritten(Rel rel, Set<Integer> spaces) {
-        switch (rel) {
-            case Rel.Insert insert -> spaces.add(insert.target().table().spaceId());
-            case Rel.Update update -> spaces.add(update.target().table().spaceId());
-            case Rel.Delete delete -> spaces.add(delete.target().table().spaceId());
-            case Rel.LockRows lock ->
-                lock.targets().forEach(target -> spaces.add(target.table().spaceId()));
-            default -> {}
-        }
-        RelShape.inputs(rel).forEach(input -> collectWritten(input, spaces));
     }
 }

@@ -12,6 +12,7 @@ import io.trefoil.sql.engine.execute.compile.PlanCompiler;
 import io.trefoil.sql.engine.execute.compile.PlanStatistics;
 import io.trefoil.sql.engine.execute.spill.RowStore;
 import io.trefoil.sql.parser.ast.Statement;
+import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.SpaceLock;
 import io.trefoil.sql.storage.Spaces;
@@ -256,12 +257,14 @@ final class StatementRunner {
         StorageStatement view = transaction.beginStatement();
         boolean handedOver = false;
         try {
-            Compiled.Planned planned = current(portal, transaction, view);
-            if (!planned.pure() && transactions.readOnly()) {
+            if (!portal.planned().pure() && transactions.readOnly()) {
                 throw new SqlStateException(
                         SqlState.READ_ONLY_SQL_TRANSACTION,
-                        "cannot execute " + planned.kind().name() + " in a read-only transaction");
+                        "cannot execute " + portal.planned().kind().name() + " in a read-only transaction");
             }
+            Compiled.Planned planned = portal.planned().pure()
+                    ? current(portal, transaction, view)
+                    : lockTables(portal, transaction, view);
             transactions.touch();
             if (planned.pure()) {
                 RowCursor cursor = executable(portal, planned).open(context(transaction, view, portal.parameters()));
@@ -298,7 +301,6 @@ final class StatementRunner {
 
     private void runToEnd(
             Portal portal, Compiled.Planned planned, StorageTransaction transaction, StorageStatement view) {
-        lockTables(planned, transaction);
         Executable executable = executable(portal, planned);
         while (true) {
             state.cancellation().check();
@@ -324,16 +326,36 @@ final class StatementRunner {
 
     /**
      * Keeps DDL away from the tables that are about to be written. If the catalog changed between the snapshot and the lock,
-     * the plan may not know of a new index: the transaction moves forward, or has to be repeated.
+     * the plan may not know of a new index: the transaction moves forward and the statement is planned anew. One that
+     * cannot move goes on if its tables are what they were.
      */
-    private void lockTables(Compiled.Planned planned, StorageTransaction transaction) {
-        for (int space : planned.writtenSpaces()) {
-            transaction.lockSpace(space, SpaceLock.WRITE_INTENT, LockWait.BLOCK);
+    private Compiled.Planned lockTables(Portal portal, StorageTransaction transaction, StorageStatement view) {
+        while (true) {
+            Compiled.Planned planned = current(portal, transaction, view);
+            int[] spaces = planned.writtenSpaces();
+            for (int space : spaces) {
+                transaction.lockSpace(space, SpaceLock.WRITE_INTENT, LockWait.BLOCK);
+            }
+            if (spaces.length == 0 || transaction.spaceVersion(Spaces.CATALOG) >= 0) {
+                return planned;
+            }
+            if (!moveForward(transaction, view)) {
+                if (state.transactions().unchangedTables(spaces, state.context().catalog())) {
+                    return planned;
+                }
+                throw new StorageException.TransactionRetry(
+                        StorageException.TransactionRetry.Why.READ_CHANGED, Spaces.CATALOG, null);
+            }
         }
-        if (planned.writtenSpaces().length > 0 && transaction.spaceVersion(Spaces.CATALOG) < 0) {
-            throw new StorageException.TransactionRetry(
-                    StorageException.TransactionRetry.Why.READ_CHANGED, Spaces.CATALOG, null);
+    }
+
+    /** Before the statement has read anything. @return false if earlier statements' reads do not hold any more */
+    private static boolean moveForward(StorageTransaction transaction, StorageStatement view) {
+        if (transaction.options().isolation() == Isolation.READ_COMMITTED) {
+            view.restart();
+            return true;
         }
+        return transaction.refresh();
     }
 
     ExecutionContext context(StorageTransaction transaction, StorageStatement view, @Nullable Object[] parameters) {

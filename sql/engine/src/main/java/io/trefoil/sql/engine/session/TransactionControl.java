@@ -7,6 +7,7 @@ import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.LockSession;
+import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
@@ -40,6 +41,9 @@ final class TransactionControl {
     private @Nullable StorageTransaction kept;
 
     private @Nullable CatalogSnapshot changedCatalog;
+    /** The version of the committed catalog that {@link #changedCatalog} was made from; -1 when it is not known. */
+    private long changedFrom;
+
     private final List<Savepoint> savepoints = new ArrayList<>();
     private Settings settings;
     private Settings settingsAtStart;
@@ -188,10 +192,28 @@ final class TransactionControl {
         return shown.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** The catalog as the open transaction sees it, its own changes included. */
+    /**
+     * The catalog as the open transaction sees it, its own changes included. When others have changed it the transaction
+     * moves forward first, if it can.
+     */
     CatalogSnapshot catalog(StorageTransaction open, StorageStatement statement) {
-        CatalogSnapshot changed = changedCatalog;
-        return changed != null ? changed : catalogStore.read(open, statement);
+        if (open.spaceVersion(Spaces.CATALOG) < 0) {
+            open.refresh();
+        }
+        if (changedCatalog == null) {
+            return catalogStore.read(open, statement);
+        }
+        long version = open.spaceVersion(Spaces.CATALOG);
+        if (version >= 0 && version != changedFrom) {
+            rereadCatalog(statement);
+            changedFrom = version;
+        }
+        return changedCatalog;
+    }
+
+    /** Whether the tables of these spaces, which the transaction has locked, are still as they were in its catalog. */
+    boolean unchangedTables(int[] spaces, CatalogSnapshot seen) {
+        return changedCatalog == null && WrittenTables.same(spaces, seen, catalogStore.newest());
     }
 
     /** The catalog for statements that are prepared now. */
@@ -211,6 +233,7 @@ final class TransactionControl {
     CatalogSnapshot apply(CatalogSnapshot before, CatalogDelta delta, StorageStatement statement) {
         catalogStore.write(statement, delta);
         CatalogSnapshot after = delta.applyTo(before, catalogStore.nextSnapshotVersion());
+        changedFrom = transaction == null ? -1 : transaction.spaceVersion(Spaces.CATALOG);
         changedCatalog = after;
         return after;
     }
