@@ -47,7 +47,8 @@ public interface StorageStatement extends AutoCloseable {
 
     /**
      * Writes a key, present or not, locking it if it is not yet locked ({@link LockMode#NO_KEY_UPDATE}, waiting). Whoever
-     * derives the value from a read takes the lock with that read.
+     * derives the value from a read takes the lock with that read. A key that others look for with {@link
+     * Access#REFERENCE_CHECK} is made by {@link #insert}, whose lock conflicts with theirs.
      */
     void put(int space, byte[] key, byte[] value);
 

@@ -1,16 +1,14 @@
 package io.trefoil.tck.storage;
 
+import io.trefoil.sql.storage.Isolation;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A record of committed transactions and what they saw, and its check: replayed one after the other in the order of their
- * versions, every transaction must see exactly what it saw, and the order must agree with real time.
+ * A record of committed transactions and what they saw; {@link HistoryCheck} tells whether it can have been.
  *
  * <p>Every written value is unique (lists grow by numbers that are never used twice), so a value tells which write was
  * read: the idea of Elle's list-append histories (Kingsbury, Alvaro, "Elle: Inferring Isolation Anomalies from
@@ -18,20 +16,37 @@ import java.util.TreeMap;
  */
 final class History {
 
-    /** What a transaction did to one key, in order; the list is the state it saw or left. */
+    /** What a transaction did to one key, in order; a list is the state it saw or left, empty if absent. */
     sealed interface Event {
-        /** A key was seen with this list; empty if absent. */
+        /** A key was seen with this list. */
         record Read(String key, List<Integer> seen) implements Event {}
 
         /** A range was seen with exactly these entries. */
         record Scan(String low, String high, Map<String, List<Integer>> seen) implements Event {}
 
-        /** A key was given this list. */
-        record Write(String key, List<Integer> list) implements Event {}
+        /** A foreign key's check found a key, or not. */
+        record Exists(String key, boolean seen) implements Event {}
+
+        /** A key was locked against writers and seen in its newest state. */
+        record Locked(String key) implements Event {}
+
+        /** A key was given this list; {@code inserted} if only because there was nothing. */
+        record Write(String key, List<Integer> list, boolean inserted) implements Event {}
+
+        /** An index and its table did not agree in one state. */
+        record Disagreement(String what) implements Event {}
+
+        /** The statement that did the events before has ended; it saw this version. */
+        record Statement(long version) implements Event {}
     }
 
     /** One committed transaction; times are of {@link System#nanoTime}. */
-    record Committed(long version, boolean wrote, long began, long ended, List<Event> events) {}
+    record Committed(long version, Isolation isolation, boolean wrote, long began, long ended, List<Event> events) {
+        /** The newest version whose commits it must have seen, if it stands where its version says. */
+        long before() {
+            return wrote ? version - 1 : version;
+        }
+    }
 
     private final List<Committed> all = new ArrayList<>();
 
@@ -43,61 +58,14 @@ final class History {
         return all.size();
     }
 
-    /** What does not fit, in words; empty if the history is serializable in the order of versions. */
-    synchronized List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        // Those who wrote nothing stand right behind the state they saw.
-        all.sort(Comparator.comparingLong(Committed::version).thenComparing(c -> !c.wrote()));
-        TreeMap<String, List<Integer>> state = new TreeMap<>();
-        for (Committed transaction : all) {
-            replay(transaction, state, problems);
-        }
-        realTime(problems);
-        return problems;
+    /** What does not fit, in words; empty if every transaction got what its level promises. */
+    List<String> problems() {
+        return problems(null);
     }
 
-    private static void replay(Committed transaction, TreeMap<String, List<Integer>> state, List<String> problems) {
-        for (Event event : transaction.events()) {
-            switch (event) {
-                case Event.Read(String key, List<Integer> seen) -> {
-                    List<Integer> expected = state.getOrDefault(key, List.of());
-                    if (!expected.equals(seen)) {
-                        problems.add(
-                                "version " + transaction.version() + " read " + key + "=" + seen + ", not " + expected);
-                    }
-                }
-                case Event.Scan(String low, String high, Map<String, List<Integer>> seen) -> {
-                    Map<String, List<Integer>> expected = new HashMap<>(state.subMap(low, high));
-                    if (!expected.equals(seen)) {
-                        problems.add("version " + transaction.version() + " scanned " + seen + ", not " + expected);
-                    }
-                }
-                case Event.Write(String key, List<Integer> list) -> {
-                    if (list.isEmpty()) {
-                        state.remove(key);
-                    } else {
-                        state.put(key, list);
-                    }
-                }
-            }
-        }
-    }
-
-    /** Nobody may stand behind one who began after he had ended. */
-    private void realTime(List<String> problems) {
-        long[] earliestEnd = new long[all.size() + 1];
-        earliestEnd[all.size()] = Long.MAX_VALUE;
-        for (int i = all.size() - 1; i >= 0; i--) {
-            Committed transaction = all.get(i);
-            earliestEnd[i] = Math.min(earliestEnd[i + 1], transaction.ended());
-            int next = i + 1;
-            while (next < all.size() && all.get(next).version() == transaction.version()) {
-                next++;
-            }
-            if (earliestEnd[next] < transaction.began()) {
-                problems.add("version " + transaction.version() + " began after the end of one ordered behind it");
-            }
-        }
+    /** What would not fit if every transaction had been promised this level. */
+    synchronized List<String> problems(@Nullable Isolation promised) {
+        return new HistoryCheck(all).problems(promised);
     }
 
     static byte[] encode(List<Integer> list) {

@@ -1,11 +1,13 @@
 package io.trefoil.tck.storage;
 
+import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.StoreLocation;
 import io.trefoil.sql.storage.StoreOptions;
 import io.trefoil.sql.storage.TransactionalStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs {@link HistoryWorker}s against a store and checks what they saw. As a program, {@code HistoryRun LOCATION SECONDS},
@@ -14,18 +16,33 @@ import java.util.Random;
 public final class HistoryRun {
     private HistoryRun() {}
 
-    /** One run on an empty store; answers the problems found. */
-    static List<String> run(TransactionalStore store, long seed, int keys, int threads, long millis) {
-        long until = System.nanoTime() + millis * 1_000_000;
+    /** One run on an empty store. */
+    static History run(
+            TransactionalStore store, long seed, int keys, int threads, long millis, @Nullable Isolation isolation) {
         History history = new History();
+        run(store, history, seed, keys, threads, millis, isolation);
+        return history;
+    }
+
+    /** Goes on with a history, on a store that holds its state. */
+    static void run(
+            TransactionalStore store,
+            History history,
+            long seed,
+            int keys,
+            int threads,
+            long millis,
+            @Nullable Isolation isolation) {
+        long until = System.nanoTime() + millis * 1_000_000;
         List<HistoryWorker> workers = new ArrayList<>();
         List<Thread> running = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            HistoryWorker worker = new HistoryWorker(store, seed + i, keys);
+            HistoryWorker worker = new HistoryWorker(store, seed + i, keys, isolation);
             workers.add(worker);
             Thread thread = new Thread(() -> worker.run(until));
             thread.setUncaughtExceptionHandler((t, e) -> {
+                e.printStackTrace();
                 synchronized (failures) {
                     failures.add(e);
                 }
@@ -44,8 +61,10 @@ public final class HistoryRun {
                 throw new AssertionError("a worker failed", failures.getFirst());
             }
         }
+        HistoryWorker last = new HistoryWorker(store, seed, keys, Isolation.SERIALIZABLE);
+        last.readEverything();
+        history.add(last.committed());
         System.out.println(history.size() + " committed, " + failed + " retried; " + store.statistics());
-        return history.problems();
     }
 
     public static void main(String[] args) {
@@ -56,13 +75,16 @@ public final class HistoryRun {
             StoreOptions options = StoreOptions.DEFAULT
                     .withBlockCacheBytes(8 << 20)
                     .withWriteBufferBytes(3 << 20)
+                    .withTransactionMemoryBytes(random.nextInt(3) > 0 ? 500 : 1 << 20)
                     .withVersionTableSlots(1 << (4 + random.nextInt(14)));
             try (TransactionalStore store = TransactionalStore.open(StoreLocation.parse(place), options)) {
                 long seed = random.nextInt() & 0xffffffffL;
                 int keys = new int[] {3, 6, 12, 50, 200, 1000}[random.nextInt(6)];
                 int threads = new int[] {4, 8, 16, 32}[random.nextInt(4)];
                 System.out.println("run " + run + ": seed " + seed + ", " + keys + " keys, " + threads + " threads");
-                List<String> problems = run(store, seed, keys, threads, 5_000);
+                Isolation isolation = new Isolation[] {Isolation.SERIALIZABLE, null}[random.nextInt(2)];
+                List<String> problems =
+                        run(store, seed, keys, threads, 5_000, isolation).problems();
                 if (!problems.isEmpty()) {
                     System.out.println(
                             problems.size() + " PROBLEMS: " + problems.subList(0, Math.min(20, problems.size())));

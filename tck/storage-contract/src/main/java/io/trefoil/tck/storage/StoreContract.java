@@ -298,6 +298,23 @@ public abstract class StoreContract extends StoreTestCase {
     }
 
     /** Leaves "even" on even numbers, "odd" on odd ones, and no multiple of ten. */
+    @Test
+    void whatWasSpilledAndRolledBackLeavesNothingToCommit() {
+        store.close();
+        store = TransactionalStore.open(
+                fixture().location(directory.resolve("spilled")), OPTIONS.withTransactionMemoryBytes(1000));
+        try (StorageTransaction transaction = begin()) {
+            Mark mark = transaction.mark();
+            for (int i = 0; i < 20; i++) {
+                put(transaction, "k" + i, "v");
+            }
+            transaction.rollbackTo(mark);
+            transaction.commit();
+        }
+        given("a", "1");
+        assertThat(committedList()).containsExactly("a=1");
+    }
+
     private static void spillAndUndo(StorageTransaction transaction) {
         int rows = 8_000;
         try (StorageStatement statement = transaction.beginStatement()) {

@@ -48,10 +48,10 @@ final class RocksSortedWrites implements EngineWrites {
         runs.add((RocksSortedRun) run);
     }
 
-    /** One: the step as a whole. */
+    /** One, the step as a whole, unless there is nothing to do. */
     @Override
     public int operations() {
-        return 1;
+        return runs.isEmpty() && files.paths().isEmpty() ? 0 : 1;
     }
 
     @Override

@@ -39,7 +39,12 @@ final class CommitLog {
     }
 
     void publish() {
-        published = tail;
+        publish(tail);
+    }
+
+    /** Sequencer only: everything up to {@code record} is visible. */
+    void publish(CommitRecord record) {
+        published = record;
     }
 
     /**

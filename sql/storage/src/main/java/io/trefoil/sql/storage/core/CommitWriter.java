@@ -18,6 +18,7 @@ final class CommitWriter {
     static final int KEYS_BEFORE_SPAN = 10_000;
 
     private final Overlay overlay;
+    private final int keysBeforeSpan;
     private final List<KeyRange> spans = new ArrayList<>();
     private long[] hashes = new long[8];
     private int[] spaces = new int[8];
@@ -26,7 +27,8 @@ final class CommitWriter {
     private int size;
     private boolean dropsSpaces;
 
-    CommitWriter(Overlay overlay) {
+    CommitWriter(Overlay overlay, int keysBeforeSpan) {
+        this.keysBeforeSpan = keysBeforeSpan;
         this.overlay = overlay;
     }
 
@@ -42,7 +44,7 @@ final class CommitWriter {
             if (nodes.isEmpty()) {
                 continue;
             }
-            boolean asSpan = nodes.size() > KEYS_BEFORE_SPAN;
+            boolean asSpan = nodes.size() > keysBeforeSpan;
             if (asSpan) {
                 spans.add(new KeyRange(space, nodes.firstKey(), KeyRange.successor(nodes.lastKey())));
             }
@@ -92,13 +94,13 @@ final class CommitWriter {
                 write(space, key, value, writes);
                 first = first == null ? key : first;
                 last = key;
-                if (++count <= KEYS_BEFORE_SPAN) {
+                if (++count <= keysBeforeSpan) {
                     note(space, key, value);
                 }
                 cursor.advance();
             }
         }
-        if (first != null && last != null && count > KEYS_BEFORE_SPAN) {
+        if (first != null && last != null && count > keysBeforeSpan) {
             size = notedBefore;
             spans.add(new KeyRange(space, first, KeyRange.successor(last)));
         }

@@ -57,7 +57,9 @@ final class CoreStatement implements StorageStatement {
             return write.value;
         }
         if (access.reading() == Reading.LATEST) {
-            return latest(space, key);
+            return access.lock() == null || transaction.isolation() != Isolation.SERIALIZABLE
+                    ? latest(space, key)
+                    : latestLocked(space, key);
         }
         if (access.reading() == Reading.SNAPSHOT && !transaction.readOnly()) {
             recordPoint(space, key);
@@ -354,6 +356,24 @@ final class CoreStatement implements StorageStatement {
         if (old != null) {
             old.snap().release();
         }
+    }
+
+    /**
+     * The newest value of a locked key at SERIALIZABLE. Its lock keeps the key in being, or away, until commit, so nothing
+     * is recorded: that a foreign key's check does not conflict with updates of the row it finds rests on this. But the
+     * transaction must not learn of a key that came or went after its snapshot while its other reads are older: then it
+     * has to move forward, or it could tell an order of others that never was.
+     */
+    private byte @Nullable [] latestLocked(int space, byte[] key) {
+        byte[] known = view().snap().engine().get(space, key);
+        if (transaction.store().versions().lastChange(KeyHash.of(space, key), space) <= view().version()) {
+            return known;
+        }
+        byte[] newest = latest(space, key);
+        if ((known == null) != (newest == null) && !transaction.tryRefresh()) {
+            throw new StatementRetry("a key came or went after the snapshot was taken");
+        }
+        return newest;
     }
 
     private byte @Nullable [] latest(int space, byte[] key) {

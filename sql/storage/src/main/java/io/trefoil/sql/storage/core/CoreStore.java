@@ -57,6 +57,8 @@ public final class CoreStore implements TransactionalStore {
 
     private volatile long logKeysMax = Runtime.getRuntime().maxMemory() / 8 / LOG_BYTES_PER_KEY;
 
+    private volatile int keysBeforeSpan = CommitWriter.KEYS_BEFORE_SPAN;
+
     /** For tests that the checkers notice: faults planted on purpose. */
     private volatile boolean validationOff;
 
@@ -290,6 +292,15 @@ public final class CoreStore implements TransactionalStore {
         for (CoreTransaction transaction : active) {
             transaction.limitLog(newest, keysMax);
         }
+    }
+
+    int keysBeforeSpan() {
+        return keysBeforeSpan;
+    }
+
+    /** For tests: from how many keys of a space on a commit is logged as a span. */
+    void keysBeforeSpan(int keys) {
+        keysBeforeSpan = keys;
     }
 
     /** For tests: how many keys of the log one transaction may hold. */

@@ -536,11 +536,15 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
                 throw refused();
             }
         }
-        CommitWriter writer = new CommitWriter(overlay);
+        CommitWriter writer = new CommitWriter(overlay, store.keysBeforeSpan());
         boolean waits =
                 options.durability() == Durability.SYNC && store.engine().durable();
         PendingCommit commit;
         try (EngineWrites writes = writer.encode(store.engine())) {
+            if (writes.operations() == 0) {
+                // Everything that was moved to disk has been rolled back.
+                return commitReads();
+            }
             commit = new PendingCommit(this, writes, writer.record(), checked, waits);
             store.groups().commit(commit);
         } catch (StorageException e) {

@@ -6,6 +6,7 @@ import io.trefoil.sql.storage.engine.StorageEngine;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ final class GroupCommit {
     private int groupSize;
     private int accepted;
     private long version;
+    /** For tests that the checkers notice: a fault planted on purpose. */
+    private volatile boolean orderOff;
 
     GroupCommit(
             StorageEngine engine,
@@ -120,7 +123,7 @@ final class GroupCommit {
         if (accepted == 0) {
             return;
         }
-        long reached = engine.apply(writes, accepted);
+        long reached = orderOff && accepted > 1 ? applyOutOfOrder() : engine.apply(writes, accepted);
         if (alone && reached > version) {
             version = reached;
         } else if (reached != version) {
@@ -141,6 +144,24 @@ final class GroupCommit {
                 member.transaction.locks().releaseAll();
             }
         }
+    }
+
+    /** Plants a fault: commits of one group become visible in another order than that of their versions. */
+    void turnOrderOff() {
+        orderOff = true;
+    }
+
+    /** The planted fault: the group's last batch first, and for a moment shown as if it were the others. */
+    private long applyOutOfOrder() {
+        int last = accepted - 1;
+        EngineWrites[] one = {writes[last]};
+        long reached = engine.apply(one, 1);
+        PendingCommit first = group[0];
+        if (first != null && first.version <= reached) {
+            log.publish(first.record);
+            LockSupport.parkNanos(300_000);
+        }
+        return engine.apply(writes, last);
     }
 
     private boolean readsHold(PendingCommit member) {

@@ -7,7 +7,9 @@ public enum PlantedFault {
     /** Commits are accepted although their reads do not hold. */
     NO_VALIDATION,
     /** A locked key is read from the snapshot although it changed since. */
-    NO_FRESHENING;
+    NO_FRESHENING,
+    /** Commits become visible in another order than that of their versions. */
+    NO_SEQUENCE;
 
     /** Plants the fault for the rest of the store's life; false if the store is not built on the core. */
     public boolean plant(TransactionalStore store) {
@@ -17,6 +19,7 @@ public enum PlantedFault {
         switch (this) {
             case NO_VALIDATION -> core.turnValidationOff();
             case NO_FRESHENING -> core.turnFreshenOff();
+            case NO_SEQUENCE -> core.groups().turnOrderOff();
         }
         return true;
     }

@@ -6,6 +6,15 @@ import io.trefoil.sql.storage.TransactionalStore;
 public final class StoreLimits {
     private StoreLimits() {}
 
+    /** From how many written keys of a space on a commit is logged as one span; false if the store is not built on the core. */
+    public static boolean keysBeforeSpan(TransactionalStore store, int keys) {
+        if (!(store instanceof CoreStore core)) {
+            return false;
+        }
+        core.keysBeforeSpan(keys);
+        return true;
+    }
+
     /** How many written keys of others one transaction may keep in memory; false if the store is not built on the core. */
     public static boolean logKeysMax(TransactionalStore store, long keys) {
         if (!(store instanceof CoreStore core)) {
