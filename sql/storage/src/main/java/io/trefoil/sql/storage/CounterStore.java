@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 
 /**
  * Numbers outside of transactions, for sequences and identifiers: never rolled back, safe before use. A counter is a cell
- * with the next value that nobody has got yet. All threads; a change is durable when the call returns, so take blocks.
+ * with the next value that nobody has got yet. All threads; except for {@link #setAhead} a change is durable when the call returns, so take blocks.
  */
 public interface CounterStore {
     /** The store's own counter, behind {@link TransactionalStore#allocateSpace}. */
@@ -24,6 +24,14 @@ public interface CounterStore {
 
     /** Sets the next value (setval, RESTART), making the counter if needed. */
     void set(long counter, long next);
+
+    /**
+     * Sets the next value without waiting for the device: safe as soon as any later commit is. Who shows a value that
+     * rests on it to anybody lets his transaction {@linkplain StorageTransaction#dependOn depend on} the answer.
+     *
+     * @return the version that has to be durable
+     */
+    long setAhead(long counter, long next);
 
     /** Removes the counter. */
     void delete(long counter);

@@ -115,6 +115,9 @@ public interface StorageTransaction extends AutoCloseable {
     /** Changes what {@link #commit} waits for. */
     void durability(Durability durability);
 
+    /** {@link #commit} will not answer before this version is durable, whatever else the transaction does. */
+    void dependOn(long version);
+
     /**
      * Makes the writes permanent and visible, and releases the locks. With {@link Durability#SYNC} it returns when they
      * are safe on the device. A transaction without writes only waits until what it has seen is safe.

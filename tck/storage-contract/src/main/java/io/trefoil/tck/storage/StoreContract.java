@@ -79,6 +79,24 @@ public abstract class StoreContract extends StoreTestCase {
     }
 
     @Test
+    void aTransactionCanWaitForACounterThatWasSetAhead() {
+        long version = store.counters().setAhead(7, 100);
+        assertThat(store.counters().find(7)).hasValue(100);
+        try (StorageTransaction transaction = store.begin(TransactionOptions.READ_ONLY)) {
+            transaction.dependOn(version);
+            transaction.commit();
+        }
+        // Whoever starts from what is durable starts behind it now.
+        try (StorageTransaction later = store.begin(TransactionOptions.READ_ONLY)) {
+            later.beginStatement().close();
+            assertThat(later.commit()).isGreaterThanOrEqualTo(version);
+        }
+        assumeTrue(fixture().durable());
+        reopen();
+        assertThat(store.counters().find(7)).hasValue(100);
+    }
+
+    @Test
     void committedWorkSurvivesClosingAndOpening() {
         assumeTrue(fixture().durable());
         given("a", "1", "b", "2");

@@ -4,6 +4,7 @@ import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Relation;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.storage.CounterStore;
+import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.HashMap;
@@ -25,8 +26,9 @@ final class Sequences {
         this.blocks = blocks;
     }
 
-    long next(CatalogSnapshot catalog, int oid) {
-        long value = blocks.next(require(catalog, oid));
+    /** @param transaction waits at its commit until the value cannot be given out again */
+    long next(CatalogSnapshot catalog, int oid, @Nullable StorageTransaction transaction) {
+        long value = blocks.next(require(catalog, oid), transaction);
         lastValues.put(oid, value);
         lastSequence = oid;
         return value;
@@ -96,13 +98,15 @@ final class Sequences {
             private int left;
             private long increment;
             private @Nullable Long last;
+            /** Of the write that reserved the block. */
+            private long version;
         }
 
         SequenceBlocks(CounterStore counters) {
             this.counters = counters;
         }
 
-        long next(Sequence sequence) {
+        long next(Sequence sequence, @Nullable StorageTransaction transaction) {
             Block block = blocks.computeIfAbsent(sequence.oid(), oid -> new Block());
             synchronized (block) {
                 if (block.left > 0 && block.increment != sequence.increment()) {
@@ -110,6 +114,9 @@ final class Sequences {
                 }
                 if (block.left == 0) {
                     refill(sequence, block);
+                }
+                if (transaction != null) {
+                    transaction.dependOn(block.version);
                 }
                 long value = block.next;
                 block.left--;
@@ -155,7 +162,7 @@ final class Sequences {
                 count--;
             }
             // Past the last value of the type there is no next one: the end of the type stands for "exhausted".
-            counters.set(
+            block.version = counters.setAhead(
                     sequence.oid(),
                     wouldOverflow(next, increment, count)
                             ? increment > 0 ? Long.MAX_VALUE : Long.MIN_VALUE

@@ -217,7 +217,8 @@ final class SessionContext implements SystemContext {
     @Override
     public long nextSequenceValue(int sequenceOid) {
         requirePrivilege(sequenceOid, Privilege.USAGE.bit() | Privilege.UPDATE.bit());
-        return state.sequences().next(catalog(), sequenceOid);
+        return state.sequences()
+                .next(catalog(), sequenceOid, state.transactions().current());
     }
 
     @Override

@@ -13,7 +13,7 @@ final class CoreCounters implements CounterStore {
     private final CoreStore store;
     private final ConcurrentHashMap<Long, Cell> cells = new ConcurrentHashMap<>();
 
-    /** One counter. The lock is held across the sync, so that values are given out in the order of the log. */
+    /** One counter. The lock is held across the write, so that values are given out in the order of the log. */
     private static final class Cell {
         final ReentrantLock lock = new ReentrantLock();
         boolean loaded;
@@ -43,7 +43,7 @@ final class CoreCounters implements CounterStore {
         try {
             long first = cell.next == null ? initial : cell.next;
             long after = Math.addExact(first, amount);
-            write(counter, after);
+            write(counter, after, true);
             cell.next = after;
             return first;
         } finally {
@@ -55,8 +55,20 @@ final class CoreCounters implements CounterStore {
     public void set(long counter, long next) {
         Cell cell = lock(counter);
         try {
-            write(counter, next);
+            write(counter, next, true);
             cell.next = next;
+        } finally {
+            cell.lock.unlock();
+        }
+    }
+
+    @Override
+    public long setAhead(long counter, long next) {
+        Cell cell = lock(counter);
+        try {
+            long version = write(counter, next, false);
+            cell.next = next;
+            return version;
         } finally {
             cell.lock.unlock();
         }
@@ -100,9 +112,9 @@ final class CoreCounters implements CounterStore {
         }
     }
 
-    private void write(long counter, long next) {
+    private long write(long counter, long next, boolean wait) {
         EngineWrites writes = store.engine().newWrites();
         writes.put(Spaces.STORE, StoreKeys.counter(counter), StoreKeys.value(next));
-        store.write(writes, true);
+        return store.write(writes, wait);
     }
 }

@@ -265,15 +265,18 @@ public final class CoreStore implements TransactionalStore {
         freshenOff = true;
     }
 
-    /** The store's own writes, outside of transactions. */
-    void write(EngineWrites writes, boolean wait) {
+    /** The store's own writes, outside of transactions. @return their version */
+    long write(EngineWrites writes, boolean wait) {
         CommitRecord record = CommitRecord.origin(0);
+        PendingCommit commit;
         try (writes) {
-            groups.commit(new PendingCommit(null, writes, record, record, wait && engine.durable()));
+            commit = new PendingCommit(null, writes, record, record, wait && engine.durable());
+            groups.commit(commit);
         }
         if (!wait && engine.durable()) {
             housekeeper.committedAsynchronously();
         }
+        return commit.version;
     }
 
     void committed(boolean dropsSpaces, boolean durable) {

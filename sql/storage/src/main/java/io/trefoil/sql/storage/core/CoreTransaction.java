@@ -52,6 +52,9 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     /** READ COMMITTED: the version of the newest view of a statement. */
     private long lastSeen;
 
+    /** The newest version outside of the transaction that what it shows rests on. */
+    private long dependsOn;
+
     private int statements;
     private volatile @Nullable CoreStatement newest;
     private volatile boolean canceled;
@@ -223,6 +226,11 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     @Override
     public void durability(Durability durability) {
         options = options.withDurability(durability);
+    }
+
+    @Override
+    public void dependOn(long version) {
+        dependsOn = Math.max(dependsOn, version);
     }
 
     @Override
@@ -515,11 +523,12 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     private long commitReads() {
         View seen = view;
         long version = seen != null ? seen.version() : isolation == Isolation.READ_COMMITTED ? lastSeen : 0;
-        boolean wait = version != 0 && !readOnly && options.durability() == Durability.SYNC;
+        long shown = readOnly ? dependsOn : Math.max(version, dependsOn);
+        boolean wait = shown != 0 && options.durability() == Durability.SYNC;
         store.counts().readCommits.increment();
         end(State.COMMITTED);
         if (wait) {
-            store.syncer().awaitDurable(version, store.groups());
+            store.syncer().awaitDurable(shown, store.groups());
         }
         return version;
     }

@@ -91,6 +91,13 @@ public final class PostgresProcess implements AutoCloseable {
         return new Endpoint("127.0.0.1", port, SUPERUSER, "postgres");
     }
 
+    /** The postmaster's process; its children are counted into it when they end. */
+    public long pid() throws IOException {
+        try (var lines = Files.lines(directory.resolve("data/postmaster.pid"))) {
+            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        }
+    }
+
     /** The folder with psql, pgbench and the others. */
     public Path binaries() {
         return binaries;
