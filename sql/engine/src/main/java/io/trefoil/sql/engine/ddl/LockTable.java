@@ -11,7 +11,10 @@ import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 
-/** LOCK TABLE. PostgreSQL's eight modes become the store's four; queries without FOR UPDATE are never blocked. */
+/**
+ * LOCK TABLE in PostgreSQL's eight modes. Queries without FOR UPDATE take no lock here, so no mode blocks them; {@code FOR
+ * UPDATE} and its like count as ROW EXCLUSIVE.
+ */
 final class LockTable {
     private LockTable() {}
 
@@ -21,10 +24,14 @@ final class LockTable {
                     SqlState.NO_ACTIVE_SQL_TRANSACTION, "LOCK TABLE can only be used in transaction blocks");
         }
         SpaceLock mode = switch (statement.mode()) {
-            case ACCESS_SHARE, ROW_SHARE -> SpaceLock.READ_INTENT;
+            case ACCESS_SHARE -> SpaceLock.READ_INTENT;
+            case ROW_SHARE -> SpaceLock.LOCK_INTENT;
             case ROW_EXCLUSIVE -> SpaceLock.WRITE_INTENT;
-            case SHARE_UPDATE_EXCLUSIVE, SHARE, SHARE_ROW_EXCLUSIVE -> SpaceLock.SHARED;
-            case EXCLUSIVE, ACCESS_EXCLUSIVE -> SpaceLock.EXCLUSIVE;
+            case SHARE_UPDATE_EXCLUSIVE -> SpaceLock.MAINTENANCE;
+            case SHARE -> SpaceLock.SHARED;
+            case SHARE_ROW_EXCLUSIVE -> SpaceLock.SHARED_ALONE;
+            case EXCLUSIVE -> SpaceLock.WRITE_ALONE;
+            case ACCESS_EXCLUSIVE -> SpaceLock.EXCLUSIVE;
         };
         for (FromItem.TableItem item : statement.tables()) {
             Table table = Relations.requireTable(context, item.name());
@@ -42,15 +49,21 @@ final class LockTable {
     }
 
     private static void requireRight(DdlContext context, Table table, TableStatement.LockMode mode) {
-        boolean weak = mode == TableStatement.LockMode.ACCESS_SHARE;
-        boolean allowed = may(context, table, Privilege.UPDATE)
-                || may(context, table, Privilege.DELETE)
-                || may(context, table, Privilege.TRUNCATE)
-                || weak && may(context, table, Privilege.SELECT)
-                || mode == TableStatement.LockMode.ROW_EXCLUSIVE && may(context, table, Privilege.INSERT);
+        boolean allowed = switch (mode) {
+            case ACCESS_SHARE -> may(context, table, Privilege.SELECT);
+            case ROW_EXCLUSIVE -> may(context, table, Privilege.INSERT) || mayChange(context, table);
+            case ROW_SHARE, SHARE_UPDATE_EXCLUSIVE, SHARE, SHARE_ROW_EXCLUSIVE, EXCLUSIVE, ACCESS_EXCLUSIVE ->
+                mayChange(context, table);
+        };
         if (!allowed) {
             throw Messages.denied("table", table.name());
         }
+    }
+
+    private static boolean mayChange(DdlContext context, Table table) {
+        return may(context, table, Privilege.UPDATE)
+                || may(context, table, Privilege.DELETE)
+                || may(context, table, Privilege.TRUNCATE);
     }
 
     private static boolean may(DdlContext context, Table table, Privilege privilege) {
