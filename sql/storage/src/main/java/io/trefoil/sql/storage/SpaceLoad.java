@@ -10,11 +10,8 @@ package io.trefoil.sql.storage;
  */
 public interface SpaceLoad extends AutoCloseable {
 
-    /** Whether a key comes behind all that were put: only such keys may be {@link #put}. */
-    boolean follows(byte[] key);
-
     /**
-     * Adds an entry.
+     * Adds an entry, whose key comes behind all that were put before.
      *
      * @return false, and nothing was done, if the space has the key already or this transaction wrote it before: {@link
      *     StorageStatement#insert} or {@link StorageStatement#put} are the ways to write it

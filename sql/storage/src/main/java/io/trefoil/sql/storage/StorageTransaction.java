@@ -95,6 +95,9 @@ public interface StorageTransaction extends AutoCloseable {
     /** Takes a lock on a whole space; answers false only for {@link LockWait#SKIP}. Stronger modes replace weaker ones. */
     boolean lockSpace(int space, SpaceLock mode, LockWait wait);
 
+    /** Whether nobody else can write in the space: the lock that {@link StorageStatement#load} asks for is held. */
+    boolean ownsSpace(int space);
+
     /**
      * Removes a space and all its content when (and if) this transaction commits and no snapshot needs it any more. Undone
      * by {@link #rollbackTo}. The caller holds {@link SpaceLock#EXCLUSIVE}.

@@ -90,6 +90,9 @@ final class CopyFrom {
                 }
             }
             writer.finish();
+            execution.runEndActions();
+        } finally {
+            execution.closeOwned();
         }
         return written;
     }

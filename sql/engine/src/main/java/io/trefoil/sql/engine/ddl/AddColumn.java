@@ -11,6 +11,10 @@ import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.expression.ScalarTree;
 import io.trefoil.sql.parser.ast.AlterTableAction;
 import io.trefoil.sql.parser.ast.TableConstraint;
+import io.trefoil.sql.storage.Access;
+import io.trefoil.sql.storage.KeyCursor;
+import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.TextFormat;
@@ -79,7 +83,7 @@ final class AddColumn {
         CatalogDelta.Builder delta = Rewrites.run(context, before, table, indexes, row -> {
             Object made = evaluator.evaluate(row, execution);
             if (made == null && column.notNull()) {
-                throw IndexBuild.containsNulls(context, table, column);
+                throw RowValidation.containsNulls(context, table, column);
             }
             row[position] = made;
             return row;
@@ -103,9 +107,10 @@ final class AddColumn {
         if (!column.notNull()) {
             return;
         }
-        try (RowScan rows = new RowScan(context, before)) {
-            if (rows.next() != null) {
-                throw IndexBuild.containsNulls(context, table, column);
+        KeyRange all = KeyRange.all(before.spaceId());
+        try (KeyCursor rows = context.statement().scan(ScanRequest.of(all).with(Access.LATEST))) {
+            if (rows.next()) {
+                throw RowValidation.containsNulls(context, table, column);
             }
         }
     }

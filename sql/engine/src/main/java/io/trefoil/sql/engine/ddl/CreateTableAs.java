@@ -3,12 +3,12 @@ package io.trefoil.sql.engine.ddl;
 import io.trefoil.sql.catalog.Column;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.algebra.OutputColumn;
+import io.trefoil.sql.engine.algebra.TableChange;
 import io.trefoil.sql.engine.bind.ParameterTypes;
 import io.trefoil.sql.engine.bind.StatementBinder;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowCursor;
-import io.trefoil.sql.engine.execute.RowNumbers;
-import io.trefoil.sql.engine.execute.table.TableFormat;
+import io.trefoil.sql.engine.execute.change.BulkWriter;
 import io.trefoil.sql.parser.ast.QualifiedName;
 import io.trefoil.sql.parser.ast.SelectStatement;
 import io.trefoil.sql.parser.ast.TableOptions;
@@ -105,17 +105,14 @@ final class CreateTableAs {
 
     private static long fill(Table table, StatementBinder.Bound bound, DdlContext context) {
         ExecutionContext execution = context.execution();
-        RowNumbers numbers = execution.resources().rowNumbers();
-        TableFormat format = new TableFormat(table);
-        long count = 0;
+        TableChange target = new TableChange(table, List.of(), List.of());
         try (RowCursor rows =
-                context.compiler().compile(context.plan(bound.rel())).open(execution)) {
+                        context.compiler().compile(context.plan(bound.rel())).open(execution);
+                BulkWriter writer = context.compiler().loads().filling(target, execution)) {
             for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-                byte[] key = TableFormat.numberKey(numbers.next(format.space()));
-                context.statement().put(format.space(), key, format.value(row));
-                count++;
+                writer.add(row);
             }
+            return writer.finish();
         }
-        return count;
     }
 }

@@ -3,6 +3,7 @@ package io.trefoil.sql.engine.ddl;
 import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Table;
+import io.trefoil.sql.engine.execute.change.TableLoads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +20,15 @@ final class Rewrites {
      * @return table and indexes as they are afterwards, to be put
      */
     static CatalogDelta.Builder run(
-            DdlContext context, Table before, Table after, List<Index> indexes, TableRewrite.RowChange change) {
+            DdlContext context, Table before, Table after, List<Index> indexes, TableLoads.RowChange change) {
         Table moved = after.withStorage(Locks.newSpace(context), after.primaryKey());
         List<Index> rebuilt = new ArrayList<>();
         for (Index index : indexes) {
             rebuilt.add(index.spaceId() == 0 ? index : index.withSpace(Locks.newSpace(context)));
         }
-        new TableRewrite(context, before, moved, change).run(rebuilt);
+        context.compiler()
+                .loads()
+                .rewrite(before, IndexBuild.change(context, moved, rebuilt), change, context.execution());
         Locks.dropSpace(context, before.spaceId());
         for (Index old : context.catalog().indexes(before)) {
             if (old.spaceId() != 0) {

@@ -7,6 +7,7 @@ import io.trefoil.sql.engine.bind.StatementBinder;
 import io.trefoil.sql.engine.bind.StatementBinder.StoredExpression;
 import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.change.TableLoads;
 import io.trefoil.sql.parser.SqlParser;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -45,18 +46,14 @@ final class RowValidation {
         if (checks.isEmpty() && notNull.isEmpty()) {
             return;
         }
-        try (RowScan rows = new RowScan(context, table)) {
-            for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
-                require(row);
-            }
-        }
+        TableLoads.forEachRow(table, execution, (cursor, row) -> require(row));
     }
 
     /** 23502 or 23514 when the row breaks a constraint. */
     void require(@Nullable Object[] row) {
         for (Column column : notNull) {
             if (row[column.number() - 1] == null) {
-                throw IndexBuild.containsNulls(context, table, column);
+                throw containsNulls(context, table, column);
             }
         }
         for (int i = 0; i < checks.size(); i++) {
@@ -69,5 +66,14 @@ final class RowValidation {
                         .withConstraint(checks.get(i).name());
             }
         }
+    }
+
+    /** {@code column "a" of relation "t" contains null values}. */
+    static SqlStateException containsNulls(DdlContext context, Table table, Column column) {
+        return new SqlStateException(
+                        SqlState.NOT_NULL_VIOLATION,
+                        "column \"" + column.name() + "\" of relation \"" + table.name() + "\" contains null values")
+                .withTable(Relations.schemaOf(context, table).name(), table.name())
+                .withColumn(column.name());
     }
 }

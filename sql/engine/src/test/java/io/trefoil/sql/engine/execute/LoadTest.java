@@ -4,7 +4,6 @@ import static io.trefoil.sql.engine.execute.Plans.INT4;
 import static io.trefoil.sql.engine.execute.Plans.TEXT;
 import static io.trefoil.sql.engine.execute.Plans.column;
 import static io.trefoil.sql.engine.execute.Plans.modulo;
-import static io.trefoil.sql.engine.execute.Plans.plus;
 import static io.trefoil.sql.engine.execute.Plans.project;
 import static io.trefoil.sql.engine.execute.Plans.series;
 import static io.trefoil.sql.engine.execute.Tables.index;
@@ -49,9 +48,7 @@ class LoadTest {
         Index byText = index(11, heap, false, List.of(), -2, 1);
         Table indexed = withIndexes(heap, byText);
         fixture.define(indexed, byText);
-        fixture.inStatement(context -> assertThat(fixture.compiler()
-                        .loads()
-                        .buildIndex(heap, fixture.of(indexed).indexes().get(0), context))
+        fixture.inStatement(context -> assertThat(fixture.compiler().loads().buildIndexes(fixture.of(indexed), context))
                 .isEqualTo(500));
         Plan read = Tables.read(indexed, new Plan.AccessPath.All(byText, false), List.of(2, 1), false, null, true);
         List<String> rows = Fixture.show(fixture.run(read));
@@ -64,9 +61,8 @@ class LoadTest {
         Index unique = index(12, heap, true, List.of(), 2);
         Table indexed = withIndexes(heap, unique);
         fixture.define(indexed, unique);
-        assertThatThrownBy(() -> fixture.inStatement(context -> fixture.compiler()
-                        .loads()
-                        .buildIndex(heap, fixture.of(indexed).indexes().get(0), context)))
+        assertThatThrownBy(() -> fixture.inStatement(
+                        context -> fixture.compiler().loads().buildIndexes(fixture.of(indexed), context)))
                 .isInstanceOfSatisfying(SqlStateException.class, e -> {
                     assertThat(e.state()).isEqualTo(SqlState.UNIQUE_VIOLATION);
                     assertThat(e).hasMessage("could not create unique index \"i12\"");
@@ -80,20 +76,24 @@ class LoadTest {
         Table keyed = heap.withStorage(heap.spaceId() + 5000, List.of(1));
         fixture.define(keyed);
         fixture.inStatement(
-                context -> assertThat(fixture.compiler().loads().rewrite(heap, fixture.of(keyed), null, context))
+                context -> assertThat(fixture.compiler().loads().rewrite(heap, fixture.of(keyed), row -> row, context))
                         .isEqualTo(300));
         assertThat(fixture.run(readAll(keyed))).hasSize(300);
         Table byText = heap.withStorage(heap.spaceId() + 6000, List.of(2));
         fixture.define(byText);
         assertThatThrownBy(() -> fixture.inStatement(
-                        context -> fixture.compiler().loads().rewrite(heap, fixture.of(byText), null, context)))
+                        context -> fixture.compiler().loads().rewrite(heap, fixture.of(byText), row -> row, context)))
                 .isInstanceOf(SqlStateException.class)
                 .hasMessage("could not create unique index \"t1_pkey\"");
         Table changed = heap.withStorage(heap.spaceId() + 7000, List.of());
         fixture.define(changed);
         fixture.inStatement(context -> fixture.compiler()
                 .loads()
-                .rewrite(heap, fixture.of(changed), List.of(plus(column(0), column(0)), Plans.ref(1, TEXT)), context));
+                .rewrite(
+                        heap,
+                        fixture.of(changed),
+                        row -> new @Nullable Object[] {2 * (Integer) row[0], row[1]},
+                        context));
         assertThat(Fixture.show(fixture.run(readAll(changed)))).hasSize(300).startsWith("2 1", "4 2");
     }
 

@@ -41,14 +41,9 @@ final class CoreLoad implements SpaceLoad {
     }
 
     @Override
-    public boolean follows(byte[] key) {
-        byte[] before = last;
-        return before == null || Arrays.compareUnsigned(before, key) < 0;
-    }
-
-    @Override
     public boolean put(byte[] key, byte[] value) {
-        if (ended || !follows(key)) {
+        byte[] before = last;
+        if (ended || before != null && Arrays.compareUnsigned(before, key) >= 0) {
             throw new IllegalStateException(ended ? "the load has ended" : "keys do not ascend");
         }
         if (--untilCheck == 0) {

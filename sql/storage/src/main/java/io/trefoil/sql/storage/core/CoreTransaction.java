@@ -191,6 +191,11 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     }
 
     @Override
+    public boolean ownsSpace(int space) {
+        return locks.ownsSpace(space);
+    }
+
+    @Override
     public void dropSpace(int space) {
         checkActive();
         checkWritable();

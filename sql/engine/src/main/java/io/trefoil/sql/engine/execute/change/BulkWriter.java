@@ -12,7 +12,7 @@ public interface BulkWriter extends AutoCloseable {
     void add(@Nullable Object[] fullRow);
 
     /**
-     * Writes what is not yet written, and has foreign keys checked.
+     * Writes what is not yet written.
      *
      * @return the number of rows
      */
@@ -22,8 +22,14 @@ public interface BulkWriter extends AutoCloseable {
     @Override
     void close();
 
-    /** Writes into a table that may have rows and readers: every row as INSERT does it. */
+    /** Writes into a table that may have rows and readers: every row is checked as INSERT does it. */
     static BulkWriter inserting(TableWriter writer, ExecutionContext context) {
+        return new LoadingWriter(writer, context);
+    }
+
+    /** Writes into spaces that are new, owned, and unknown to others. */
+    static BulkWriter filling(TableWriter writer, ExecutionContext context) {
+        TableLoad load = new TableLoad(writer, true, context);
         return new BulkWriter() {
             private long rows;
 
@@ -31,19 +37,19 @@ public interface BulkWriter extends AutoCloseable {
             public void add(@Nullable Object[] fullRow) {
                 context.rowPassed();
                 writer.check(fullRow, context);
-                writer.insert(fullRow, context);
+                load.add(fullRow);
                 rows++;
             }
 
             @Override
             public long finish() {
-                context.runEndActions();
+                load.finish();
                 return rows;
             }
 
             @Override
             public void close() {
-                context.closeOwned();
+                load.close();
             }
         };
     }

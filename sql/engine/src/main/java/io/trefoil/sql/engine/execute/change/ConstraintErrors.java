@@ -28,6 +28,16 @@ final class ConstraintErrors {
                 .withColumn(column.name());
     }
 
+    /** A row that is there already, when a column may not be null from now on. */
+    static SqlStateException containsNulls(Table table, Column column, ExecutionContext context) {
+        return of(
+                        SqlState.NOT_NULL_VIOLATION,
+                        "column \"" + column.name() + "\" of relation \"" + table.name() + "\" contains null values",
+                        table,
+                        context)
+                .withColumn(column.name());
+    }
+
     static SqlStateException check(Table table, String constraint, @Nullable Object[] row, ExecutionContext context) {
         return of(
                         SqlState.CHECK_VIOLATION,

@@ -143,8 +143,21 @@ final class IndexWriter {
         }
     }
 
-    /** The error for two rows of the same key while the index is being built. */
-    SqlStateException duplicated(@Nullable Object[] values, ExecutionContext context) {
-        return ConstraintErrors.duplicated(table, index.name(), description, values, context);
+    /**
+     * The error for an entry whose key exists.
+     *
+     * @param value of the entry, which names its row
+     * @param building while the index is being built
+     */
+    SqlStateException exists(byte[] value, boolean building, TableWriter writer, ExecutionContext context) {
+        @Nullable Object[] row = TableLoad.read(writer, IndexFormat.rowKeyOfUniqueEntry(value), context);
+        if (row == null) {
+            throw new SqlStateException(
+                    SqlState.INTERNAL_ERROR, "entry of index \"" + index.name() + "\" points at no row");
+        }
+        @Nullable Object[] values = Rows.evaluate(keys, row, context);
+        return building
+                ? ConstraintErrors.duplicated(table, index.name(), description, values, context)
+                : ConstraintErrors.unique(table, index.name(), description, values, context);
     }
 }

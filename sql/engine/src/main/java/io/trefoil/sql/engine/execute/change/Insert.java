@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** INSERT, with or without ON CONFLICT. */
 public final class Insert implements Executable {
+    /** After so many rows it is a load: see {@link LoadingWriter}. */
+    private static final int ROWS_BEFORE_BULK = 1_000;
+
     private final Executable source;
     private final TableWriter writer;
     private final @Nullable ConflictResolution conflict;
@@ -36,6 +39,7 @@ public final class Insert implements Executable {
         private final ExecutionContext context;
         private final RowCursor rows;
         private final @Nullable TouchedRows touched;
+        private @Nullable BulkWriter bulk;
         private long affected;
 
         Cursor(ExecutionContext context) {
@@ -47,6 +51,11 @@ public final class Insert implements Executable {
         @Override
         public @Nullable Object @Nullable [] next() {
             for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+                if (bulk != null) {
+                    bulk.add(row);
+                    affected++;
+                    continue;
+                }
                 context.rowPassed();
                 writer.check(row, context);
                 @Nullable Object[] written = conflict == null ? insert(row) : insertOrResolve(row, conflict);
@@ -55,7 +64,13 @@ public final class Insert implements Executable {
                     if (returning != null) {
                         return Rows.evaluate(returning, written, context);
                     }
+                    if (affected == ROWS_BEFORE_BULK && conflict == null && touched == null) {
+                        bulk = BulkWriter.inserting(writer, context);
+                    }
                 }
+            }
+            if (bulk != null) {
+                bulk.finish();
             }
             return null;
         }
@@ -84,6 +99,9 @@ public final class Insert implements Executable {
 
         @Override
         public void close() {
+            if (bulk != null) {
+                bulk.close();
+            }
             rows.close();
         }
     }

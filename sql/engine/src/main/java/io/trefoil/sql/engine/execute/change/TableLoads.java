@@ -4,20 +4,16 @@ import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Column;
 import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Table;
-import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.engine.algebra.TableChange;
-import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.TableChanges;
 import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
-import io.trefoil.sql.engine.execute.row.Rows;
 import io.trefoil.sql.engine.execute.table.TableFormat;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.ScanRequest;
-import io.trefoil.sql.types.SqlState;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,84 +42,84 @@ public final class TableLoads {
         return BulkWriter.inserting(writers.forInsert(target), context);
     }
 
-    /** Rows for a table whose spaces are new, empty and unknown to others (CREATE TABLE AS, rewriting). */
+    /** Rows for a table whose spaces are new, owned, and unknown to others (CREATE TABLE AS, rewriting). */
     public BulkWriter filling(TableChange target, ExecutionContext context) {
-        return new SpaceWriter(new TableWriter(target, ForeignKeys.NONE, expressions), context);
+        return BulkWriter.filling(new TableWriter(target, ForeignKeys.NONE, expressions), context);
     }
 
     /**
-     * Fills the new, empty space of an index with the entries of all rows.
+     * Fills the new, empty spaces of indexes with the entries of all rows.
      *
+     * @param change the table with these indexes; its checks do not matter
      * @return the number of rows read; 23505 {@code could not create unique index} when two are equal
      */
-    public long buildIndex(Table table, TableChange.IndexTarget target, ExecutionContext context) {
-        IndexWriter index = new IndexWriter(table, target, expressions);
-        try (EntrySorter sorter =
-                new EntrySorter(target.index().spaceId(), values -> index.duplicated(values, context), context)) {
-            long rows = forEachRow(table, context, (key, row) -> {
-                IndexWriter.Entry entry = index.entry(row, key, context);
-                if (entry != null) {
-                    sorter.add(entry.key(), entry.value(), entry.values());
+    public long buildIndexes(TableChange change, ExecutionContext context) {
+        TableWriter writer = new TableWriter(change, ForeignKeys.NONE, expressions);
+        IndexWriter[] indexes = writer.indexes();
+        EntryLoader[] loaders = new EntryLoader[indexes.length];
+        try {
+            for (int i = 0; i < indexes.length; i++) {
+                IndexWriter index = indexes[i];
+                loaders[i] = new EntryLoader(
+                        index.index().spaceId(), (key, value) -> index.exists(value, true, writer, context), context);
+            }
+            long rows = forEachRow(change.table(), context, (cursor, row) -> {
+                byte[] key = cursor.key();
+                for (int i = 0; i < indexes.length; i++) {
+                    IndexWriter.Entry entry = indexes[i].entry(row, key, context);
+                    if (entry != null) {
+                        loaders[i].add(entry.key(), entry.value());
+                    }
                 }
             });
-            sorter.finish();
+            for (EntryLoader loader : loaders) {
+                loader.finish();
+            }
             return rows;
+        } finally {
+            for (EntryLoader loader : loaders) {
+                if (loader != null) {
+                    loader.close();
+                }
+            }
         }
+    }
+
+    /** Makes the new row out of the old one; the array has room for the new columns and may be changed in place. */
+    @FunctionalInterface
+    public interface RowChange {
+        @Nullable
+        Object[] apply(@Nullable Object[] row);
     }
 
     /**
      * Copies all rows into a table's new, empty spaces (ADD PRIMARY KEY, changed column types).
      *
-     * @param values the new full row in terms of the old one; null to take the rows as they are
+     * @param to with its indexes; checks are not asked
      */
-    public long rewrite(Table from, TableChange to, @Nullable List<Scalar> values, ExecutionContext context) {
-        Evaluator[] evaluators = values == null ? null : expressions.compile(values);
-        try (BulkWriter target = filling(to, context)) {
-            forEachRow(
-                    from,
-                    context,
-                    (key, row) -> target.add(evaluators == null ? row : Rows.evaluate(evaluators, row, context)));
-            return target.finish();
+    public long rewrite(Table from, TableChange to, RowChange change, ExecutionContext context) {
+        Table table = to.table();
+        int width = table.columns().size();
+        TableWriter writer = new TableWriter(to, ForeignKeys.NONE, expressions);
+        try (TableLoad target = new TableLoad(writer, true, context)) {
+            long rows = forEachRow(from, context, (cursor, row) -> {
+                @Nullable Object[] made = change.apply(row.length == width ? row : Arrays.copyOf(row, width));
+                for (int number : table.primaryKey()) {
+                    if (made[number - 1] == null) {
+                        throw ConstraintErrors.containsNulls(table, table.column(number), context);
+                    }
+                }
+                target.add(made);
+            });
+            target.finish();
+            return rows;
         }
-    }
-
-    /** Checks NOT NULL and CHECK constraints of a change against all rows: 23502 and 23514 as ALTER TABLE words them. */
-    public void validate(TableChange change, ExecutionContext context) {
-        Table table = change.table();
-        Evaluator[] conditions = expressions.compile(
-                change.checks().stream().map(TableChange.Check::condition).toList());
-        forEachRow(table, context, (key, row) -> {
-            for (Column column : table.columns()) {
-                if (column.notNull() && !column.dropped() && row[column.number() - 1] == null) {
-                    throw ConstraintErrors.of(
-                                    SqlState.NOT_NULL_VIOLATION,
-                                    "column \"" + column.name() + "\" of relation \"" + table.name()
-                                            + "\" contains null values",
-                                    table,
-                                    context)
-                            .withColumn(column.name());
-                }
-            }
-            for (int i = 0; i < conditions.length; i++) {
-                Object result = conditions[i].evaluate(row, context);
-                if (result != null && !(Boolean) result) {
-                    String name = change.checks().get(i).name();
-                    throw ConstraintErrors.of(
-                                    SqlState.CHECK_VIOLATION,
-                                    "check constraint \"" + name + "\" of relation \"" + table.name()
-                                            + "\" is violated by some row",
-                                    table,
-                                    context)
-                            .withConstraint(name);
-                }
-            }
-        });
     }
 
     /** Checks that every row of a table points at a row, for ADD FOREIGN KEY: 23503. */
     public void validate(Table table, Constraint.ForeignKey key, ExecutionContext context) {
         ReferenceCheck check = writers.check(table, key);
-        forEachRow(table, context, (rowKey, row) -> check.inserted(row, context));
+        forEachRow(table, context, (cursor, row) -> check.inserted(row, context));
         context.runEndActions();
     }
 
@@ -132,15 +128,21 @@ public final class TableLoads {
         return new TableInspection(catalog, change, expressions);
     }
 
-    /** What is done with each row. */
+    /** What is done with each row; the cursor stands on it. */
     @FunctionalInterface
     public interface RowVisitor {
-        void visit(byte[] key, @Nullable Object[] fullRow);
+        void visit(KeyCursor cursor, @Nullable Object[] fullRow);
     }
 
-    /** Reads all rows of a table in key order; answers their number. */
+    /**
+     * Reads all rows of a table in key order, in the newest state with the statement's own writes: for callers that keep
+     * writers away. Dropped columns are null.
+     *
+     * @return the number of rows
+     */
     public static long forEachRow(Table table, ExecutionContext context, RowVisitor visitor) {
         TableFormat format = new TableFormat(table);
+        int width = table.columns().size();
         TableFormat.Decoder decoder =
                 format.decoder(table.columns().stream().map(Column::number).toList());
         ScanRequest request = ScanRequest.of(KeyRange.all(format.space())).with(Access.LATEST);
@@ -148,10 +150,16 @@ public final class TableLoads {
         try (KeyCursor cursor = context.statement().scan(request)) {
             while (cursor.next()) {
                 context.rowPassed();
-                byte[] key = cursor.key();
-                @Nullable Object[] row = new @Nullable Object[table.columns().size()];
-                decoder.decode(key, cursor.value(), row);
-                visitor.visit(key, row);
+                @Nullable Object[] row = new @Nullable Object[width];
+                decoder.decode(
+                        cursor.keyArray(),
+                        cursor.keyOffset(),
+                        cursor.keyLength(),
+                        cursor.valueArray(),
+                        cursor.valueOffset(),
+                        cursor.valueLength(),
+                        row);
+                visitor.visit(cursor, row);
                 rows++;
             }
         }

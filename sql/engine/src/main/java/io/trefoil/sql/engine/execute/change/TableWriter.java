@@ -1,5 +1,6 @@
 package io.trefoil.sql.engine.execute.change;
 
+import io.trefoil.sql.catalog.Column;
 import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Table;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableWriter {
     private final TableFormat format;
+    private final TableFormat.Decoder decoder;
     private final RowChecks checks;
     private final IndexWriter[] indexes;
     private final ForeignKeys foreignKeys;
@@ -34,6 +36,10 @@ public final class TableWriter {
     TableWriter(TableChange change, ForeignKeys foreignKeys, ExpressionCompiler expressions) {
         Table table = change.table();
         this.format = new TableFormat(table);
+        int[] positions = new int[table.columns().size()];
+        Arrays.setAll(positions, i -> i);
+        this.decoder =
+                format.decoder(table.columns().stream().map(Column::number).toList(), positions);
         this.checks = new RowChecks(change, expressions);
         List<IndexWriter> writers = new ArrayList<>();
         for (TableChange.IndexTarget target : change.indexes()) {
@@ -79,6 +85,23 @@ public final class TableWriter {
 
     IndexWriter[] indexes() {
         return indexes;
+    }
+
+    ForeignKeys foreignKeys() {
+        return foreignKeys;
+    }
+
+    /** Whether rows may be written in any order, and found to exist at the end of the statement only. */
+    boolean loadable() {
+        return true;
+    }
+
+    /** A full row from its stored form. */
+    @Nullable
+    Object[] decode(byte[] key, byte[] value) {
+        @Nullable Object[] row = new @Nullable Object[table().columns().size()];
+        decoder.decode(key, value, row);
+        return row;
     }
 
     /** The lock that an update of these positions of the row takes: the strong one if others may refer to what changes. */
@@ -143,17 +166,17 @@ public final class TableWriter {
     }
 
     private SqlStateException primaryKeyExists(@Nullable Object[] row, ExecutionContext context) {
-        return ConstraintErrors.unique(table(), primaryKeyName, primaryKey, primaryKeyValues(row), context);
+        return primaryKeyExists(row, false, context);
     }
 
-    /** The error for two rows of one primary key while a table is being rewritten. */
-    SqlStateException primaryKeyDuplicated(@Nullable Object[] values, ExecutionContext context) {
-        return ConstraintErrors.duplicated(table(), primaryKeyName, primaryKey, values, context);
-    }
-
-    @Nullable
-    Object[] primaryKeyValues(@Nullable Object[] row) {
-        return table().primaryKey().stream().map(number -> row[number - 1]).toArray();
+    /** The error for a row whose primary key exists; {@code building} while a table is being rewritten. */
+    SqlStateException primaryKeyExists(@Nullable Object[] row, boolean building, ExecutionContext context) {
+        @Nullable
+        Object[] values =
+                table().primaryKey().stream().map(number -> row[number - 1]).toArray();
+        return building
+                ? ConstraintErrors.duplicated(table(), primaryKeyName, primaryKey, values, context)
+                : ConstraintErrors.unique(table(), primaryKeyName, primaryKey, values, context);
     }
 
     /** Replaces a locked row by a checked one; answers the row's key, which is another one when the primary key changed. */
