@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param method btree, hash (kept as btree), gin, hnsw ...
  * @param predicateSql condition of a partial index, null for none
  * @param included numbers of INCLUDE columns
+ * @param unique whether no two entries have the same key; false for the index of a deferrable key, whose entries may for a
+ *     while, and which is looked at when the statement or the transaction ends
  * @param valid false while being built
  */
 public record Index(

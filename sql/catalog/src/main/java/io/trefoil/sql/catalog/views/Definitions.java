@@ -57,7 +57,7 @@ public final class Definitions {
             return null;
         }
         CatalogNames.Qualified tableName = new CatalogNames.Qualified(table.schemaOid(), table.name());
-        StringBuilder out = new StringBuilder(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+        StringBuilder out = new StringBuilder(isUnique(table, index) ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
         out.append(Identifiers.quote(index.name())).append(" ON ");
         out.append(pretty ? names.relationText(table.oid()) : names.qualifiedText(tableName));
         out.append(" USING ").append(Identifiers.quote(index.method())).append(" (");
@@ -75,6 +75,13 @@ public final class Definitions {
             out.append(" WHERE ").append(expression(index.predicateSql(), pretty));
         }
         return out.toString();
+    }
+
+    private static boolean isUnique(Table table, Index index) {
+        return index.unique()
+                || table.constraints().stream()
+                        .anyMatch(constraint ->
+                                constraint instanceof Constraint.Key key && key.indexOid() == index.oid());
     }
 
     private String indexKey(Table table, Index index, int position, boolean pretty) {

@@ -24,7 +24,7 @@ final class PgIndex {
                     index -> SqlValues.int2(
                             index.keys().size() + index.included().size()))
             .column("indnkeyatts", index -> SqlValues.int2(index.keys().size()))
-            .column("indisunique", Index::unique)
+            .column("indisunique", (scope, index) -> index.unique() || isDeferrable(scope, index))
             .column("indnullsnotdistinct", Index::nullsNotDistinct)
             .column("indisprimary", Index::primary)
             .constant("indisexclusion", false)

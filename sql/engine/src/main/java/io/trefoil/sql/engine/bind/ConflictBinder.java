@@ -1,6 +1,7 @@
 package io.trefoil.sql.engine.bind;
 
 import io.trefoil.sql.catalog.Constraint;
+import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.engine.algebra.ConflictAction;
 import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.engine.algebra.TableChange;
@@ -9,9 +10,11 @@ import io.trefoil.sql.parser.ast.Expression;
 import io.trefoil.sql.parser.ast.IndexElement;
 import io.trefoil.sql.parser.ast.Reference;
 import io.trefoil.sql.types.SqlState;
+import io.trefoil.sql.types.SqlStateException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** ON CONFLICT: infers the arbiter indexes and binds DO UPDATE (PostgreSQL docs, INSERT). */
@@ -63,6 +66,9 @@ final class ConflictBinder {
             for (Constraint constraint : rows.table().constraints()) {
                 Integer index = constraint.indexOidOrNull();
                 if (constraint.name().equals(constraintName) && index != null) {
+                    if (isDeferrable(constraint)) {
+                        throw noDeferrableArbiter();
+                    }
                     return List.of(index);
                 }
             }
@@ -73,6 +79,9 @@ final class ConflictBinder {
                     conflict.position());
         }
         if (conflict.elements().isEmpty()) {
+            if (rows.table().constraints().stream().anyMatch(ConflictBinder::isDeferrable)) {
+                throw noDeferrableArbiter();
+            }
             return List.of();
         }
         List<Scalar> wanted = new ArrayList<>();
@@ -89,8 +98,13 @@ final class ConflictBinder {
         for (TableChange.IndexTarget target : rows.change().indexes()) {
             Scalar indexPredicate = target.predicate();
             boolean applies = indexPredicate == null || indexPredicate.equals(condition);
-            if (target.index().unique() && applies && new HashSet<>(target.keys()).equals(new HashSet<>(wanted))) {
+            if (!applies || !new HashSet<>(target.keys()).equals(new HashSet<>(wanted))) {
+                continue;
+            }
+            if (target.index().unique()) {
                 found.add(target.index().oid());
+            } else if (isDeferrable(target.index())) {
+                throw noDeferrableArbiter();
             }
         }
         if (found.isEmpty()) {
@@ -100,6 +114,22 @@ final class ConflictBinder {
                     conflict.position());
         }
         return found;
+    }
+
+    private boolean isDeferrable(Index index) {
+        return rows.table().constraints().stream()
+                .anyMatch(constraint ->
+                        isDeferrable(constraint) && Objects.equals(constraint.indexOidOrNull(), index.oid()));
+    }
+
+    private static boolean isDeferrable(Constraint constraint) {
+        return constraint instanceof Constraint.Key key && key.deferrable();
+    }
+
+    private static SqlStateException noDeferrableArbiter() {
+        return new SqlStateException(
+                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters");
     }
 
     private Expression elementExpression(IndexElement element) {

@@ -54,8 +54,8 @@ final class AddColumn {
         AlterConstraints.addAll(context, Relations.current(context, before), constraints(action));
     }
 
-    private static List<TableConstraint> constraints(AlterTableAction.AddColumn action) {
-        return KeyBuilder.ofColumn(action.column());
+    private List<TableConstraint> constraints(AlterTableAction.AddColumn action) {
+        return KeyBuilder.ofColumn(action.column(), context);
     }
 
     private void fill(Table table) {

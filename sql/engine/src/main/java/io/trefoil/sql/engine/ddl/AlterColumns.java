@@ -2,6 +2,7 @@ package io.trefoil.sql.engine.ddl;
 
 import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.Column;
+import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.parser.ast.AlterTableAction;
@@ -60,7 +61,11 @@ final class AlterColumns {
                         SqlState.SYNTAX_ERROR,
                         "column \"" + column.name() + "\" of relation \"" + table.name() + "\" is an identity column");
             }
-            if (table.primaryKey().contains(column.number())) {
+            boolean inPrimaryKey = table.constraints().stream()
+                    .anyMatch(constraint -> constraint instanceof Constraint.Key key
+                            && key.primary()
+                            && key.columns().contains(column.number()));
+            if (inPrimaryKey) {
                 throw new SqlStateException(
                         SqlState.INVALID_TABLE_DEFINITION, "column \"" + column.name() + "\" is in a primary key");
             }

@@ -1,6 +1,7 @@
 package io.trefoil.sql.engine.ddl;
 
 import io.trefoil.sql.catalog.CatalogDelta;
+import io.trefoil.sql.catalog.Column;
 import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Table;
@@ -59,7 +60,13 @@ final class AlterConstraints {
 
     /** A new primary key orders the rows; a unique constraint only needs its index. */
     private void addKey(TableDraft draft, Constraint.Key key) {
-        if (!key.primary()) {
+        if (!key.primary() || key.deferrable()) {
+            if (key.primary()) {
+                List<Column> columns = key.columns().stream()
+                        .map(number -> draft.table().column(number))
+                        .toList();
+                new RowValidation(context, draft.table(), List.of(), columns).run();
+            }
             IndexBuild.fill(context, draft.table(), draft.newIndexes());
             context.apply(draft.delta().build());
             return;
@@ -112,17 +119,51 @@ final class AlterConstraints {
                 unique.timing().deferrable(),
                 unique.timing().initiallyDeferred());
         draft.add(key);
-        if (!unique.primaryKey()) {
+        if (!unique.primaryKey() && !key.deferrable()) {
             context.apply(draft.delta().put(index.withName(name)).build());
             return;
         }
-        if (!before.primaryKey().isEmpty()) {
+        if (unique.primaryKey() && TableDraft.hasPrimaryKey(before)) {
             throw new SqlStateException(
                     SqlState.INVALID_TABLE_DEFINITION,
                     "multiple primary keys for table \"" + before.name() + "\" are not allowed");
         }
-        columns.forEach(number -> draft.replace(draft.table().column(number).withNotNull(true)));
-        makePrimary(draft, index.withName(name), columns);
+        if (unique.primaryKey()) {
+            columns.forEach(number -> draft.replace(draft.table().column(number).withNotNull(true)));
+        }
+        if (key.deferrable()) {
+            makeDeferrable(draft, index.withName(name), key);
+        } else {
+            makePrimary(draft, index.withName(name), columns);
+        }
+    }
+
+    /** The entries are made anew, so that equal ones can be there for a while. */
+    private void makeDeferrable(TableDraft draft, Index index, Constraint.Key key) {
+        Index made = new Index(
+                index.oid(),
+                index.schemaOid(),
+                index.name(),
+                index.ownerOid(),
+                index.tableOid(),
+                Locks.newSpace(context),
+                "btree",
+                false,
+                key.primary(),
+                index.nullsNotDistinct(),
+                index.keys(),
+                index.included(),
+                null,
+                true);
+        if (key.primary()) {
+            List<Column> columns = key.columns().stream()
+                    .map(number -> draft.table().column(number))
+                    .toList();
+            new RowValidation(context, draft.table(), List.of(), columns).run();
+        }
+        IndexBuild.fill(context, draft.table(), List.of(made));
+        Locks.dropSpace(context, index.spaceId());
+        context.apply(draft.delta().put(made).build());
     }
 
     /** The rows move under the key, whose index has no entries of its own from then on. */

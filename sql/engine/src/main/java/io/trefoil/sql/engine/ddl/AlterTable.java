@@ -44,6 +44,7 @@ final class AlterTable {
         switch (relation) {
             case Table table -> {
                 Locks.table(context, table, SpaceLock.EXCLUSIVE);
+                Locks.requireNothingPending(context, table, "ALTER TABLE");
                 statement.actions().forEach(action -> alter.apply(action, Relations.current(context, table)));
             }
             case View view -> statement.actions().forEach(action -> alter.applyToView(action, view));

@@ -35,7 +35,7 @@ final class CreateTable {
                 case TableStatement.Column column -> {
                     builder.declare(column.definition());
                     columns.add(column.definition());
-                    constraints.addAll(KeyBuilder.ofColumn(column.definition()));
+                    constraints.addAll(KeyBuilder.ofColumn(column.definition(), context));
                 }
                 case TableStatement.Constraint constraint -> constraints.add(constraint.constraint());
                 case TableStatement.Like like -> {

@@ -300,6 +300,7 @@ final class DropPlan {
         for (CatalogObject object : removed.values()) {
             if (object instanceof Table table) {
                 Locks.table(context, table, SpaceLock.EXCLUSIVE);
+                Locks.requireNothingPending(context, table, "DROP TABLE");
             } else if (object instanceof Index index && !removed.containsKey(index.tableOid())) {
                 catalog.table(index.tableOid()).ifPresent(table -> Locks.table(context, table, SpaceLock.EXCLUSIVE));
             } else {

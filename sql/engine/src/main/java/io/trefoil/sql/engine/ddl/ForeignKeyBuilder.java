@@ -104,7 +104,18 @@ final class ForeignKeyBuilder {
         return found;
     }
 
+    private static boolean isDeferrable(Table table, Index index) {
+        return table.constraints().stream()
+                .anyMatch(constraint ->
+                        constraint instanceof Constraint.Key key && key.indexOid() == index.oid() && key.deferrable());
+    }
+
     private static List<Integer> primaryKeyOf(Table table) {
+        if (table.primaryKey().isEmpty() && TableDraft.hasPrimaryKey(table)) {
+            throw new SqlStateException(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                    "cannot use a deferrable primary key for referenced table \"" + table.name() + "\"");
+        }
         if (table.primaryKey().isEmpty()) {
             throw new SqlStateException(
                     SqlState.UNDEFINED_OBJECT, "there is no primary key for referenced table \"" + table.name() + "\"");
@@ -118,12 +129,20 @@ final class ForeignKeyBuilder {
         if (referenced.oid() == draft.table().oid()) {
             indexes.addAll(draft.newIndexes());
         }
+        boolean deferrable = false;
         for (Index index : indexes) {
             List<Integer> keys = index.keys().stream().map(Index.Key::column).toList();
             boolean plain = index.unique() && index.predicateSql() == null && keys.size() == columns.size();
             if (plain && new HashSet<>(keys).equals(new HashSet<>(columns))) {
                 return index;
             }
+            boolean same = keys.size() == columns.size() && new HashSet<>(keys).equals(new HashSet<>(columns));
+            deferrable |= same && isDeferrable(referenced, index);
+        }
+        if (deferrable) {
+            throw new SqlStateException(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                    "cannot use a deferrable unique constraint for referenced table \"" + referenced.name() + "\"");
         }
         throw new SqlStateException(
                 SqlState.INVALID_FOREIGN_KEY,

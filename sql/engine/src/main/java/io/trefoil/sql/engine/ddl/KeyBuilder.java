@@ -36,11 +36,12 @@ final class KeyBuilder {
     }
 
     /** The constraints written with a column, as table constraints; NOT NULL and defaults are not among them. */
-    static List<TableConstraint> ofColumn(ColumnDefinition definition) {
+    static List<TableConstraint> ofColumn(ColumnDefinition definition, DdlContext context) {
         List<TableConstraint> found = new ArrayList<>();
         List<ColumnConstraint> written = definition.constraints();
+        ConstraintAttributes.check(written, context);
         for (int i = 0; i < written.size(); i++) {
-            TableConstraint.Timing timing = timing(written, i + 1);
+            TableConstraint.Timing timing = ConstraintAttributes.timing(written, i + 1);
             List<String> column = List.of(definition.name());
             switch (written.get(i)) {
                 case ColumnConstraint.PrimaryKey key ->
@@ -86,17 +87,6 @@ final class KeyBuilder {
         return found;
     }
 
-    private static TableConstraint.Timing timing(List<ColumnConstraint> written, int from) {
-        boolean deferrable = false;
-        boolean deferred = false;
-        for (int i = from; i < written.size() && written.get(i) instanceof ColumnConstraint.AttributeWord word; i++) {
-            deferrable |= word.attribute() == ColumnConstraint.Attribute.DEFERRABLE
-                    || word.attribute() == ColumnConstraint.Attribute.INITIALLY_DEFERRED;
-            deferred |= word.attribute() == ColumnConstraint.Attribute.INITIALLY_DEFERRED;
-        }
-        return new TableConstraint.Timing(deferrable, deferred, false, false);
-    }
-
     /** Adds a constraint of any kind. */
     void add(TableConstraint constraint) {
         requireFreeName(constraint);
@@ -139,7 +129,7 @@ final class KeyBuilder {
     }
 
     private void addKey(TableConstraint.Unique key) {
-        if (key.primaryKey() && !draft.table().primaryKey().isEmpty()) {
+        if (key.primaryKey() && draft.hasPrimaryKey()) {
             throw keyError(
                     SqlState.INVALID_TABLE_DEFINITION,
                     "multiple primary keys for table \"" + draft.table().name() + "\" are not allowed",
@@ -176,7 +166,10 @@ final class KeyBuilder {
                 .toList();
         int indexOid = Oids.next(context);
         Table table = draft.table();
-        int space = key.primaryKey() ? 0 : Locks.newSpace(context);
+        // a deferrable key may be there twice for a while: it neither orders the rows nor makes its entries unique
+        boolean deferrable = key.timing().deferrable();
+        boolean ordersRows = key.primaryKey() && !deferrable;
+        int space = ordersRows ? 0 : Locks.newSpace(context);
         draft.add(new Index(
                 indexOid,
                 table.schemaOid(),
@@ -185,14 +178,14 @@ final class KeyBuilder {
                 table.oid(),
                 space,
                 "btree",
-                true,
+                !deferrable,
                 key.primaryKey(),
                 key.nullsNotDistinct(),
                 keys,
                 included,
                 null,
                 true));
-        if (key.primaryKey()) {
+        if (ordersRows) {
             draft.table(draft.table().withStorage(draft.table().spaceId(), columns));
         }
         draft.add(new Constraint.Key(

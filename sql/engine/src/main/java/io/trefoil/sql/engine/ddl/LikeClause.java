@@ -142,9 +142,12 @@ final class LikeClause {
             return;
         }
         for (Index index : context.catalog().indexes(table)) {
-            boolean constraint = table.constraints().stream()
-                    .anyMatch(c -> c instanceof Constraint.Key key && key.indexOid() == index.oid());
-            if (constraint) {
+            Constraint.Key constraint = table.constraints().stream()
+                    .filter(c -> c instanceof Constraint.Key key && key.indexOid() == index.oid())
+                    .map(Constraint.Key.class::cast)
+                    .findFirst()
+                    .orElse(null);
+            if (constraint != null) {
                 List<String> names = index.keys().stream()
                         .map(key -> table.column(key.column()).name())
                         .toList();
@@ -161,7 +164,8 @@ final class LikeClause {
                                 null,
                                 List.of(),
                                 null,
-                                TableConstraint.Timing.NONE,
+                                new TableConstraint.Timing(
+                                        constraint.deferrable(), constraint.initiallyDeferred(), false, false),
                                 -1));
             } else {
                 copyIndex(table, index);

@@ -2,12 +2,17 @@ package io.trefoil.sql.engine.ddl;
 
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Table;
+import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.SpaceLock;
 import io.trefoil.sql.storage.Spaces;
+import io.trefoil.sql.types.SqlState;
+import io.trefoil.sql.types.SqlStateException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Locks of definitions. Names and definitions are locked through keys of the catalog's space that are never written:
@@ -53,6 +58,24 @@ final class Locks {
         definition(context, table.oid());
         context.transaction().lockSpace(table.spaceId(), mode, LockWait.BLOCK);
         context.requireCurrentCatalog();
+    }
+
+    /** Before a table is changed, what its constraints have put off is looked at; 55006 when it is violated. */
+    static void requireNothingPending(DdlContext context, Table table, String command) {
+        ExecutionContext execution = context.execution();
+        if (!execution.deferred().isPending(table.oid())) {
+            return;
+        }
+        Set<Integer> constraints = new HashSet<>();
+        table.constraints().forEach(constraint -> constraints.add(constraint.oid()));
+        try {
+            context.compiler().deferredConstraints().check(constraints::contains, execution);
+        } catch (SqlStateException violated) {
+            throw new SqlStateException(
+                    SqlState.OBJECT_IN_USE,
+                    "cannot " + command + " \"" + table.name() + "\" because it has pending trigger events",
+                    violated);
+        }
     }
 
     /** Drops the content of a table and its indexes when the transaction commits. */

@@ -74,6 +74,15 @@ final class TableDraft {
         newConstraints.add(constraint);
     }
 
+    boolean hasPrimaryKey() {
+        return hasPrimaryKey(table);
+    }
+
+    static boolean hasPrimaryKey(Table table) {
+        return table.constraints().stream()
+                .anyMatch(constraint -> constraint instanceof Constraint.Key key && key.primary());
+    }
+
     /** Adds an index; the primary key's comes first. */
     void add(Index index) {
         List<Integer> oids = new ArrayList<>(table.indexes());

@@ -33,7 +33,10 @@ final class Truncate {
         } else {
             requireUnreferenced(context, tables);
         }
-        tables.values().forEach(table -> Locks.table(context, table, SpaceLock.EXCLUSIVE));
+        for (Table table : tables.values()) {
+            Locks.table(context, table, SpaceLock.EXCLUSIVE);
+            Locks.requireNothingPending(context, table, "TRUNCATE");
+        }
         for (Table table : List.copyOf(tables.values())) {
             empty(context, Relations.current(context, table));
             if (statement.restartIdentity()) {

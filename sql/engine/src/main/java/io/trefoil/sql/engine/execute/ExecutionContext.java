@@ -31,6 +31,7 @@ public final class ExecutionContext {
     private final CatalogSnapshot catalog;
     private final ViewContext views;
     private final Resources resources;
+    private final DeferredChecks deferred;
     private @Nullable Object[] slots = NOTHING;
     private @Nullable Object[] state = NOTHING;
     private int rowsUntilCancelCheck = ROWS_PER_CANCEL_CHECK;
@@ -39,6 +40,7 @@ public final class ExecutionContext {
 
     /**
      * @param parameters values of $1, $2 ... in the types that the statement was bound with
+     * @param deferred of the transaction
      */
     public ExecutionContext(
             StorageTransaction transaction,
@@ -47,7 +49,8 @@ public final class ExecutionContext {
             FunctionContext functions,
             CatalogSnapshot catalog,
             ViewContext views,
-            Resources resources) {
+            Resources resources,
+            DeferredChecks deferred) {
         this.transaction = transaction;
         this.statement = statement;
         this.parameters = parameters;
@@ -55,6 +58,7 @@ public final class ExecutionContext {
         this.catalog = catalog;
         this.views = views;
         this.resources = resources;
+        this.deferred = deferred;
     }
 
     public StorageTransaction transaction() {
@@ -84,6 +88,11 @@ public final class ExecutionContext {
 
     public Resources resources() {
         return resources;
+    }
+
+    /** What the transaction has put off until its end. */
+    public DeferredChecks deferred() {
+        return deferred;
     }
 
     /** The outer value last put into a slot. */

@@ -134,7 +134,7 @@ final class AccessPaths {
 
     private TableChange.@Nullable IndexTarget primary(Table table) {
         for (TableChange.IndexTarget target : environment.indexes(table)) {
-            if (target.index().primary()) {
+            if (target.index().spaceId() == 0) {
                 return target;
             }
         }
@@ -169,11 +169,12 @@ final class AccessPaths {
             used.add(equal.term());
             answered.add(equal.term());
         }
-        Index handle = index.primary() ? null : index;
-        boolean covering = !index.primary() && covers(scan, target);
+        boolean ordersRows = index.spaceId() == 0;
+        Index handle = ordersRows ? null : index;
+        boolean covering = !ordersRows && covers(scan, target);
         if (index.unique() && prefix.size() == width) {
-            double cost = SEEK_COST + (index.primary() || covering ? 0 : LOOKUP_COST);
-            String why = index.primary() ? "primary key" : "unique key";
+            double cost = SEEK_COST + (ordersRows || covering ? 0 : LOOKUP_COST);
+            String why = ordersRows ? "primary key" : "unique key";
             return new Candidate(new AccessPath.Point(handle, prefix), answered, 1, cost, true, covering, true, why);
         }
         AccessPath path = null;
@@ -218,7 +219,7 @@ final class AccessPaths {
         }
         double fetched = Math.max(1, rows * selectivity.of(scan.table(), used));
         double fraction = ordered && limit < result ? limit / Math.max(1, result) : 1;
-        double perRow = index.primary() || covering ? ROW_COST : ROW_COST + LOOKUP_COST;
+        double perRow = ordersRows || covering ? ROW_COST : ROW_COST + LOOKUP_COST;
         return new Candidate(
                 path, answered, fetched, SEEK_COST + fetched * fraction * perRow, ordered, covering, false, null);
     }

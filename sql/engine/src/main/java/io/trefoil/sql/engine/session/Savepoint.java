@@ -1,6 +1,7 @@
 package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.storage.Mark;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restart whether it is the restart savepoint of CockroachDB's client retry protocol
  * @param initial whether it stands before anything the transaction did
+ * @param deferred what was put off at that point
  * @param catalog the changed catalog at that point, null when it was unchanged
  */
 record Savepoint(
@@ -17,10 +19,11 @@ record Savepoint(
         boolean restart,
         boolean initial,
         Settings settings,
-        @Nullable CatalogSnapshot catalog) {
+        @Nullable CatalogSnapshot catalog,
+        DeferredChecks.Place deferred) {
 
     /** The same in a transaction that was started anew. */
     Savepoint with(Mark other) {
-        return new Savepoint(name, other, restart, initial, settings, catalog);
+        return new Savepoint(name, other, restart, initial, settings, catalog, deferred);
     }
 }

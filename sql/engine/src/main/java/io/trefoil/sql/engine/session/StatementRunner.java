@@ -47,6 +47,7 @@ final class StatementRunner {
                 state.engine().settings().temporaryDirectory(),
                 state.engine().rowNumbers());
         utilities.runner(this);
+        state.transactions().beforeCommit(() -> utilities.checkDeferred(constraint -> true));
     }
 
     UtilityRunner utilities() {
@@ -366,7 +367,8 @@ final class StatementRunner {
                 state.context(),
                 state.context().catalog(),
                 state.context().views(),
-                workMemory());
+                workMemory(),
+                state.transactions().deferred());
     }
 
     private Resources workMemory() {

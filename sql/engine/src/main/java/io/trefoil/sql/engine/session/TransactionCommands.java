@@ -39,7 +39,8 @@ final class TransactionCommands {
                 setTransaction(set);
                 yield "SET";
             }
-            case TransactionStatement.SetConstraints constraints -> "SET CONSTRAINTS";
+            case TransactionStatement.SetConstraints constraints ->
+                throw new IllegalStateException("SET CONSTRAINTS is run with its checks");
             case TransactionStatement.SetTransactionSnapshot snapshot ->
                 throw new SqlStateException(
                         SqlState.INVALID_PARAMETER_VALUE, "invalid snapshot identifier: \"" + snapshot.id() + "\"");

@@ -4,6 +4,7 @@ import io.trefoil.sql.api.TransactionStatus;
 import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.store.CatalogStore;
+import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.LockSession;
@@ -44,6 +45,8 @@ final class TransactionControl {
     /** The version of the committed catalog that {@link #changedCatalog} was made from; -1 when it is not known. */
     private long changedFrom;
 
+    private final DeferredChecks deferred = new DeferredChecks();
+    private Runnable deferredRun = () -> {};
     private final List<Savepoint> savepoints = new ArrayList<>();
     private Settings settings;
     private Settings settingsAtStart;
@@ -148,6 +151,23 @@ final class TransactionControl {
     @Nullable
     StorageTransaction current() {
         return transaction;
+    }
+
+    /** What the open transaction has put off until its end. */
+    DeferredChecks deferred() {
+        return deferred;
+    }
+
+    /** @param check looks at everything that was put off; called before a commit when there is something */
+    void beforeCommit(Runnable check) {
+        deferredRun = check;
+    }
+
+    /** Before every commit: constraints that waited for it. */
+    private void checkDeferred() {
+        if (deferred.isPending()) {
+            deferredRun.run();
+        }
     }
 
     private Durability durability() {
@@ -292,6 +312,7 @@ final class TransactionControl {
         StorageTransaction open = transaction;
         try {
             if (open != null) {
+                checkDeferred();
                 open.durability(durability());
                 long version = open.commit();
                 lastAsyncCommit = durability() == Durability.ASYNC ? version : lastAsyncCommit;
@@ -348,6 +369,7 @@ final class TransactionControl {
         StorageTransaction open = transaction;
         transaction = null;
         changedCatalog = null;
+        deferred.close();
         savepoints.clear();
         failure = null;
         phase = Phase.IDLE;
@@ -415,7 +437,8 @@ final class TransactionControl {
                     SqlState.SYNTAX_ERROR,
                     "SAVEPOINT \"" + name + "\" needs to be the first statement in a transaction");
         }
-        savepoints.add(new Savepoint(name, open(false).mark(), restart, !touched, settings, changedCatalog));
+        savepoints.add(
+                new Savepoint(name, open(false).mark(), restart, !touched, settings, changedCatalog, deferred.place()));
     }
 
     /** RELEASE; for the restart savepoint this is the commit. */
@@ -433,6 +456,7 @@ final class TransactionControl {
 
     private void releaseRestart() {
         StorageTransaction open = open(false);
+        checkDeferred();
         try {
             open.durability(durability());
             open.commit();
@@ -445,6 +469,7 @@ final class TransactionControl {
         }
         transaction = null;
         changedCatalog = null;
+        deferred.close();
         savepoints.clear();
         phase = Phase.COMMITTED;
     }
@@ -459,7 +484,9 @@ final class TransactionControl {
         if (savepoint.restart()) {
             open.restart();
             savepoints.clear();
-            savepoints.add(new Savepoint(name, open.mark(), true, true, savepoint.settings(), null));
+            savepoints.add(
+                    new Savepoint(name, open.mark(), true, true, savepoint.settings(), null, savepoint.deferred()));
+            deferred.close();
             changedCatalog = null;
             touched = false;
             startMicros = Clock.nowMicros();
@@ -485,6 +512,7 @@ final class TransactionControl {
         }
         savepoints.subList(position + 1, savepoints.size()).clear();
         changedCatalog = savepoint.catalog();
+        deferred.returnTo(savepoint.deferred());
     }
 
     private int find(String name) {

@@ -30,6 +30,7 @@ import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,10 @@ final class UtilityRunner {
         Statement statement = portal.prepared().statement();
         String sql = portal.prepared().sql();
         switch (statement) {
+            case TransactionStatement.SetConstraints set -> {
+                new ConstraintCommands(state, this).set(set);
+                sink.complete("SET CONSTRAINTS");
+            }
             case TransactionStatement transaction -> sink.complete(transactionCommands.run(transaction));
             case SettingStatement setting when isSetting(setting) -> settings(setting, portal, sink);
             case SessionStatement session -> sessionCommands.run(session, portal, rowsMax, sink);
@@ -111,6 +116,11 @@ final class UtilityRunner {
         String[] tag = new String[1];
         inStatement(sql, context -> tag[0] = DdlStatements.run(statement, context));
         sink.complete(tag[0]);
+    }
+
+    /** Looks at what was put off by these constraints. */
+    void checkDeferred(IntPredicate constraints) {
+        inStatement("", context -> context.compiler().deferredConstraints().check(constraints, context.execution()));
     }
 
     /** What a statement does with its context. */

@@ -106,7 +106,8 @@ final class Fixture implements AutoCloseable, TableChanges {
                 new PlainFunctionContext(TextFormat.DEFAULT),
                 catalog,
                 ViewContext.of(1, Database.class.hashCode(), List.of()),
-                new Resources(workMemory, temporaryDirectory, rowNumbers));
+                new Resources(workMemory, temporaryDirectory, rowNumbers),
+                new DeferredChecks());
     }
 
     /** Runs a plan in a transaction of its own; an error rolls it back. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the entries of one secondary index. Immutable. */
@@ -34,10 +35,13 @@ final class IndexWriter {
     /** Positions of the full row that an entry depends on. */
     private final BitSet inputs;
 
+    private final @Nullable UniqueCheck uniqueCheck;
+
     /** An entry as it is stored, with the key columns' values for messages. */
     record Entry(@Nullable Object[] values, boolean unique, byte[] key, byte[] value) {}
 
-    IndexWriter(Table table, TableChange.IndexTarget target, ExpressionCompiler expressions) {
+    /** @param newCell gives out state cells of the context */
+    IndexWriter(Table table, TableChange.IndexTarget target, ExpressionCompiler expressions, IntSupplier newCell) {
         this.table = table;
         this.index = target.index();
         this.format = IndexFormats.of(table, index);
@@ -50,6 +54,7 @@ final class IndexWriter {
             inputs.or(ScalarTree.inputs(target.predicate()));
         }
         index.included().forEach(number -> inputs.set(number - 1));
+        this.uniqueCheck = UniqueCheck.of(table, index, newCell);
     }
 
     private static List<String> names(Table table, Index index) {
@@ -108,6 +113,9 @@ final class IndexWriter {
     private void insert(Entry entry, ExecutionContext context) {
         if (!entry.unique) {
             context.statement().put(index.spaceId(), entry.key, entry.value);
+            if (uniqueCheck != null) {
+                uniqueCheck.written(entry.values, context);
+            }
         } else if (context.statement().insert(index.spaceId(), entry.key, entry.value, LockWait.BLOCK) != null) {
             throw ConstraintErrors.unique(table, index.name(), description, entry.values, context);
         }
@@ -159,5 +167,17 @@ final class IndexWriter {
         return building
                 ? ConstraintErrors.duplicated(table, index.name(), description, values, context)
                 : ConstraintErrors.unique(table, index.name(), description, values, context);
+    }
+
+    /** Whether equal entries may be there for a while. */
+    boolean isDeferrable() {
+        return uniqueCheck != null;
+    }
+
+    /** 23505 when the index was built with equal entries of a deferrable key. */
+    void requireDistinct(ExecutionContext context) {
+        if (uniqueCheck != null) {
+            uniqueCheck.requireDistinct(context);
+        }
     }
 }

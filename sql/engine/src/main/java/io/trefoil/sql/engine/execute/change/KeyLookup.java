@@ -143,6 +143,34 @@ final class KeyLookup {
         return found;
     }
 
+    /** Whether a row has exactly these values, nulls included. */
+    boolean existsIdentical(@Nullable Object[] values, ExecutionContext context) {
+        if (!Arrays.asList(values).contains(null)) {
+            return exists(values, Access.LATEST, context);
+        }
+        ScanRequest request = ScanRequest.of(KeyRange.all(format.space())).with(Access.LATEST);
+        try (KeyCursor cursor = context.statement().scan(request)) {
+            while (cursor.next()) {
+                context.rowPassed();
+                if (identical(row(cursor.key(), cursor.value()), values)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean identical(@Nullable Object[] row, @Nullable Object[] values) {
+        for (int i = 0; i < positions.length; i++) {
+            Object a = row[positions[i]];
+            Object b = values[i];
+            if (a == null || b == null ? a != b : !types[i].equal(a, b)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The whole row of a stored one. */
     @Nullable
     Object[] row(byte[] key, byte[] value) {

@@ -2,6 +2,7 @@ package io.trefoil.sql.engine.execute.change;
 
 import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Table;
+import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.row.Rows;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * another key. Done at the end of the statement (PostgreSQL docs, CREATE TABLE, REFERENCES).
  */
 final class ReferenceAction {
+    private static final char NO_ACTION = 'a';
     private static final Access DELETE = new Access(Access.Reading.LATEST, LockMode.UPDATE, LockWait.BLOCK);
 
     private final Table table;
@@ -102,24 +104,28 @@ final class ReferenceAction {
                 keys[count + i] = newRow[sources[i]];
             }
         }
-        queue(context).add(keys);
+        char action = newRow == null ? key.onDelete() : key.onUpdate();
+        if (action == NO_ACTION && key.deferrable() && context.deferred().defers(key.oid(), key.initiallyDeferred())) {
+            context.deferred()
+                    .add(
+                            new DeferredChecks.Subject(referencing.oid(), key.oid(), DeferredChecks.Side.REFERENCED),
+                            Arrays.copyOf(keys, count),
+                            context.resources());
+        } else {
+            StatementQueue.of(cell, context, this::act).add(keys);
+        }
     }
 
-    private RowStore queue(ExecutionContext context) {
-        if (context.state(cell) instanceof RowStore open) {
-            return open;
-        }
-        RowStore queue = new RowStore(context.resources());
-        context.own(queue);
-        context.setState(cell, queue);
-        context.atStatementEnd(() -> {
-            context.setState(cell, null);
-            for (long i = 0; i < queue.size(); i++) {
-                context.rowPassed();
-                act(queue.get(i), context);
+    /** Keys that were put off, from a position on: nothing may point at those that are still away. */
+    void checkAll(RowStore keys, long from, ExecutionContext context) {
+        for (long i = from; i < keys.size(); i++) {
+            context.rowPassed();
+            @Nullable Object[] oldKey = keys.get(i);
+            @Nullable Object[] wanted = converted(oldKey);
+            if (wanted != null && !referencedRows.exists(oldKey, Access.LATEST, context)) {
+                refuse(oldKey, wanted, context);
             }
-        });
-        return queue;
+        }
     }
 
     private void act(@Nullable Object[] keys, ExecutionContext context) {

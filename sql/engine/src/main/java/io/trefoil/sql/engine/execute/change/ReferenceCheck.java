@@ -2,12 +2,14 @@ package io.trefoil.sql.engine.execute.change;
 
 import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Table;
+import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.spill.RowStore;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,45 +70,55 @@ final class ReferenceCheck {
         if (nulls == values.length || nulls > 0 && key.match() != 'f') {
             return;
         }
-        if (nulls > 0) {
-            throw violation(context).withDetail("MATCH FULL does not allow mixing of null and nonnull key values.");
-        }
-        queue(context).add(values);
-    }
-
-    private RowStore queue(ExecutionContext context) {
-        if (context.state(cell) instanceof RowStore open) {
-            return open;
-        }
-        RowStore queue = new RowStore(context.resources());
-        context.own(queue);
-        context.setState(cell, queue);
-        context.atStatementEnd(() -> checkAll(queue, context));
-        return queue;
-    }
-
-    private void checkAll(RowStore queue, ExecutionContext context) {
-        context.setState(cell, null);
-        for (long i = 0; i < queue.size(); i++) {
-            context.rowPassed();
-            check(queue.get(i), context);
+        if (key.deferrable() && context.deferred().defers(key.oid(), key.initiallyDeferred())) {
+            context.deferred()
+                    .add(
+                            new DeferredChecks.Subject(table.oid(), key.oid(), DeferredChecks.Side.REFERENCING),
+                            values,
+                            context.resources());
+        } else {
+            StatementQueue.of(cell, context, this::check).add(values);
         }
     }
 
     private void check(@Nullable Object[] values, ExecutionContext context) {
+        if (!holds(values, context)) {
+            throw violation(values, context);
+        }
+    }
+
+    /** Keys that were put off, from a position on: those that no row has any more do not count. */
+    void checkAll(RowStore keys, long from, ExecutionContext context) {
+        KeyLookup rows = KeyLookup.ofReferencing(table, key, context.catalog());
+        for (long i = from; i < keys.size(); i++) {
+            context.rowPassed();
+            @Nullable Object[] values = keys.get(i);
+            if (!holds(values, context) && rows.existsIdentical(values, context)) {
+                throw violation(values, context);
+            }
+        }
+    }
+
+    private boolean holds(@Nullable Object[] values, ExecutionContext context) {
         @Nullable Object[] wanted = new @Nullable Object[values.length];
-        boolean possible = true;
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             wanted[i] = value == null ? null : KeyConversion.convert(value, types[i], lookup.types()[i]);
-            possible &= wanted[i] != null;
+            if (wanted[i] == null) {
+                return false;
+            }
         }
-        if (!possible || !lookup.exists(wanted, Access.REFERENCE_CHECK, context)) {
-            var description = new ConstraintErrors.KeyDescription(columnNames(), List.of(types));
-            throw violation(context)
-                    .withDetail("Key " + description.of(values, context) + " is not present in table \""
-                            + referenced.name() + "\".");
+        return lookup.exists(wanted, Access.REFERENCE_CHECK, context);
+    }
+
+    private SqlStateException violation(@Nullable Object[] values, ExecutionContext context) {
+        if (Arrays.asList(values).contains(null)) {
+            return violation(context).withDetail("MATCH FULL does not allow mixing of null and nonnull key values.");
         }
+        var description = new ConstraintErrors.KeyDescription(columnNames(), List.of(types));
+        return violation(context)
+                .withDetail("Key " + description.of(values, context) + " is not present in table \"" + referenced.name()
+                        + "\".");
     }
 
     private List<String> columnNames() {

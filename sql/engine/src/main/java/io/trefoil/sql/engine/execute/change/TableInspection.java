@@ -39,7 +39,7 @@ public final class TableInspection {
         this.format = new TableFormat(table);
         this.indexes = change.indexes().stream()
                 .filter(target -> target.index().spaceId() != 0)
-                .map(target -> new IndexWriter(table, target, expressions))
+                .map(target -> new IndexWriter(table, target, expressions, () -> 0))
                 .toArray(IndexWriter[]::new);
         this.checks = new RowChecks(change, expressions);
         for (Constraint constraint : table.constraints()) {

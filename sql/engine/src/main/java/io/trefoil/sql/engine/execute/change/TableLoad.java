@@ -50,8 +50,9 @@ final class TableLoad implements AutoCloseable {
     /** The rows first: an index that finds a duplicate looks at them. */
     void finish() {
         rows.finish();
-        for (EntryLoader loader : entries) {
-            loader.finish();
+        for (int i = 0; i < entries.length; i++) {
+            entries[i].finish();
+            writer.indexes()[i].requireDistinct(context);
         }
     }
 

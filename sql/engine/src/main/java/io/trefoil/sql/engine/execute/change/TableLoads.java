@@ -25,6 +25,7 @@ public final class TableLoads {
     private final CatalogSnapshot catalog;
     private final ExpressionCompiler expressions;
     private final TableWriters writers;
+    private final IntSupplier newCell;
 
     /**
      * @param expressions compiles what tables need; {@code compile.PlanCompiler} makes this object
@@ -34,6 +35,7 @@ public final class TableLoads {
             CatalogSnapshot catalog, TableChanges changes, ExpressionCompiler expressions, IntSupplier newCell) {
         this.catalog = catalog;
         this.expressions = expressions;
+        this.newCell = newCell;
         this.writers = new TableWriters(catalog, changes, expressions, newCell);
     }
 
@@ -44,7 +46,7 @@ public final class TableLoads {
 
     /** Rows for a table whose spaces are new, owned, and unknown to others (CREATE TABLE AS, rewriting). */
     public BulkWriter filling(TableChange target, ExecutionContext context) {
-        return BulkWriter.filling(new TableWriter(target, ForeignKeys.NONE, expressions), context);
+        return BulkWriter.filling(new TableWriter(target, ForeignKeys.NONE, expressions, newCell), context);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class TableLoads {
      * @return the number of rows read; 23505 {@code could not create unique index} when two are equal
      */
     public long buildIndexes(TableChange change, ExecutionContext context) {
-        TableWriter writer = new TableWriter(change, ForeignKeys.NONE, expressions);
+        TableWriter writer = new TableWriter(change, ForeignKeys.NONE, expressions, newCell);
         IndexWriter[] indexes = writer.indexes();
         EntryLoader[] loaders = new EntryLoader[indexes.length];
         try {
@@ -72,8 +74,9 @@ public final class TableLoads {
                     }
                 }
             });
-            for (EntryLoader loader : loaders) {
-                loader.finish();
+            for (int i = 0; i < indexes.length; i++) {
+                loaders[i].finish();
+                indexes[i].requireDistinct(context);
             }
             return rows;
         } finally {
@@ -100,7 +103,7 @@ public final class TableLoads {
     public long rewrite(Table from, TableChange to, RowChange change, ExecutionContext context) {
         Table table = to.table();
         int width = table.columns().size();
-        TableWriter writer = new TableWriter(to, ForeignKeys.NONE, expressions);
+        TableWriter writer = new TableWriter(to, ForeignKeys.NONE, expressions, newCell);
         try (TableLoad target = new TableLoad(writer, true, context)) {
             long rows = forEachRow(from, context, (cursor, row) -> {
                 @Nullable Object[] made = change.apply(row.length == width ? row : Arrays.copyOf(row, width));

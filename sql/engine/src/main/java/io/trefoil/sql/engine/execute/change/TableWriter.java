@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class TableWriter {
     private final ConstraintErrors.KeyDescription primaryKey;
     private final BitSet keyPositions = new BitSet();
 
-    TableWriter(TableChange change, ForeignKeys foreignKeys, ExpressionCompiler expressions) {
+    TableWriter(TableChange change, ForeignKeys foreignKeys, ExpressionCompiler expressions, IntSupplier newCell) {
         Table table = change.table();
         this.format = new TableFormat(table);
         int[] positions = new int[table.columns().size()];
@@ -45,7 +46,7 @@ public final class TableWriter {
         for (TableChange.IndexTarget target : change.indexes()) {
             Index index = target.index();
             if (index.spaceId() != 0) {
-                writers.add(new IndexWriter(table, target, expressions));
+                writers.add(new IndexWriter(table, target, expressions, newCell));
             }
             if (index.unique()) {
                 index.keys().stream()
@@ -93,7 +94,7 @@ public final class TableWriter {
 
     /** Whether rows may be written in any order, and found to exist at the end of the statement only. */
     boolean loadable() {
-        return true;
+        return Arrays.stream(indexes).noneMatch(IndexWriter::isDeferrable);
     }
 
     /** A full row from its stored form. */

@@ -64,7 +64,7 @@ public final class TableWriters {
     }
 
     private TableWriter writer(TableChange change, List<ReferenceCheck> own, List<ReferenceAction> pointing) {
-        return new TableWriter(change, new ForeignKeys(own, pointing), expressions);
+        return new TableWriter(change, new ForeignKeys(own, pointing), expressions, newCell);
     }
 
     private List<ReferenceCheck> ownKeys(Table table) {
@@ -79,14 +79,23 @@ public final class TableWriters {
 
     /** The check of a foreign key that a table has. */
     ReferenceCheck check(Table table, Constraint.ForeignKey key) {
+        Table referenced = referenced(table, key);
+        return new ReferenceCheck(
+                table, referenced, key, KeyLookup.ofReferenced(referenced, key, catalog), newCell.getAsInt());
+    }
+
+    private Table referenced(Table table, Constraint.ForeignKey key) {
         // a table that points at itself is taken as the statement sees it
-        Table referenced = key.referencedTableOid() == table.oid()
+        return key.referencedTableOid() == table.oid()
                 ? table
                 : catalog.table(key.referencedTableOid())
                         .orElseThrow(
                                 () -> new IllegalStateException("foreign key " + key.name() + " points at no table"));
-        return new ReferenceCheck(
-                table, referenced, key, KeyLookup.ofReferenced(referenced, key, catalog), newCell.getAsInt());
+    }
+
+    /** What a foreign key asks of the table it points at. */
+    ReferenceAction action(Table table, Constraint.ForeignKey key) {
+        return action(referenced(table, key), table, key);
     }
 
     private List<ReferenceAction> keysPointingAt(Table table) {

@@ -6,7 +6,9 @@ import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.TableChanges;
+import io.trefoil.sql.engine.execute.change.DeferredConstraints;
 import io.trefoil.sql.engine.execute.change.TableLoads;
+import io.trefoil.sql.engine.execute.change.TableWriters;
 import io.trefoil.sql.engine.execute.expression.PlanTree;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,14 @@ public final class PlanCompiler {
         PlanCompilation compilation =
                 new PlanCompilation(new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, null);
         return new TableLoads(catalog, changes, compilation.expressions(), compilation::newStateCell);
+    }
+
+    /** The door for COMMIT and SET CONSTRAINTS. */
+    public DeferredConstraints deferredConstraints() {
+        PlanCompilation compilation =
+                new PlanCompilation(new Plan.SingleRow(Plan.Estimate.UNKNOWN), catalog, changes, null);
+        TableWriters writers = new TableWriters(catalog, changes, compilation.expressions(), compilation::newStateCell);
+        return new DeferredConstraints(catalog, writers, compilation::newStateCell);
     }
 
     /** Compiles expressions that stand alone: defaults, parameters of EXECUTE. */
