@@ -3,6 +3,7 @@ package io.trefoil.sql.engine.ddl;
 import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.views.PredefinedRoles;
 import io.trefoil.sql.parser.ast.RoleName;
 import io.trefoil.sql.parser.ast.RoleStatement;
 import io.trefoil.sql.types.SqlState;
@@ -43,7 +44,7 @@ final class Memberships {
                 throw new SqlStateException(
                         SqlState.INVALID_GRANT_OPERATION, "column names cannot be included in GRANT/REVOKE ROLE");
             }
-            Role role = RoleNames.require(context, name);
+            Role role = PredefinedRoles.find(name).orElseGet(() -> RoleNames.require(context, name));
             requireAdmin(context, role);
             for (RoleName member : statement.members()) {
                 Role found = RoleNames.require(context, member);

@@ -9,6 +9,8 @@ import io.trefoil.sql.parser.ast.ExplainStatement;
 import io.trefoil.sql.parser.ast.SessionStatement;
 import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.parser.ast.TableStatement;
+import io.trefoil.sql.storage.StorageTransaction;
+import io.trefoil.sql.storage.TransactionCounts;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,8 @@ final class ExplainCommand {
 
     private ExplainedPlan.Run run(Portal portal, PlanStatistics statistics) {
         portal.observe(statistics);
+        StorageTransaction transaction = state.transactions().open(false);
+        TransactionCounts before = transaction.counts();
         long start = System.nanoTime();
         try {
             runner.start(portal, false);
@@ -88,6 +92,12 @@ final class ExplainCommand {
         } finally {
             portal.close();
         }
-        return new ExplainedPlan.Run(statistics, System.nanoTime() - start, 0, 0);
+        long nanos = System.nanoTime() - start;
+        TransactionCounts after = transaction.counts();
+        return new ExplainedPlan.Run(
+                statistics,
+                nanos,
+                after.lockWaits() - before.lockWaits(),
+                after.lockWaitNanos() - before.lockWaitNanos());
     }
 }

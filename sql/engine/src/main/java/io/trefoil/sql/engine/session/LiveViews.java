@@ -1,8 +1,6 @@
 package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
-import io.trefoil.sql.catalog.Database;
-import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.views.ViewContext;
 import io.trefoil.sql.types.SqlArray;
@@ -53,7 +51,12 @@ final class LiveViews implements ViewContext {
     public Map<String, Supplier<Iterator<@Nullable Object[]>>> liveRows() {
         return Map.of(
                 "pg_settings", () -> settings().iterator(),
-                "pg_stat_activity", () -> activity().iterator(),
+                "pg_stat_activity",
+                        () -> ActivityRows.of(state.engine(), catalog(), rights())
+                                .iterator(),
+                "pg_locks", () -> LockRows.of(state.engine(), catalog()).iterator(),
+                "pg_stat_database",
+                        () -> DatabaseRows.of(state.engine(), catalog()).iterator(),
                 "pg_prepared_statements", () -> preparedStatements().iterator(),
                 "pg_cursors", () -> cursors().iterator());
     }
@@ -94,49 +97,12 @@ final class LiveViews implements ViewContext {
         return text.isEmpty() ? null : text;
     }
 
-    private List<@Nullable Object[]> activity() {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        CatalogSnapshot catalog = state.context().catalog();
-        for (EngineSession session : state.engine().sessions().all()) {
-            SessionState other = session.state();
-            Database database = other.database();
-            Integer user = catalog.role(other.request().user()).map(Role::oid).orElse(null);
-            String address = other.request().clientAddress();
-            int colon = address.lastIndexOf(':');
-            @Nullable
-            Object[] row = {
-                database.oid(),
-                database.name(),
-                other.request().processId(),
-                null,
-                user,
-                other.request().user(),
-                other.settings().get("application_name"),
-                null,
-                null,
-                colon < 0 ? null : port(address.substring(colon + 1)),
-                other.startMicros(),
-                other.activity().startsWith("idle") && !other.activity().contains("transaction")
-                        ? null
-                        : Long.valueOf(other.transactions().startMicros()),
-                other.statementStartMicros(),
-                other.stateChangeMicros(),
-                other.activity().startsWith("idle") ? "Client" : null,
-                other.activity().startsWith("idle") ? "ClientRead" : null,
-                other.activity(),
-                null,
-                null,
-                null,
-                other.currentSql(),
-                "client backend"
-            };
-            rows.add(row);
-        }
-        return rows;
+    private CatalogSnapshot catalog() {
+        return state.context().catalog();
     }
 
-    private static @Nullable Integer port(String text) {
-        return text.chars().allMatch(Character::isDigit) && !text.isEmpty() ? Integer.valueOf(text) : null;
+    private StatisticsRights rights() {
+        return new StatisticsRights(catalog(), roleOid());
     }
 
     private List<@Nullable Object[]> preparedStatements() {

@@ -114,6 +114,25 @@ final class SessionContext implements SystemContext {
     }
 
     @Override
+    public List<Integer> blockingBackends(int processId) {
+        for (Backend backend : Backend.all(state.engine())) {
+            if (backend.processId() == processId) {
+                return List.copyOf(backend.blockers());
+            }
+        }
+        return List.of();
+    }
+
+    @Override
+    public void resetStatistics() {
+        if (!role().superuser()) {
+            throw new SqlStateException(
+                    SqlState.INSUFFICIENT_PRIVILEGE, "permission denied for function pg_stat_reset");
+        }
+        state.engine().sessions().reset(state.database().oid());
+    }
+
+    @Override
     public boolean terminateBackend(int processId) {
         EngineSession other = state.engine().sessions().find(processId);
         if (other != null) {

@@ -314,6 +314,10 @@ final class SessionState {
     }
 
     SqlStateException translate(StorageException e) {
+        if (e instanceof StorageException.TransactionRetry retry
+                && retry.why() == StorageException.TransactionRetry.Why.DEADLOCK) {
+            transactions.tally().deadlocks++;
+        }
         return e instanceof StorageException.Canceled ? cancellation.error() : StorageErrors.translate(e);
     }
 

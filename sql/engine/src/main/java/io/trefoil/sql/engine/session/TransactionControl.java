@@ -57,6 +57,7 @@ final class TransactionControl {
     private long startMicros;
     private long statementStartMicros = Clock.nowMicros();
     private @Nullable SqlStateException failure;
+    private final TransactionTally tally = new TransactionTally();
 
     /** See the class comment. */
     enum Phase {
@@ -108,6 +109,17 @@ final class TransactionControl {
     /** now() of the open transaction. */
     long startMicros() {
         return startMicros;
+    }
+
+    /** The start of the open transaction, null when there is none. Any thread may ask. */
+    @Nullable
+    Long startMicrosIfOpen() {
+        return phase == Phase.IDLE ? null : Long.valueOf(startMicros);
+    }
+
+    /** What has become of the session's transactions. */
+    TransactionTally tally() {
+        return tally;
     }
 
     boolean readOnly() {
@@ -324,6 +336,7 @@ final class TransactionControl {
             rollback();
             throw e;
         }
+        tally.commits += phase == Phase.IMPLICIT ? 1 : 0;
         close();
         return true;
     }
@@ -335,7 +348,7 @@ final class TransactionControl {
     void restart() {
         StorageTransaction open = transaction;
         transaction = null;
-        rollback();
+        discard();
         if (open != null) {
             kept = open;
             open.restart();
@@ -359,6 +372,11 @@ final class TransactionControl {
     }
 
     void rollback() {
+        tally.rollbacks += phase == Phase.IDLE || phase == Phase.COMMITTED ? 0 : 1;
+        discard();
+    }
+
+    private void discard() {
         if (phase != Phase.COMMITTED && phase != Phase.IDLE) {
             settings = settingsAtStart;
         }
@@ -471,6 +489,7 @@ final class TransactionControl {
         changedCatalog = null;
         deferred.close();
         savepoints.clear();
+        tally.commits++;
         phase = Phase.COMMITTED;
     }
 

@@ -22,7 +22,16 @@ final class ServerFunctions implements FunctionFamily {
                 d,
                 "pg_terminate_backend(int4,int8)",
                 (context, a) -> ((SystemContext) context).terminateBackend(int4(a, 0)));
-        general(d, "pg_blocking_pids(int4)", (context, a) -> SqlArray.of(SqlTypes.INT4));
+        general(
+                d,
+                "pg_blocking_pids(int4)",
+                (context, a) -> SqlArray.of(
+                        SqlTypes.INT4,
+                        ((SystemContext) context).blockingBackends(int4(a, 0)).toArray()));
+        general(d, "pg_stat_reset()", (context, a) -> {
+            ((SystemContext) context).resetStatistics();
+            return "";
+        });
         general(d, "pg_safe_snapshot_blocking_pids(int4)", (context, a) -> SqlArray.of(SqlTypes.INT4));
         general(d, "pg_reload_conf()", (context, a) -> true);
         general(d, "pg_jit_available()", (context, a) -> false);

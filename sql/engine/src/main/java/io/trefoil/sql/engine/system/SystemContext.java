@@ -39,6 +39,12 @@ public interface SystemContext extends FunctionContext {
     /** pg_cancel_backend: asks another session's statement to end; false when there is no such session. */
     boolean cancelBackend(int processId);
 
+    /** pg_blocking_pids: the sessions that a session waits for; empty when it does not wait, or is not there. */
+    List<Integer> blockingBackends(int processId);
+
+    /** pg_stat_reset: the counters of the session's database start at zero. */
+    void resetStatistics();
+
     /** pg_terminate_backend. */
     boolean terminateBackend(int processId);
 
