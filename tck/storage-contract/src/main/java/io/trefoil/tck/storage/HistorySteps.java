@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements of random transactions; each writes down what it saw and did. */
 final class HistorySteps {
+    private static final List<String> KINDS = List.of("c", "k", "p", "r", "u", "x");
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Random random;
@@ -71,8 +72,17 @@ final class HistorySteps {
         };
     }
 
+    void removeEverything(StorageStatement statement) {
+        readEverything(statement);
+        for (Event event : List.copyOf(events)) {
+            if (event instanceof Event.Scan(String low, String high, Map<String, List<Integer>> seen)) {
+                seen.keySet().forEach(key -> delete(statement, key));
+            }
+        }
+    }
+
     void readEverything(StorageStatement statement) {
-        for (String kind : List.of("c", "k", "p", "r", "u", "x")) {
+        for (String kind : KINDS) {
             scan(statement, kind, kind + "~", Integer.MAX_VALUE, false);
         }
     }

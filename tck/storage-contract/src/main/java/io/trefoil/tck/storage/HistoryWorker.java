@@ -15,6 +15,7 @@ import io.trefoil.tck.storage.History.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs random transactions over a few keys and writes down what the committed ones saw. */
@@ -30,6 +31,7 @@ final class HistoryWorker {
 
     private final HistorySteps steps;
     private int failed;
+    private LongSupplier synced = () -> Long.MAX_VALUE;
 
     /** @param isolation of all transactions, or null for a mixture */
     HistoryWorker(TransactionalStore store, long seed, int keys, @Nullable Isolation isolation) {
@@ -45,6 +47,11 @@ final class HistoryWorker {
 
     int failed() {
         return failed;
+    }
+
+    /** Complains of every acknowledged commit that a crash could still take back. */
+    void watchSyncs(LongSupplier syncedVersion) {
+        synced = syncedVersion;
     }
 
     void run(long untilNanos) {
@@ -79,6 +86,15 @@ final class HistoryWorker {
         }
     }
 
+    /** One transaction that leaves nothing; not part of the history. */
+    void removeEverything() {
+        try (StorageTransaction transaction = store.begin(TransactionOptions.DEFAULT)) {
+            statement(transaction, steps::removeEverything);
+            transaction.commit();
+        }
+        events.clear();
+    }
+
     private void attempts(StorageTransaction transaction, boolean readOnly, long began) {
         int statements = 1 + random.nextInt(4);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -108,6 +124,9 @@ final class HistoryWorker {
         }
         // A commit that nobody waited for may be passed by a reader of the durable state: not promised otherwise.
         boolean synchronous = transaction.options().durability() == Durability.SYNC;
+        if (synchronous && version > synced.getAsLong()) {
+            events.add(new Event.Disagreement("acknowledged, but safe only up to " + synced.getAsLong()));
+        }
         committed.add(new Committed(
                 version,
                 transaction.options().isolation(),

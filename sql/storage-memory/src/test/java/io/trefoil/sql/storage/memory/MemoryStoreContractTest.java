@@ -2,6 +2,7 @@ package io.trefoil.sql.storage.memory;
 
 import io.trefoil.tck.storage.CursorModelContract;
 import io.trefoil.tck.storage.HistoryContract;
+import io.trefoil.tck.storage.InterleavingContract;
 import io.trefoil.tck.storage.IsolationContract;
 import io.trefoil.tck.storage.LoadContract;
 import io.trefoil.tck.storage.LockContract;
@@ -85,6 +86,19 @@ final class MemoryStoreContractTest {
         @Override
         protected StoreFixture fixture() {
             return FIXTURE;
+        }
+    }
+
+    @Nested
+    final class Interleavings extends InterleavingContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
+
+        @Override
+        protected int seeds() {
+            return 10_000;
         }
     }
 }

@@ -11,6 +11,7 @@ import io.trefoil.sql.storage.SpaceLoad;
 import io.trefoil.sql.storage.StorageException.StatementRetry;
 import io.trefoil.sql.storage.StorageException.TransactionRetry;
 import io.trefoil.sql.storage.StorageStatement;
+import io.trefoil.sql.storage.core.Interleaving.Place;
 import io.trefoil.sql.storage.core.Overlay.Write;
 import io.trefoil.sql.storage.engine.SortedRun;
 import org.jspecify.annotations.Nullable;
@@ -318,6 +319,7 @@ final class CoreStatement implements StorageStatement {
     }
 
     private boolean changedSinceSnapshot(long hash, int space, byte[] key) {
+        transaction.store().interleaving().reach(Place.FRESHEN);
         View view = view();
         return transaction.store().versions().lastChange(hash, space) > view.version()
                 && !transaction.store().freshenOff()

@@ -35,11 +35,12 @@ public final class CoreStore implements TransactionalStore {
     private static final int LOG_BYTES_PER_KEY = 120;
 
     private final StorageEngine engine;
+    private final Interleaving interleaving;
     private final long transactionMemoryBytes;
     private final long transactionBytesMax;
     private final Counts counts = new Counts();
     private final StoreFailure failure = new StoreFailure();
-    private final LockTable locks = new LockTable(counts);
+    private final LockTable locks;
     private final VersionTable versions;
     private final @Nullable RowCache rows;
     private final CommitLog log;
@@ -66,7 +67,15 @@ public final class CoreStore implements TransactionalStore {
 
     /** Takes over the engine: it is closed with the store. */
     public CoreStore(StorageEngine engine, StoreOptions options) {
+        this(engine, options, Interleaving.FREE);
+        housekeeper.start();
+    }
+
+    /** Without the store's own thread. */
+    CoreStore(StorageEngine engine, StoreOptions options, Interleaving interleaving) {
         this.engine = engine;
+        this.interleaving = interleaving;
+        locks = new LockTable(counts, interleaving);
         long heap = Runtime.getRuntime().maxMemory();
         transactionMemoryBytes = Math.min(options.transactionMemoryBytes(), heap / 8);
         transactionBytesMax =
@@ -75,11 +84,10 @@ public final class CoreStore implements TransactionalStore {
         log = new CommitLog(engine.version());
         // Engines that live on the heap have nothing to be spared.
         rows = engine.durable() ? new RowCache(versions, heap / ROW_CACHE_PART_OF_HEAP) : null;
-        snapshots = new Snapshots(engine, log);
-        syncer = new Syncer(engine, snapshots, log, failure, counts);
-        groups = new GroupCommit(engine, log, versions, syncer, failure, counts);
+        snapshots = new Snapshots(engine, log, interleaving);
+        syncer = new Syncer(engine, snapshots, log, failure, counts, interleaving);
+        groups = new GroupCommit(engine, log, versions, syncer, failure, counts, interleaving);
         housekeeper = new Housekeeper(this);
-        housekeeper.start();
     }
 
     @Override
@@ -191,6 +199,10 @@ public final class CoreStore implements TransactionalStore {
 
     // ---- for the parts
 
+    Interleaving interleaving() {
+        return interleaving;
+    }
+
     StorageEngine engine() {
         return engine;
     }
@@ -270,7 +282,7 @@ public final class CoreStore implements TransactionalStore {
         CommitRecord record = CommitRecord.origin(0);
         PendingCommit commit;
         try (writes) {
-            commit = new PendingCommit(null, writes, record, record, wait && engine.durable());
+            commit = new PendingCommit(interleaving, null, writes, record, record, wait && engine.durable());
             groups.commit(commit);
         }
         if (!wait && engine.durable()) {

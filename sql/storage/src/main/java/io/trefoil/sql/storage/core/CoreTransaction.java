@@ -15,6 +15,7 @@ import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionCounts;
 import io.trefoil.sql.storage.TransactionInfo;
 import io.trefoil.sql.storage.TransactionOptions;
+import io.trefoil.sql.storage.core.Interleaving.Place;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import io.trefoil.sql.storage.engine.ScratchStore;
 import java.time.Duration;
@@ -369,6 +370,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
             to.snap().release();
             return true;
         }
+        store.interleaving().reach(Place.VALIDATE);
         boolean holds = reads.isEmpty();
         CommitRecord since = from.position();
         CommitRecord known = to.position();
@@ -541,6 +543,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     private long commitWrites() {
         store.failure().check();
         CommitRecord checked = store.log().published();
+        store.interleaving().reach(Place.VALIDATE);
         if (validates()) {
             CommitRecord since = view().position();
             checked = since == null
@@ -559,7 +562,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
                 // Everything that was moved to disk has been rolled back.
                 return commitReads();
             }
-            commit = new PendingCommit(this, writes, writer.record(), checked, waits);
+            commit = new PendingCommit(store.interleaving(), this, writes, writer.record(), checked, waits);
             store.groups().commit(commit);
         } catch (StorageException e) {
             end(State.ROLLED_BACK);

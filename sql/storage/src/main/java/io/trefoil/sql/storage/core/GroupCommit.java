@@ -1,12 +1,12 @@
 package io.trefoil.sql.storage.core;
 
 import io.trefoil.sql.storage.StorageException;
+import io.trefoil.sql.storage.core.Interleaving.Place;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import io.trefoil.sql.storage.engine.StorageEngine;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,7 @@ final class GroupCommit {
     private final Syncer syncer;
     private final StoreFailure failure;
     private final Counts counts;
+    private final Interleaving interleaving;
 
     private final ConcurrentLinkedQueue<PendingCommit> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean leading = new AtomicBoolean();
@@ -48,7 +49,9 @@ final class GroupCommit {
             VersionTable versions,
             Syncer syncer,
             StoreFailure failure,
-            Counts counts) {
+            Counts counts,
+            Interleaving interleaving) {
+        this.interleaving = interleaving;
         this.engine = engine;
         this.log = log;
         this.versions = versions;
@@ -65,6 +68,7 @@ final class GroupCommit {
     void commit(PendingCommit commit) {
         failure.check();
         queue.add(commit);
+        interleaving.reach(Place.VALIDATE);
         if (leading.compareAndSet(false, true)) {
             // Not through the state: an earlier leader may have served this commit already and set it to done.
             lead();
@@ -108,6 +112,7 @@ final class GroupCommit {
             operations += next.writes == null ? 0 : next.writes.operations();
         }
         failure.check();
+        interleaving.reach(Place.VALIDATE);
         for (int i = 0; i < groupSize; i++) {
             PendingCommit member = group[i];
             if (member != null && member.writes != null && readsHold(member)) {
@@ -123,6 +128,7 @@ final class GroupCommit {
         if (accepted == 0) {
             return;
         }
+        interleaving.reach(Place.APPLY);
         long reached = orderOff && accepted > 1 ? applyOutOfOrder() : engine.apply(writes, accepted);
         if (alone && reached > version) {
             version = reached;
@@ -132,7 +138,9 @@ final class GroupCommit {
                             + " was expected: it was written to from elsewhere",
                     null);
         }
+        interleaving.reach(Place.PUBLISH);
         log.publish();
+        interleaving.reach(Place.RELEASE);
         counts.groups.increment();
         counts.groupedCommits.add(accepted);
         if (accepted > counts.groupSizeMax) {
@@ -159,7 +167,8 @@ final class GroupCommit {
         PendingCommit first = group[0];
         if (first != null && first.version <= reached) {
             log.publish(first.record);
-            LockSupport.parkNanos(300_000);
+            interleaving.reach(Place.PUBLISH);
+            interleaving.parkNanos(this, 300_000);
         }
         return engine.apply(writes, last);
     }

@@ -45,9 +45,10 @@ final class LockStripe {
             int space,
             byte @Nullable [] key,
             int mode,
-            @Nullable HeldLock mine) {
+            @Nullable HeldLock mine,
+            long sinceNanos) {
         LockEntry entry = mine == null ? findOrAdd(hash, space, key) : mine.entry;
-        LockWaiter waiter = new LockWaiter(owner, waiting, entry, mode, mine != null);
+        LockWaiter waiter = new LockWaiter(owner, waiting, entry, mode, mine != null, sinceNanos);
         owner.waitingFor(waiter);
         LockWaiter before = null;
         LockWaiter after = entry.firstWaiter;

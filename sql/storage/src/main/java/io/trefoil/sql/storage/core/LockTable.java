@@ -5,10 +5,10 @@ import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageException.TransactionRetry;
 import io.trefoil.sql.storage.TransactionInfo;
+import io.trefoil.sql.storage.core.Interleaving.Place;
 import io.trefoil.sql.storage.core.LockWaiter.State;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +26,10 @@ final class LockTable {
     private final LockStripe[] stripes = new LockStripe[STRIPES];
     private final DeadlockDetector detector = new DeadlockDetector();
     private final Counts counts;
+    private final Interleaving interleaving;
 
-    LockTable(Counts counts) {
+    LockTable(Counts counts, Interleaving interleaving) {
+        this.interleaving = interleaving;
         this.counts = counts;
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new LockStripe();
@@ -57,6 +59,7 @@ final class LockTable {
             int mode,
             LockWait lockWait,
             @Nullable HeldLock mine) {
+        interleaving.reach(Place.LOCK);
         HeldLock held = tryAcquire(owner, hash, space, key, mode, mine);
         if (held != null) {
             return held;
@@ -85,7 +88,7 @@ final class LockTable {
             int mode,
             @Nullable HeldLock mine,
             long timeoutNanos) {
-        LockWaiter waiter = stripe(hash).enqueue(owner, waiting, hash, space, key, mode, mine);
+        LockWaiter waiter = stripe(hash).enqueue(owner, waiting, hash, space, key, mode, mine, interleaving.nanoTime());
         try {
             if (waiter.state == State.WAITING) {
                 await(waiter, timeoutNanos);
@@ -179,7 +182,7 @@ final class LockTable {
                 end(waiter, State.CANCELED);
                 break;
             }
-            long waited = System.nanoTime() - start;
+            long waited = interleaving.nanoTime() - start;
             if (waited >= deadline) {
                 end(waiter, State.TIMED_OUT);
                 break;
@@ -192,28 +195,28 @@ final class LockTable {
                 nextDetection = waited + (victim == null ? DETECT_AGAIN_NANOS : DETECT_AFTER_NANOS);
                 continue;
             }
-            LockSupport.parkNanos(this, Math.min(deadline, nextDetection) - waited);
+            interleaving.parkNanos(this, Math.min(deadline, nextDetection) - waited);
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         counts.lockWaits.increment();
-        long waited = System.nanoTime() - start;
+        long waited = interleaving.nanoTime() - start;
         counts.lockWaitNanos.add(waited);
         waiter.waiting.waited(waited);
     }
 
-    private static void end(LockWaiter waiter, State how) {
+    private void end(LockWaiter waiter, State how) {
         wake(waiter.entry.stripe.end(waiter, how));
     }
 
-    private static void wake(@Nullable LockWaiter first) {
+    private void wake(@Nullable LockWaiter first) {
         LockWaiter waiter = first;
         while (waiter != null) {
             LockWaiter next = waiter.nextToWake;
             waiter.nextToWake = null;
-            LockSupport.unpark(waiter.thread);
+            interleaving.unpark(waiter.thread);
             waiter = next;
         }
     }

@@ -24,7 +24,7 @@ final class LockWaiter {
     final boolean upgrade;
 
     final Thread thread = Thread.currentThread();
-    final long sinceNanos = System.nanoTime();
+    final long sinceNanos;
     volatile State state = State.WAITING;
     /** Set with {@link State#GRANTED}. */
     @Nullable
@@ -36,7 +36,8 @@ final class LockWaiter {
     @Nullable
     LockWaiter nextToWake;
 
-    LockWaiter(LockOwner owner, CoreTransaction waiting, LockEntry entry, int mode, boolean upgrade) {
+    LockWaiter(LockOwner owner, CoreTransaction waiting, LockEntry entry, int mode, boolean upgrade, long sinceNanos) {
+        this.sinceNanos = sinceNanos;
         this.owner = owner;
         this.waiting = waiting;
         this.entry = entry;

@@ -2,7 +2,6 @@ package io.trefoil.sql.storage.core;
 
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.engine.EngineWrites;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,7 @@ final class PendingCommit {
     final @Nullable EngineWrites writes;
     final CommitRecord record;
     final boolean waitForSync;
+    private final Interleaving interleaving;
     private final Thread thread = Thread.currentThread();
 
     /** Everything up to here was checked against the reads. */
@@ -43,11 +43,13 @@ final class PendingCommit {
     private volatile State state = State.WAIT;
 
     PendingCommit(
+            Interleaving interleaving,
             @Nullable CoreTransaction transaction,
             @Nullable EngineWrites writes,
             CommitRecord record,
             CommitRecord checkedUpTo,
             boolean waitForSync) {
+        this.interleaving = interleaving;
         this.transaction = transaction;
         this.writes = writes;
         this.record = record;
@@ -67,7 +69,7 @@ final class PendingCommit {
     void proceed(State next) {
         state = next;
         if (thread != Thread.currentThread()) {
-            LockSupport.unpark(thread);
+            interleaving.unpark(thread);
         }
     }
 
@@ -90,7 +92,7 @@ final class PendingCommit {
                     syncer.lead();
                 }
                 case WAIT -> {
-                    LockSupport.park(this);
+                    interleaving.park(this);
                     interrupted |= Thread.interrupted();
                 }
                 case DONE -> {}

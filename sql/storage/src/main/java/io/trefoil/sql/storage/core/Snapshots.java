@@ -1,5 +1,6 @@
 package io.trefoil.sql.storage.core;
 
+import io.trefoil.sql.storage.core.Interleaving.Place;
 import io.trefoil.sql.storage.engine.StorageEngine;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Snapshots {
     private final StorageEngine engine;
     private final CommitLog log;
+    private final Interleaving interleaving;
     private final ReentrantLock lock = new ReentrantLock();
     /** In order of version; closed ones are dropped from the front when somebody asks for the oldest. */
     private final ArrayDeque<Snap> live = new ArrayDeque<>();
@@ -20,7 +22,8 @@ final class Snapshots {
     private volatile View durable;
     private volatile boolean closed;
 
-    Snapshots(StorageEngine engine, CommitLog log) {
+    Snapshots(StorageEngine engine, CommitLog log, Interleaving interleaving) {
+        this.interleaving = interleaving;
         this.engine = engine;
         this.log = log;
         newest = take();
@@ -32,12 +35,13 @@ final class Snapshots {
 
     /** The newest visible state; the caller releases the snap. */
     View acquireNewest() {
+        interleaving.reach(Place.SNAPSHOT);
         while (true) {
             View view = newest;
             if (view.version() >= log.published().version() && view.snap().tryAcquire()) {
                 return view;
             }
-            lock.lock();
+            interleaving.lock(lock);
             try {
                 if (closed) {
                     throw new IllegalStateException("store is closed");
@@ -76,7 +80,7 @@ final class Snapshots {
     /** Takes over one reference of the caller. */
     void durableIs(View view) {
         @Nullable Snap old;
-        lock.lock();
+        interleaving.lock(lock);
         try {
             if (view.version() > durable.version()) {
                 old = durable.snap();
@@ -92,7 +96,7 @@ final class Snapshots {
 
     /** The version of the oldest state that somebody may still read, other than the two kept here. */
     long oldestVersion() {
-        lock.lock();
+        interleaving.lock(lock);
         try {
             while (true) {
                 Snap first = live.peekFirst();
@@ -115,7 +119,7 @@ final class Snapshots {
     }
 
     void close() {
-        lock.lock();
+        interleaving.lock(lock);
         try {
             closed = true;
             newest.snap().release();
@@ -130,6 +134,7 @@ final class Snapshots {
     /** Under the lock. The position is read before the snapshot is taken: see {@link CommitLog}. */
     private View take() {
         CommitRecord position = log.published();
+        interleaving.reach(Place.SNAPSHOT);
         Snap snap = new Snap(engine.snapshot());
         for (Snap first = live.peekFirst(); first != null && first.isClosed(); first = live.peekFirst()) {
             live.removeFirst();

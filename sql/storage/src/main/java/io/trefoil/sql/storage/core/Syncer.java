@@ -1,6 +1,7 @@
 package io.trefoil.sql.storage.core;
 
 import io.trefoil.sql.storage.StorageException;
+import io.trefoil.sql.storage.core.Interleaving.Place;
 import io.trefoil.sql.storage.engine.StorageEngine;
 import java.util.ArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,12 +17,20 @@ final class Syncer {
     private final CommitLog log;
     private final StoreFailure failure;
     private final Counts counts;
+    private final Interleaving interleaving;
     private final ReentrantLock lock = new ReentrantLock();
     private ArrayList<PendingCommit> waiting = new ArrayList<>();
     private ArrayList<PendingCommit> spare = new ArrayList<>();
     private boolean syncing;
 
-    Syncer(StorageEngine engine, Snapshots snapshots, CommitLog log, StoreFailure failure, Counts counts) {
+    Syncer(
+            StorageEngine engine,
+            Snapshots snapshots,
+            CommitLog log,
+            StoreFailure failure,
+            Counts counts,
+            Interleaving interleaving) {
+        this.interleaving = interleaving;
         this.engine = engine;
         this.snapshots = snapshots;
         this.log = log;
@@ -59,7 +68,7 @@ final class Syncer {
         }
         failure.check();
         CommitRecord nothing = log.published();
-        PendingCommit waiter = new PendingCommit(null, null, nothing, nothing, true);
+        PendingCommit waiter = new PendingCommit(interleaving, null, null, nothing, nothing, true);
         waiter.version = version;
         add(new PendingCommit[] {waiter}, 1);
         waiter.run(groups, this);
@@ -74,7 +83,9 @@ final class Syncer {
             View view = snapshots.acquireNewest();
             try {
                 long start = System.nanoTime();
+                interleaving.reach(Place.SYNC);
                 engine.sync();
+                interleaving.reach(Place.SYNC);
                 counts.syncs.increment();
                 counts.syncNanos.add(System.nanoTime() - start);
             } catch (Throwable e) {
