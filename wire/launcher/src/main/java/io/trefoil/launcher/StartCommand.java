@@ -56,9 +56,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Option(
             names = "--max-connections",
-            defaultValue = "100",
+            defaultValue = "2000",
             description = "Clients at a time (default: ${DEFAULT-VALUE}).")
-    int connectionsMax = 100;
+    int connectionsMax = 2000;
 
     @Option(
             names = "--cache-size",

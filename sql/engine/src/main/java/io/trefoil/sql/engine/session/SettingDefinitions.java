@@ -48,7 +48,7 @@ final class SettingDefinitions {
             Map.entry("lc_monetary", "C"),
             Map.entry("lc_numeric", "C"),
             Map.entry("lc_time", "C"),
-            Map.entry("max_connections", "100"),
+            Map.entry("max_connections", "2000"),
             Map.entry("session_authorization", ""),
             Map.entry("default_text_search_config", "pg_catalog.english"),
             Map.entry("log_lock_waits", "off"));
