@@ -15,6 +15,7 @@ import io.trefoil.sql.parser.ast.SettingStatement.SetDefault;
 import io.trefoil.sql.parser.ast.SettingStatement.SetFromCurrent;
 import io.trefoil.sql.parser.ast.SettingStatement.Show;
 import io.trefoil.sql.parser.ast.SettingStatement.ShowAll;
+import io.trefoil.sql.parser.ast.SettingStatement.ShowSavepointStatus;
 import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.parser.ast.TransactionStatement.SetConstraints;
 import io.trefoil.sql.parser.ast.TransactionStatement.SetTransaction;
@@ -261,6 +262,14 @@ final class SettingGrammar {
     private SettingStatement show() {
         if (tokens.accept(TokenKind.ALL)) {
             return new ShowAll();
+        }
+        if (tokens.is(TokenKind.SAVEPOINT) && tokens.kindAhead(1) == TokenKind.IDENTIFIER) {
+            tokens.advance();
+            if (!tokens.name().equals("status")) {
+                throw tokens.syntaxError();
+            }
+            tokens.advance();
+            return new ShowSavepointStatus();
         }
         return new Show(specialOrVariable());
     }

@@ -266,6 +266,7 @@ final class RoleCommands {
             }
             case SettingStatement.Show other -> throw Messages.unsupported("this setting");
             case SettingStatement.ShowAll other -> throw Messages.unsupported("this setting");
+            case SettingStatement.ShowSavepointStatus other -> throw Messages.unsupported("this setting");
             case SettingStatement.AlterRoleSetting other -> throw Messages.unsupported("this setting");
             case SettingStatement.AlterDatabaseSetting other -> throw Messages.unsupported("this setting");
             case SettingStatement.AlterSystem other -> throw Messages.unsupported("this setting");

@@ -20,6 +20,7 @@ sealed interface Compiled {
     /**
      * A query or data change with its plan.
      *
+     * @param data whether it reads or writes tables, and not only the catalog or nothing
      * @param general whether the plan is as good for parameters as for constants: no index of its tables is partial or on
      *     expressions, which the planner uses only where it sees the constants
      */
@@ -31,6 +32,7 @@ sealed interface Compiled {
             @Nullable RowShape shape,
             Kind kind,
             boolean pure,
+            boolean data,
             boolean general,
             int[] writtenSpaces)
             implements Compiled {}

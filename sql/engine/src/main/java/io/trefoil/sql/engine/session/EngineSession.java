@@ -12,6 +12,7 @@ import io.trefoil.sql.api.TransactionStatus;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.parser.ParsedStatement;
 import io.trefoil.sql.parser.SqlParser;
+import io.trefoil.sql.parser.ast.SettingStatement;
 import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.parser.ast.TransactionStatement;
 import io.trefoil.sql.storage.StorageException;
@@ -168,7 +169,9 @@ final class EngineSession implements SqlSession {
     }
 
     private void requireRunnable(Statement statement) {
-        if (!(statement instanceof TransactionStatement control && endsTransaction(control))) {
+        boolean always = statement instanceof TransactionStatement control && endsTransaction(control)
+                || statement instanceof SettingStatement.ShowSavepointStatus;
+        if (!always) {
             state.transactions().requireUsable();
         }
     }

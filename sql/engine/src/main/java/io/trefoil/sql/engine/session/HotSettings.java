@@ -1,7 +1,6 @@
 package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.storage.Durability;
-import io.trefoil.sql.storage.Isolation;
 import java.time.Duration;
 
 /**
@@ -9,14 +8,16 @@ import java.time.Duration;
  *
  * @param statementTimeoutMillis 0 for none
  * @param lockTimeout zero for none
+ * @param modes of transactions that say nothing else
+ * @param injectEvery see {@link RetryInjection}; 0 when it is off
  * @param surroundings what a compiled statement depends on besides its text, the catalog and the role
  */
 record HotSettings(
         long statementTimeoutMillis,
         Duration lockTimeout,
         Durability durability,
-        Isolation isolation,
-        boolean readOnly,
+        TransactionModes modes,
+        int injectEvery,
         long workMemoryBytes,
         long idleInTransactionMillis,
         long idleMillis,
@@ -27,8 +28,8 @@ record HotSettings(
                 settings.number("statement_timeout"),
                 Duration.ofMillis(settings.number("lock_timeout")),
                 settings.get("synchronous_commit").equals("off") ? Durability.ASYNC : Durability.SYNC,
-                TransactionControl.isolation(settings.get("default_transaction_isolation")),
-                settings.isOn("default_transaction_read_only"),
+                TransactionModes.of(settings),
+                settings.isOn("inject_retry_errors_enabled") ? (int) settings.number("inject_retry_errors_every") : 0,
                 settings.number("work_mem") * 1024,
                 settings.number("idle_in_transaction_session_timeout"),
                 settings.number("idle_session_timeout"),

@@ -76,6 +76,10 @@ final class Replay {
         try {
             work.run();
             step.end = sink.position();
+            if (state.locks().anyOfStatement()) {
+                // They outlive their transaction and would be taken twice.
+                forget();
+            }
         } catch (StorageException.TransactionRetry retry) {
             again(retry, null);
         }

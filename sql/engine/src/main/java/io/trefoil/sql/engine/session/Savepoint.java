@@ -19,11 +19,12 @@ record Savepoint(
         boolean restart,
         boolean initial,
         Settings settings,
+        TransactionModes modes,
         @Nullable CatalogSnapshot catalog,
         DeferredChecks.Place deferred) {
 
     /** The same in a transaction that was started anew. */
     Savepoint with(Mark other) {
-        return new Savepoint(name, other, restart, initial, settings, catalog, deferred);
+        return new Savepoint(name, other, restart, initial, settings, modes, catalog, deferred);
     }
 }

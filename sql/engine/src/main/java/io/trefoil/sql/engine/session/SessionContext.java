@@ -211,8 +211,9 @@ final class SessionContext implements SystemContext {
     @Override
     public @Nullable String setting(String name) {
         return switch (name.toLowerCase(java.util.Locale.ROOT)) {
-            case "transaction_isolation" -> state.transactions().isolationName();
-            case "transaction_read_only" -> state.transactions().readOnly() ? "on" : "off";
+            case "transaction_isolation" -> state.transactions().modes().isolationName();
+            case "transaction_read_only" -> state.transactions().modes().readOnly() ? "on" : "off";
+            case "transaction_deferrable" -> state.transactions().modes().deferrable() ? "on" : "off";
             default ->
                 state.settings().find(name) == null ? null : state.settings().display(name);
         };

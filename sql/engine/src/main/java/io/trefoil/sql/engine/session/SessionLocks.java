@@ -73,6 +73,11 @@ final class SessionLocks implements AdvisoryLocks {
         }
     }
 
+    /** Whether the statement took a lock for the session. */
+    boolean anyOfStatement() {
+        return !ofStatement.isEmpty();
+    }
+
     /** The statement is going to be run again from its beginning. */
     void undoStatement() {
         for (Taken taken : ofStatement) {

@@ -18,14 +18,21 @@ final class SettingCommands {
         TransactionControl transactions = state.transactions();
         switch (name.toLowerCase(Locale.ROOT)) {
             case "transaction_isolation" ->
-                transactions.isolation(TransactionControl.isolation(SettingRules.check(definition(name), value)));
-            case "transaction_read_only" ->
-                transactions.readOnly(definition(name).normalize(value).equals("on"));
-            case "transaction_deferrable" -> definition(name).normalize(value);
+                transactions.modes(modes(state).withIsolation(SettingRules.check(definition(name), value)));
+            case "transaction_read_only" -> transactions.modes(modes(state).withReadOnly(isOn(name, value)));
+            case "transaction_deferrable" -> transactions.modes(modes(state).withDeferrable(isOn(name, value)));
             case "role" -> setRole(state, value, local);
             case "session_authorization" -> setSessionUser(state, value, local);
             default -> setOrdinary(state, name, value, local);
         }
+    }
+
+    private static TransactionModes modes(SessionState state) {
+        return state.transactions().modes();
+    }
+
+    private static boolean isOn(String name, String value) {
+        return definition(name).normalize(value).equals("on");
     }
 
     private static SettingDefinition definition(String name) {

@@ -161,6 +161,40 @@ final class SettingDefinitions {
                         "bool",
                         "",
                         "",
+                        List.of()),
+                new SettingDefinition(
+                        "inject_retry_errors_enabled",
+                        "off",
+                        "",
+                        "Developer Options",
+                        "Makes statements and commits of explicit transactions fail, to test how clients repeat them.",
+                        "superuser",
+                        "bool",
+                        "",
+                        "",
+                        List.of()),
+                new SettingDefinition(
+                        "inject_retry_errors_every",
+                        "3",
+                        "",
+                        "Developer Options",
+                        "Which of them fail: one of so many.",
+                        "superuser",
+                        "integer",
+                        "1",
+                        "2147483647",
+                        List.of()),
+                new SettingDefinition(
+                        "transaction_timeout",
+                        "0",
+                        "ms",
+                        "Client Connection Defaults / Statement Behavior",
+                        "Sets the maximum allowed duration of any transaction within a session (not a prepared"
+                                + " transaction).",
+                        "user",
+                        "integer",
+                        "0",
+                        "2147483647",
                         List.of()));
     }
 }

@@ -46,6 +46,7 @@ final class SettingStatements {
             }
             case SettingStatement.Show show -> show(show, shape, sink);
             case SettingStatement.ShowAll all -> showAll(shape, sink);
+            case SettingStatement.ShowSavepointStatus status -> showSavepoints(shape, sink);
             case SettingStatement.SetFromCurrent set -> throw unexpected();
             case SettingStatement.AlterRoleSetting alter -> throw unexpected();
             case SettingStatement.AlterDatabaseSetting alter -> throw unexpected();
@@ -117,6 +118,16 @@ final class SettingStatements {
             sink.rows(shape, state.textFormat());
         }
         sink.row(new Object[] {value});
+        sink.complete("SHOW");
+    }
+
+    private void showSavepoints(@Nullable RowShape shape, ResponseSink sink) {
+        if (shape != null) {
+            sink.rows(shape, state.textFormat());
+        }
+        for (Savepoint savepoint : state.transactions().savepoints().all()) {
+            sink.row(new Object[] {savepoint.name(), savepoint.initial()});
+        }
         sink.complete("SHOW");
     }
 

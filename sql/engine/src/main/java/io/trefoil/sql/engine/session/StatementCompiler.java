@@ -79,6 +79,7 @@ final class StatementCompiler {
                 shape(bound.rel()),
                 kind(bound.rel()),
                 isPure(bound.rel()),
+                isData(bound.rel()),
                 isGeneral(bound.rel(), environment.catalog()),
                 WrittenTables.spaces(bound.rel(), environment.catalog()));
         return new Result(planned, bound.cacheable());
@@ -134,6 +135,19 @@ final class StatementCompiler {
         return !ScalarRewriter.contains(
                 scalar,
                 part -> part instanceof Scalar.SubPlan plan && plan.query() instanceof Rel inner && !isPure(inner));
+    }
+
+    private static boolean isData(Rel rel) {
+        boolean table = rel instanceof Rel.TableScan || rel instanceof Rel.Insert;
+        return table
+                || RelShape.inputs(rel).stream().anyMatch(StatementCompiler::isData)
+                || RelShape.scalars(rel).stream().anyMatch(StatementCompiler::isDataScalar);
+    }
+
+    private static boolean isDataScalar(Scalar scalar) {
+        return ScalarRewriter.contains(
+                scalar,
+                part -> part instanceof Scalar.SubPlan plan && plan.query() instanceof Rel inner && isData(inner));
     }
 
     /** See {@link Compiled.Planned#general}. Statements with subqueries in expressions are not looked into. */

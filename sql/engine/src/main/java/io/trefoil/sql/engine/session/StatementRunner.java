@@ -235,6 +235,7 @@ final class StatementRunner {
      */
     void start(Portal portal, boolean readOnly) {
         TransactionControl transactions = state.transactions();
+        transactions.inject();
         boolean first = transactions.untouchedBlock();
         for (int attempt = 1; ; attempt++) {
             try {
@@ -266,7 +267,7 @@ final class StatementRunner {
             Compiled.Planned planned = portal.planned().pure()
                     ? current(portal, transaction, view)
                     : lockTables(portal, transaction, view);
-            transactions.touch();
+            transactions.runs(planned.data());
             if (planned.pure()) {
                 RowCursor cursor = executable(portal, planned).open(context(transaction, view, portal.parameters()));
                 portal.stream(cursor, view);

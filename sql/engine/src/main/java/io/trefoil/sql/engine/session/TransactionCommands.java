@@ -1,10 +1,10 @@
 package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.parser.ast.TransactionStatement;
-import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.List;
+import java.util.Locale;
 
 /** BEGIN, COMMIT, SAVEPOINT and the rest of transaction control. */
 final class TransactionCommands {
@@ -71,24 +71,21 @@ final class TransactionCommands {
     }
 
     private void applyModes(List<TransactionStatement.TransactionMode> modes) {
+        TransactionControl transactions = state.transactions();
         for (TransactionStatement.TransactionMode mode : modes) {
-            switch (mode) {
-                case TransactionStatement.Isolation isolation ->
-                    state.transactions().isolation(level(isolation));
-                case TransactionStatement.Access access -> state.transactions().readOnly(access.readOnly());
-                case TransactionStatement.Deferrability deferrability -> {
-                    // read-only transactions never wait or fail here, so that there is nothing to defer
-                }
-            }
+            TransactionModes before = transactions.modes();
+            transactions.modes(
+                    switch (mode) {
+                        case TransactionStatement.Isolation isolation -> before.withIsolation(name(isolation));
+                        case TransactionStatement.Access access -> before.withReadOnly(access.readOnly());
+                        case TransactionStatement.Deferrability deferrability ->
+                            before.withDeferrable(deferrability.deferrable());
+                    });
         }
     }
 
-    private static Isolation level(TransactionStatement.Isolation isolation) {
-        return switch (isolation.level()) {
-            case READ_UNCOMMITTED, READ_COMMITTED -> Isolation.READ_COMMITTED;
-            case REPEATABLE_READ -> Isolation.REPEATABLE_READ;
-            case SERIALIZABLE -> Isolation.SERIALIZABLE;
-        };
+    private static String name(TransactionStatement.Isolation isolation) {
+        return isolation.level().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private String commit(boolean chain) {
@@ -97,10 +94,9 @@ final class TransactionCommands {
         if (!transactions.inBlock()) {
             state.warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
         }
-        Isolation isolation = transactions.isolation();
-        boolean readOnly = transactions.readOnly();
+        TransactionModes modes = transactions.modes();
         boolean committed = transactions.commit();
-        chain(chain, isolation, readOnly);
+        chain(chain, modes);
         return committed ? "COMMIT" : "ROLLBACK";
     }
 
@@ -111,10 +107,9 @@ final class TransactionCommands {
             state.warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
         }
         boolean wasCommitted = transactions.phase() == TransactionControl.Phase.COMMITTED;
-        Isolation isolation = transactions.isolation();
-        boolean readOnly = transactions.readOnly();
+        TransactionModes modes = transactions.modes();
         transactions.rollback();
-        chain(chain, isolation, readOnly);
+        chain(chain, modes);
         return wasCommitted ? "COMMIT" : "ROLLBACK";
     }
 
@@ -125,11 +120,10 @@ final class TransactionCommands {
         }
     }
 
-    private void chain(boolean chain, Isolation isolation, boolean readOnly) {
+    private void chain(boolean chain, TransactionModes modes) {
         if (chain) {
             state.transactions().begin();
-            state.transactions().isolation(isolation);
-            state.transactions().readOnly(readOnly);
+            state.transactions().modes(modes);
         }
     }
 
@@ -146,15 +140,7 @@ final class TransactionCommands {
         for (TransactionStatement.TransactionMode mode : set.modes()) {
             switch (mode) {
                 case TransactionStatement.Isolation isolation ->
-                    SettingCommands.set(
-                            state,
-                            "default_transaction_isolation",
-                            isolation
-                                    .level()
-                                    .name()
-                                    .toLowerCase(java.util.Locale.ROOT)
-                                    .replace('_', ' '),
-                            false);
+                    SettingCommands.set(state, "default_transaction_isolation", name(isolation), false);
                 case TransactionStatement.Access access ->
                     SettingCommands.set(
                             state, "default_transaction_read_only", access.readOnly() ? "on" : "off", false);

@@ -6,7 +6,6 @@ import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.storage.Durability;
-import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.LockSession;
 import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageException;
@@ -17,9 +16,6 @@ import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * until ROLLBACK or ROLLBACK TO; COMMITTED after RELEASE of the restart savepoint, until COMMIT or ROLLBACK.
  */
 final class TransactionControl {
-    private static final String RESTART_PREFIX = "cockroach_restart";
-    private static final String OWN_RESTART_PREFIX = "trefoil_restart";
+    private static final long CATALOG_UNKNOWN = -1;
 
     private final TransactionalStore store;
     private final CatalogStore catalogStore;
@@ -42,17 +37,21 @@ final class TransactionControl {
     private @Nullable StorageTransaction kept;
 
     private @Nullable CatalogSnapshot changedCatalog;
-    /** The version of the committed catalog that {@link #changedCatalog} was made from; -1 when it is not known. */
-    private long changedFrom;
+    /** The version of the committed catalog that {@link #changedCatalog} was made from. */
+    private long changedFrom = CATALOG_UNKNOWN;
 
     private final DeferredChecks deferred = new DeferredChecks();
     private Runnable deferredRun = () -> {};
-    private final List<Savepoint> savepoints = new ArrayList<>();
+    private final Savepoints savepoints = new Savepoints();
+    private final RetryInjection injection = new RetryInjection();
     private Settings settings;
     private Settings settingsAtStart;
-    private Isolation isolation = Isolation.SERIALIZABLE;
-    private boolean readOnly;
+    private TransactionModes modes;
+    /** Whether a statement has run that takes a snapshot in PostgreSQL: modes cannot be changed any more. */
+    private boolean queried;
+    /** Whether a statement has read or written data: the restart savepoint cannot be set any more. */
     private boolean touched;
+
     private long lastAsyncCommit;
     private long startMicros;
     private long statementStartMicros = Clock.nowMicros();
@@ -78,6 +77,7 @@ final class TransactionControl {
         this.catalogStore = catalogStore;
         this.settings = settings;
         this.settingsAtStart = settings;
+        this.modes = settings.hot().modes();
         this.label = label;
         this.session = session;
     }
@@ -123,11 +123,12 @@ final class TransactionControl {
     }
 
     boolean readOnly() {
-        return readOnly;
+        return modes.readOnly();
     }
 
-    Isolation isolation() {
-        return isolation;
+    /** Those of the open transaction, else those that the next one would have. */
+    TransactionModes modes() {
+        return phase == Phase.IDLE ? settings.hot().modes() : modes;
     }
 
     /** The open transaction, started when there is none. */
@@ -138,7 +139,13 @@ final class TransactionControl {
                 beginImplicit();
             }
             open = begin(new TransactionOptions(
-                    isolation, readOnly || pureQuery, durability(), lockTimeout(), lastAsyncCommit, label, session));
+                    modes.isolation(),
+                    modes.readOnly() || pureQuery,
+                    durability(),
+                    lockTimeout(),
+                    lastAsyncCommit,
+                    label,
+                    session));
             transaction = open;
         } else {
             open.lockTimeout(lockTimeout());
@@ -199,29 +206,15 @@ final class TransactionControl {
     private void start(Phase next) {
         phase = next;
         settingsAtStart = settings;
-        isolation = settings.hot().isolation();
-        readOnly = settings.hot().readOnly();
+        modes = settings.hot().modes();
         startMicros = statementStartMicros;
         touched = false;
+        queried = false;
     }
 
     /** The time of the statement that is about to run: now() of a transaction that it starts. */
     void statementStart(long micros) {
         statementStartMicros = micros;
-    }
-
-    static Isolation isolation(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "read committed", "read uncommitted" -> Isolation.READ_COMMITTED;
-            case "repeatable read" -> Isolation.REPEATABLE_READ;
-            default -> Isolation.SERIALIZABLE;
-        };
-    }
-
-    /** What SHOW transaction_isolation tells: the open transaction's level, else the default. */
-    String isolationName() {
-        Isolation shown = phase == Phase.IDLE ? isolation(settings.get("default_transaction_isolation")) : isolation;
-        return shown.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**
@@ -265,14 +258,22 @@ final class TransactionControl {
     CatalogSnapshot apply(CatalogSnapshot before, CatalogDelta delta, StorageStatement statement) {
         catalogStore.write(statement, delta);
         CatalogSnapshot after = delta.applyTo(before, catalogStore.nextSnapshotVersion());
-        changedFrom = transaction == null ? -1 : transaction.spaceVersion(Spaces.CATALOG);
+        changedFrom = transaction == null ? CATALOG_UNKNOWN : transaction.spaceVersion(Spaces.CATALOG);
         changedCatalog = after;
         return after;
     }
 
-    /** Remembers that a statement read or wrote data, after which the restart savepoint may not be set any more. */
-    void touch() {
-        touched = true;
+    /** A statement runs. @param data whether it reads or writes tables */
+    void runs(boolean data) {
+        queried = true;
+        touched |= data;
+    }
+
+    /** A statement or commit of a block is about to begin: it may be made to fail. */
+    void inject() {
+        if (phase == Phase.BLOCK) {
+            injection.unit(settings.hot().injectEvery());
+        }
     }
 
     // Blocks
@@ -291,20 +292,35 @@ final class TransactionControl {
         return false;
     }
 
-    void isolation(Isolation level) {
-        if (touched && level != isolation) {
-            throw new SqlStateException(
-                    SqlState.ACTIVE_SQL_TRANSACTION, "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+    /** SET TRANSACTION, with PostgreSQL's rules about when; 25001. */
+    void modes(TransactionModes next) {
+        if (!next.isolationName().equals(modes.isolationName())) {
+            refuse(queried, "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+            refuse(!savepoints.isEmpty(), "SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction");
         }
-        isolation = level;
+        if (modes.readOnly() && !next.readOnly()) {
+            refuse(
+                    !savepoints.isEmpty() && savepoints.outermost().modes().readOnly(),
+                    "cannot set transaction read-write mode inside a read-only transaction");
+            refuse(queried, "transaction read-write mode must be set before any query");
+        }
+        if (next.deferrable() != modes.deferrable()) {
+            refuse(!savepoints.isEmpty(), "SET TRANSACTION [NOT] DEFERRABLE cannot be called within a subtransaction");
+            refuse(queried, "SET TRANSACTION [NOT] DEFERRABLE must be called before any query");
+        }
+        StorageTransaction open = transaction;
+        if (open != null && !queried && savepoints.isEmpty()) {
+            // Begun by a savepoint that is gone: nothing has happened in it.
+            transaction = null;
+            open.rollback();
+        }
+        modes = next;
     }
 
-    void readOnly(boolean value) {
-        if (touched && readOnly && !value) {
-            throw new SqlStateException(
-                    SqlState.ACTIVE_SQL_TRANSACTION, "transaction read-write mode must be set before any query");
+    private static void refuse(boolean when, String message) {
+        if (when) {
+            throw new SqlStateException(SqlState.ACTIVE_SQL_TRANSACTION, message);
         }
-        readOnly = value;
     }
 
     /**
@@ -319,16 +335,21 @@ final class TransactionControl {
             rollback();
             return false;
         }
+        boolean block = phase == Phase.BLOCK;
         // A commit ends the block whether it succeeds or not.
-        phase = phase == Phase.BLOCK ? Phase.IMPLICIT : phase;
+        phase = block ? Phase.IMPLICIT : phase;
         StorageTransaction open = transaction;
         try {
+            if (block) {
+                injection.unit(settings.hot().injectEvery());
+            }
             if (open != null) {
                 checkDeferred();
                 open.durability(durability());
                 long version = open.commit();
                 lastAsyncCommit = durability() == Durability.ASYNC ? version : lastAsyncCommit;
             }
+            injection.committed();
             settings = settings.afterTransaction();
         } catch (StorageException.TransactionRetry retry) {
             throw retry;
@@ -365,7 +386,7 @@ final class TransactionControl {
         StorageTransaction open = transaction;
         if (open != null) {
             open.restart();
-            savepoints.replaceAll(savepoint -> savepoint.with(open.mark()));
+            savepoints.remark(open);
         }
         changedCatalog = null;
         touched = false;
@@ -434,57 +455,60 @@ final class TransactionControl {
 
     // Savepoints
 
-    private boolean isRestart(String name) {
-        String folded = name.toLowerCase(Locale.ROOT);
-        return folded.startsWith(RESTART_PREFIX)
-                || folded.startsWith(OWN_RESTART_PREFIX)
-                || settings.isOn("force_savepoint_restart");
-    }
-
     void savepoint(String name) {
         requireUsable();
-        boolean restart = isRestart(name);
+        boolean restart = Savepoints.isRestart(name, settings);
+        if (restart && savepoints.onlyRestart() && !touched) {
+            return;
+        }
         if (restart && !savepoints.isEmpty()) {
-            if (savepoints.size() == 1 && savepoints.get(0).restart() && !touched) {
-                return;
-            }
-            throw new SqlStateException(SqlState.SYNTAX_ERROR, "SAVEPOINT \"" + name + "\" cannot be nested");
+            throw new SqlStateException(SqlState.SYNTAX_ERROR, "SAVEPOINT \"" + name + "\" cannot be nested")
+                    .withHint("Only one restart savepoint may be open, and none outside of it.");
         }
         if (restart && touched) {
             throw new SqlStateException(
                     SqlState.SYNTAX_ERROR,
                     "SAVEPOINT \"" + name + "\" needs to be the first statement in a transaction");
         }
-        savepoints.add(
-                new Savepoint(name, open(false).mark(), restart, !touched, settings, changedCatalog, deferred.place()));
+        savepoints.add(new Savepoint(
+                name,
+                open(false).mark(),
+                restart,
+                !touched,
+                settings,
+                modes,
+                changedCatalog,
+                deferred.place()));
     }
 
     /** RELEASE; for the restart savepoint this is the commit. */
     void release(String name) {
         requireUsable();
-        int position = find(name);
+        int position = savepoints.find(name);
         Savepoint savepoint = savepoints.get(position);
         if (savepoint.restart()) {
             releaseRestart();
             return;
         }
         open(false).release(savepoint.mark());
-        savepoints.subList(position, savepoints.size()).clear();
+        savepoints.cut(position);
     }
 
+    /** A commit that fails retriably leaves the savepoint, to be rolled back to; after any other failure it is gone. */
     private void releaseRestart() {
+        inject();
         StorageTransaction open = open(false);
         checkDeferred();
         try {
             open.durability(durability());
             open.commit();
-        } catch (StorageException e) {
-            SqlStateException error = StorageErrors.translate(e);
-            if (!(e instanceof StorageException.TransactionRetry)) {
-                savepoints.clear();
-            }
-            throw error;
+        } catch (StorageException.TransactionRetry retry) {
+            throw retry;
+        } catch (RuntimeException e) {
+            savepoints.clear();
+            throw e;
         }
+        injection.committed();
         transaction = null;
         changedCatalog = null;
         deferred.close();
@@ -497,53 +521,42 @@ final class TransactionControl {
         if (phase == Phase.COMMITTED) {
             requireUsable();
         }
-        int position = find(name);
+        int position = savepoints.find(name);
         Savepoint savepoint = savepoints.get(position);
         StorageTransaction open = open(false);
-        if (savepoint.restart()) {
+        boolean doomed = open.state() == StorageTransaction.State.DOOMED;
+        if (savepoint.restart() || savepoint.initial() && doomed) {
+            savepoints.cut(position + 1);
             open.restart();
-            savepoints.clear();
-            savepoints.add(
-                    new Savepoint(name, open.mark(), true, true, savepoint.settings(), null, savepoint.deferred()));
+            savepoints.remark(open);
             deferred.close();
-            changedCatalog = null;
             touched = false;
             startMicros = Clock.nowMicros();
         } else {
-            rollbackToOrdinary(open, savepoint, position);
+            rollbackTo(savepoint, open, doomed);
+            savepoints.cut(position + 1);
         }
+        changedCatalog = savepoint.catalog();
+        changedFrom = CATALOG_UNKNOWN;
+        deferred.returnTo(savepoint.deferred());
         settings = savepoint.settings();
+        modes = savepoint.modes();
         phase = Phase.BLOCK;
         failure = null;
     }
 
-    private void rollbackToOrdinary(StorageTransaction open, Savepoint savepoint, int position) {
-        if (open.state() == StorageTransaction.State.DOOMED) {
-            boolean usable = open.reopen(savepoint.mark());
-            if (!usable) {
-                throw new SqlStateException(
-                                SqlState.T_R_SERIALIZATION_FAILURE,
-                                "restart transaction: cannot rollback to savepoint after a transaction restart")
-                        .withHint("The transaction might succeed if retried.");
-            }
-        } else {
+    private static void rollbackTo(Savepoint savepoint, StorageTransaction open, boolean doomed) {
+        if (!doomed) {
             open.rollbackTo(savepoint.mark());
+        } else if (!open.reopen(savepoint.mark())) {
+            throw new SqlStateException(
+                            SqlState.T_R_SERIALIZATION_FAILURE,
+                            "restart transaction: cannot rollback to savepoint after a transaction restart")
+                    .withHint("The transaction might succeed if retried.");
         }
-        savepoints.subList(position + 1, savepoints.size()).clear();
-        changedCatalog = savepoint.catalog();
-        deferred.returnTo(savepoint.deferred());
     }
 
-    private int find(String name) {
-        for (int i = savepoints.size() - 1; i >= 0; i--) {
-            if (savepoints.get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        throw new SqlStateException(SqlState.S_E_INVALID_SPECIFICATION, "savepoint \"" + name + "\" does not exist");
-    }
-
-    List<Savepoint> savepoints() {
+    Savepoints savepoints() {
         return savepoints;
     }
 

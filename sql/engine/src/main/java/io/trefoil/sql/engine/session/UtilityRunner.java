@@ -130,6 +130,7 @@ final class UtilityRunner {
 
     /** Runs work in a storage statement of the session's transaction, again when rows changed under it. */
     void inStatement(String sql, Work work) {
+        state.transactions().inject();
         StorageTransaction transaction = state.transactions().open(false);
         state.cancellation().watch(transaction);
         try (StorageStatement view = transaction.beginStatement()) {
@@ -137,7 +138,7 @@ final class UtilityRunner {
                 CatalogSnapshot before = state.transactions().catalog(transaction, view);
                 Context context = new Context(sql, transaction, view, before);
                 state.context().running(before, view);
-                state.transactions().touch();
+                state.transactions().runs(true);
                 try {
                     work.run(context);
                     return;

@@ -21,6 +21,9 @@ final class UtilityShapes {
             case ExplainStatement explain -> new RowShape(List.of(column("QUERY PLAN", explainType(explain))));
             case SettingStatement.Show show -> texts(showName(show.name()));
             case SettingStatement.ShowAll all -> texts("name", "setting", "description");
+            case SettingStatement.ShowSavepointStatus status ->
+                new RowShape(List.of(
+                        column("savepoint_name", SqlTypes.TEXT), column("is_initial_savepoint", SqlTypes.BOOL)));
             default -> null;
         };
     }

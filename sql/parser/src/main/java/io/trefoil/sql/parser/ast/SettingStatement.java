@@ -34,6 +34,9 @@ public sealed interface SettingStatement extends Statement {
     /** {@code SHOW ALL} */
     record ShowAll() implements SettingStatement {}
 
+    /** {@code SHOW SAVEPOINT STATUS}, as in CockroachDB. */
+    record ShowSavepointStatus() implements SettingStatement {}
+
     /** {@code ALTER ROLE role | ALL [IN DATABASE database] SET | RESET ...}; a null role is ALL. */
     record AlterRoleSetting(
             @Nullable RoleName role, @Nullable String database, SettingStatement setting) implements SettingStatement {}

@@ -41,6 +41,7 @@ final class SettingWriter {
                 variable(s.name());
             }
             case SettingStatement.ShowAll ignored -> out.add("SHOW ALL");
+            case SettingStatement.ShowSavepointStatus ignored -> out.add("SHOW SAVEPOINT STATUS");
             case SettingStatement.AlterRoleSetting s -> {
                 RoleName role = s.role();
                 out.add("ALTER ROLE ");

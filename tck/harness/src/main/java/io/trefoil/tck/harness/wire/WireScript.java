@@ -37,6 +37,7 @@ import java.util.Objects;
  *   connect NAME raw                      a TCP connection only
  *   ignore ParameterStatus NoticeResponse messages that are read over from here on
  *   skipif postgresql  # reason           the next record does not run there
+ *   halt postgresql  # reason             nothing from here on runs there
  * </pre>
  */
 public final class WireScript implements Script {
@@ -57,6 +58,7 @@ public final class WireScript implements Script {
         final List<Difference> differences = new ArrayList<>();
         List<String> ignored = List.of();
         boolean skipNext;
+        boolean halted;
     }
 
     @Override
@@ -96,7 +98,7 @@ public final class WireScript implements Script {
             try {
                 run.connections.put("default", WireClient.connect(database.endpoint(), SETTINGS));
                 String current = "default";
-                for (int line = 0; line < lines.size(); ) {
+                for (int line = 0; line < lines.size() && !run.halted; ) {
                     int end = line;
                     while (end < lines.size() && !lines.get(end).isBlank()) {
                         end++;
@@ -140,6 +142,7 @@ public final class WireScript implements Script {
                                 : WireClient.connect(database.endpoint(), SETTINGS));
                 return name;
             }
+            case "halt" -> run.halted = words[1].equals(target.name());
             case "ignore" -> run.ignored = Arrays.asList(words).subList(1, words.length);
             case "send" -> {
                 List<String> texts = lines.subList(line + 1, end);
