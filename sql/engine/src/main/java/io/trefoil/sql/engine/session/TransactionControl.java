@@ -471,14 +471,7 @@ final class TransactionControl {
                     "SAVEPOINT \"" + name + "\" needs to be the first statement in a transaction");
         }
         savepoints.add(new Savepoint(
-                name,
-                open(false).mark(),
-                restart,
-                !touched,
-                settings,
-                modes,
-                changedCatalog,
-                deferred.place()));
+                name, open(false).mark(), restart, !touched, settings, modes, changedCatalog, deferred.place()));
     }
 
     /** RELEASE; for the restart savepoint this is the commit. */
