@@ -6,7 +6,7 @@ import io.trefoil.sql.types.SqlStateException;
 /**
  * Makes every k-th statement or commit of explicit blocks fail as if its transaction could not be placed in the serial
  * order, so that clients can test how they repeat transactions ({@code inject_retry_errors_enabled}, as in CockroachDB).
- * After three failures the transaction goes through, as there, whether it is repeated from a savepoint or from BEGIN.
+ * SET, SHOW, savepoints and blocks of nothing else are spared. After three failures the transaction goes through, as there, whether it is repeated from a savepoint or from BEGIN.
  */
 final class RetryInjection {
     private static final int FAILURES_MAX = 3;

@@ -340,7 +340,7 @@ final class TransactionControl {
         phase = block ? Phase.IMPLICIT : phase;
         StorageTransaction open = transaction;
         try {
-            if (block) {
+            if (block && queried) {
                 injection.unit(settings.hot().injectEvery());
             }
             if (open != null) {
