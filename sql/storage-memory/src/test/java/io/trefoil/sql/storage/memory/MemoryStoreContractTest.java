@@ -8,6 +8,7 @@ import io.trefoil.tck.storage.LoadContract;
 import io.trefoil.tck.storage.LockContract;
 import io.trefoil.tck.storage.ObservationContract;
 import io.trefoil.tck.storage.ReadWriteContract;
+import io.trefoil.tck.storage.RetryLadderContract;
 import io.trefoil.tck.storage.SavepointContract;
 import io.trefoil.tck.storage.StoreContract;
 import io.trefoil.tck.storage.StoreFixture;
@@ -99,6 +100,14 @@ final class MemoryStoreContractTest {
         @Override
         protected int seeds() {
             return 10_000;
+        }
+    }
+
+    @Nested
+    final class RetryLadder extends RetryLadderContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
         }
     }
 }

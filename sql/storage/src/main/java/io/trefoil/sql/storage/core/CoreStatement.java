@@ -8,6 +8,7 @@ import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.storage.SpaceLoad;
+import io.trefoil.sql.storage.SpaceLock;
 import io.trefoil.sql.storage.StorageException.StatementRetry;
 import io.trefoil.sql.storage.StorageException.TransactionRetry;
 import io.trefoil.sql.storage.StorageStatement;
@@ -92,6 +93,10 @@ final class CoreStatement implements StorageStatement {
         enter(request.range().space());
         if (request.access().lock() != null) {
             transaction.checkWritable();
+        }
+        Access access = request.access();
+        if (transaction.locksReads() && access.reading() == Reading.SNAPSHOT && access.lockWait() != LockWait.SKIP) {
+            shareSpace(request.range().space());
         }
         CoreCursor cursor = new CoreCursor(transaction, this, request);
         transaction.cursors().add(cursor);
@@ -296,9 +301,24 @@ final class CoreStatement implements StorageStatement {
         if (held != null && isProtected && (reads.keeps() || isFresh(held))) {
             freshen(held, hash, space, key, false);
         } else if (reads.keeps()) {
-            reads.addPoint(space, hash);
+            if (transaction.locksReads() && !transaction.locks().sharesSpace(space)) {
+                lockFresh(space, key, LockMode.SHARE, LockWait.BLOCK);
+            } else {
+                reads.addPoint(space, hash);
+            }
         } else {
             reads.countOne();
+        }
+    }
+
+    /** Keeps writers away from a space that is about to be scanned, and sees what they have done before. */
+    private void shareSpace(int space) {
+        if (transaction.locks().sharesSpace(space)) {
+            return;
+        }
+        transaction.locks().lockSpace(space, LockModes.bit(SpaceLock.SHARED), LockWait.BLOCK);
+        if (transaction.store().versions().lastChangeOfSpace(space) > view().version() && !transaction.tryRefresh()) {
+            throw new StatementRetry("something changed that the statement had read");
         }
     }
 

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class CoreTransaction extends LockOwner implements StorageTransaction {
     /** A snapshot older than this is moved forward at the next statement, to keep the commit log short. */
     private static final long REFRESH_AFTER_NANOS = 1_000_000_000;
+    /** Measured: two or three attempts with hints are cheaper than locks, from the fourth on locks are. */
+    private static final int LOCKS_READS_FROM_ATTEMPT = 4;
 
     private final CoreStore store;
     private final long id;
@@ -44,6 +46,11 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     private TransactionOptions options;
     private State state = State.ACTIVE;
     private int attempt = 1;
+    /** Null until an attempt fails. */
+    private @Nullable ConflictHints hints;
+    /** The hints are to be locked before the first operation of this attempt. */
+    private boolean hintsPending;
+
     /** At READ COMMITTED none: its statements have their own. */
     private volatile @Nullable View view;
 
@@ -169,6 +176,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         marks.clear(overlay.position());
         state = State.ACTIVE;
         attempt++;
+        hintsPending = hints != null;
         store.counts().transactionRestarts.increment();
     }
 
@@ -304,6 +312,14 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         return overlay;
     }
 
+    /**
+     * Whether this attempt locks what it reads, because others have been faster too often: a reader of many hot keys would
+     * else never get through. Only then, because two who share a key and both want to write it always end in a deadlock.
+     */
+    boolean locksReads() {
+        return attempt >= LOCKS_READS_FROM_ATTEMPT && reads.keeps();
+    }
+
     /** Whether commit has to check the reads. */
     boolean validates() {
         return reads.keeps() && !reads.isEmpty() && !store.validationOff();
@@ -331,6 +347,9 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
             current.interleaved();
         }
         checkCanceled();
+        if (hintsPending) {
+            lockHints();
+        }
     }
 
     void checkCanceled() {
@@ -418,7 +437,15 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
             return new TransactionRetry(Why.SNAPSHOT_TOO_OLD, 0, null);
         }
         store.counts().readConflicts.increment();
-        return new TransactionRetry(Why.READ_CHANGED, reads.conflictSpace(), reads.conflictKey());
+        int space = reads.conflictSpace();
+        byte[] key = reads.conflictKey();
+        ConflictHints known = hints;
+        if (known == null) {
+            known = new ConflictHints();
+            hints = known;
+        }
+        known.add(space, key);
+        return new TransactionRetry(Why.READ_CHANGED, space, key);
     }
 
     @Nullable
@@ -576,6 +603,20 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         store.committed(writer.dropsSpaces(), waits);
         end(State.COMMITTED);
         return commit.version;
+    }
+
+    /** The second and later attempts: locks first, then the snapshot, so that what is locked need not be checked. */
+    private void lockHints() {
+        hintsPending = false;
+        ConflictHints known = hints;
+        if (known == null || isolation != Isolation.SERIALIZABLE) {
+            return;
+        }
+        for (ConflictHints.Hint hint : known.inOrder()) {
+            long hash = KeyHash.of(hint.space(), hint.key());
+            locks.lockKey(hash, hint.space(), hint.key(), LockMode.NO_KEY_UPDATE, LockWait.BLOCK);
+        }
+        tryRefresh();
     }
 
     private TransactionRetry refused() {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of the lock table: entries hashed by key, under one short monitor that is never held across a wait.
  *
- * <p>Grant rule: a request is granted if its mode conflicts neither with the holders nor with anybody waiting before it;
- * so nobody is overtaken by a request that would delay him. Whoever leaves a queue or an entry, and whoever is put before
+ * <p>The queue is in order of arrival, but upgrades stand first, and a transaction's later attempts before earlier ones.
+ * Grant rule: a request is granted if its mode conflicts neither with the holders nor with anybody waiting before it;
+ * so nobody is overtaken by a request that would delay him, unless it was put before him. Whoever leaves a queue or an entry, and whoever is put before
  * others, calls for the grant loop: else those behind could wait for nothing.
  */
 final class LockStripe {
@@ -52,7 +53,7 @@ final class LockStripe {
         owner.waitingFor(waiter);
         LockWaiter before = null;
         LockWaiter after = entry.firstWaiter;
-        while (after != null && (!waiter.upgrade || after.upgrade)) {
+        while (after != null && !waiter.overtakes(after)) {
             before = after;
             after = after.next;
         }

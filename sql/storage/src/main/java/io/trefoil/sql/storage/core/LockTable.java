@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds which key or space, and who waits for it. Waiting is first come, first served; see {@link LockStripe} for the
+ * Who holds which key or space, and who waits for it. Waiters are served in order; see {@link LockStripe} for the
  * rule. A waiter looks for a deadlock itself once it has waited {@value #DETECT_AFTER_NANOS} ns.
  */
 final class LockTable {

@@ -22,6 +22,8 @@ final class LockWaiter {
     final int mode;
     /** The owner holds a weaker mode of the same entry: it goes before those who hold nothing. */
     final boolean upgrade;
+    /** Attempts of the one who waits: who has failed more often goes first. */
+    final int attempt;
 
     final Thread thread = Thread.currentThread();
     final long sinceNanos;
@@ -43,5 +45,11 @@ final class LockWaiter {
         this.entry = entry;
         this.mode = mode;
         this.upgrade = upgrade;
+        attempt = waiting.attempt();
+    }
+
+    /** Whether this one is to stand before {@code other}, who came earlier. */
+    boolean overtakes(LockWaiter other) {
+        return upgrade == other.upgrade ? attempt > other.attempt : upgrade;
     }
 }

@@ -16,6 +16,7 @@ final class TransactionLocks {
     /** With so many, wait for the lock of the space, because key locks cost memory. */
     private static final int KEYS_MAX = 300_000;
 
+    private static final int SHARED_OR_MORE = LockModes.bit(SpaceLock.SHARED) | LockModes.bit(SpaceLock.EXCLUSIVE);
     private static final int INTENT = LockModes.bit(SpaceLock.WRITE_INTENT);
 
     private final CoreTransaction transaction;
@@ -93,6 +94,12 @@ final class TransactionLocks {
             advisory.add(held);
         }
         return held != null;
+    }
+
+    /** Whether nobody else can write in the space. */
+    boolean sharesSpace(int space) {
+        HeldLock held = spaces.find(space);
+        return held != null && (held.modes & SHARED_OR_MORE) != 0;
     }
 
     /** How many locks are held. Any thread may ask. */
