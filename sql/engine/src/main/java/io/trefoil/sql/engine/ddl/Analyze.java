@@ -9,6 +9,7 @@ import io.trefoil.sql.engine.execute.table.TableFormat;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.RangeEstimate;
 import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.TextFormat;
@@ -22,12 +23,16 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ANALYZE of one table: counts the rows and draws a uniform sample (Vitter's algorithm R), of which it keeps for each column
- * the share of nulls, the number of distinct values, the most common values and an equal-frequency histogram. Target and
+ * ANALYZE of one table: counts the rows and draws a sample, of which it keeps for each column the share of nulls, the number of distinct values, the most common values and an equal-frequency histogram. Target and
  * estimator are PostgreSQL's: 300 x 100 rows, Haas and Stokes' Duj1 for the distinct values.
  */
 final class Analyze {
     private static final int SAMPLE_MAX = 30_000;
+    /** Up to so many rows a table is read as a whole. */
+    private static final int READ_WHOLE_MAX = 100_000;
+    /** Rows taken at one place of a large table: a search costs as much as some thirty rows. */
+    private static final int ROWS_TOGETHER = 5;
+
     private static final int TARGET = 100;
     private static final int PAGE_BYTES = 8192;
 
@@ -37,6 +42,8 @@ final class Analyze {
     private final List<@Nullable Object[]> sample = new ArrayList<>();
     private long rows;
     private long bytes;
+    /** Where the sample has come to. */
+    private byte[] drawnBefore = {};
 
     private Analyze(DdlContext context, Table table) {
         this.context = context;
@@ -54,11 +61,24 @@ final class Analyze {
     }
 
     private void draw() {
-        SplittableRandom random = new SplittableRandom(table.oid());
-        TableFormat.Decoder decoder = new TableFormat(table)
+        RangeEstimate size = context.store().estimate(KeyRange.all(table.spaceId()));
+        if (size.entries() > READ_WHOLE_MAX) {
+            drawFrom(size);
+        } else {
+            drawWhole();
+        }
+    }
+
+    private TableFormat.Decoder decoder() {
+        return new TableFormat(table)
                 .decoder(columns.stream().map(Column::number).toList());
-        try (KeyCursor cursor = context.statement()
-                .scan(ScanRequest.of(KeyRange.all(table.spaceId())).with(Access.UNTRACKED))) {
+    }
+
+    /** Every row is looked at: exact counts, and a uniform sample by Vitter's algorithm R. */
+    private void drawWhole() {
+        SplittableRandom random = new SplittableRandom(table.oid());
+        TableFormat.Decoder decoder = decoder();
+        try (KeyCursor cursor = scan(KeyRange.all(table.spaceId()), false)) {
             while (cursor.next()) {
                 rows++;
                 bytes += cursor.keyLength() + cursor.valueLength();
@@ -66,25 +86,64 @@ final class Analyze {
                     context.statement().checkCanceled();
                 }
                 long place = rows <= SAMPLE_MAX ? rows - 1 : random.nextLong(rows);
-                if (place >= SAMPLE_MAX) {
-                    continue;
-                }
-                @Nullable Object[] row = new @Nullable Object[columns.size()];
-                decoder.decode(
-                        cursor.keyArray(),
-                        cursor.keyOffset(),
-                        cursor.keyLength(),
-                        cursor.valueArray(),
-                        cursor.valueOffset(),
-                        cursor.valueLength(),
-                        row);
-                if (rows <= SAMPLE_MAX) {
-                    sample.add(row);
-                } else {
-                    sample.set((int) place, row);
+                if (place < rows - 1 && place < SAMPLE_MAX) {
+                    sample.set((int) place, row(decoder, cursor));
+                } else if (rows <= SAMPLE_MAX) {
+                    sample.add(row(decoder, cursor));
                 }
             }
         }
+    }
+
+    /** Few rows at many places; how many there are in all is the store's guess. */
+    private void drawFrom(RangeEstimate size) {
+        byte[] first = endKey(false);
+        byte[] last = endKey(true);
+        if (first == null || last == null) {
+            return;
+        }
+        TableFormat.Decoder decoder = decoder();
+        new KeySpread(range -> context.store().estimate(range).bytes(), new SplittableRandom(table.oid()))
+                .draw(table.spaceId(), first, last, SAMPLE_MAX / ROWS_TOGETHER, place -> drawAt(place, decoder));
+        rows = Math.max(size.entries(), sample.size());
+        bytes = sample.isEmpty() ? 0 : (long) (bytes / (double) sample.size() * rows);
+    }
+
+    /** Takes rows from a place on, none of them twice. */
+    private void drawAt(byte[] place, TableFormat.Decoder decoder) {
+        context.statement().checkCanceled();
+        byte[] low = Arrays.compareUnsigned(place, drawnBefore) < 0 ? drawnBefore : place;
+        try (KeyCursor cursor = scan(new KeyRange(table.spaceId(), low, null), false)) {
+            for (int i = 0; i < ROWS_TOGETHER && cursor.next(); i++) {
+                bytes += cursor.keyLength() + cursor.valueLength();
+                sample.add(row(decoder, cursor));
+                drawnBefore = KeyRange.successor(cursor.key());
+            }
+        }
+    }
+
+    private byte @Nullable [] endKey(boolean reverse) {
+        try (KeyCursor cursor = scan(KeyRange.all(table.spaceId()), reverse)) {
+            return cursor.next() ? cursor.key() : null;
+        }
+    }
+
+    private KeyCursor scan(KeyRange range, boolean reverse) {
+        ScanRequest request = ScanRequest.of(range).with(Access.UNTRACKED);
+        return context.statement().scan(reverse ? request.reversed() : request);
+    }
+
+    private @Nullable Object[] row(TableFormat.Decoder decoder, KeyCursor cursor) {
+        @Nullable Object[] row = new @Nullable Object[columns.size()];
+        decoder.decode(
+                cursor.keyArray(),
+                cursor.keyOffset(),
+                cursor.keyLength(),
+                cursor.valueArray(),
+                cursor.valueOffset(),
+                cursor.valueLength(),
+                row);
+        return row;
     }
 
     private TableStatistics statistics() {

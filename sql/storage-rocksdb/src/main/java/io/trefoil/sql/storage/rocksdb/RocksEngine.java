@@ -10,8 +10,10 @@ import io.trefoil.sql.storage.engine.ScratchStore;
 import io.trefoil.sql.storage.engine.SortedRun;
 import io.trefoil.sql.storage.engine.StorageEngine;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.Range;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -197,10 +199,26 @@ final class RocksEngine implements StorageEngine {
                 Slice high = new Slice(RocksKeys.high(range))) {
             Range slices = new Range(low, high);
             long inMemory = db.getApproximateMemTableStats(slices).count;
-            long inFiles = db.getApproximateSizes(List.of(slices), SizeApproximationFlag.INCLUDE_FILES)[0];
-            long entries = inMemory + (long) (inFiles / COMPRESSED / entryBytes);
-            entries = Math.max(entries, ESTIMATE_WALK_MAX);
+            long fileBytes = db.getApproximateSizes(List.of(slices), SizeApproximationFlag.INCLUDE_FILES)[0];
+            long inFiles = fileBytes == 0 ? 0 : (long) (fileBytes * entriesPerByte(range, entryBytes));
+            long entries = Math.max(inMemory + inFiles, ESTIMATE_WALK_MAX);
             return new RangeEstimate(entries * entryBytes, entries);
         }
+    }
+
+    /** What the files that a range touches hold, living entries only. */
+    private double entriesPerByte(KeyRange range, long entryBytes) {
+        byte[] low = RocksKeys.low(range);
+        byte[] high = RocksKeys.high(range);
+        long entries = 0;
+        long bytes = 0;
+        for (LiveFileMetaData file : db.getLiveFilesMetaData()) {
+            if (Arrays.compareUnsigned(file.smallestKey(), high) < 0
+                    && Arrays.compareUnsigned(low, file.largestKey()) <= 0) {
+                entries += file.numEntries() - 2 * file.numDeletions();
+                bytes += file.size();
+            }
+        }
+        return bytes == 0 || entries <= 0 ? 1 / (COMPRESSED * entryBytes) : entries / (double) bytes;
     }
 }

@@ -28,6 +28,10 @@ final class CoreLoad implements SpaceLoad {
     private byte @Nullable [] last;
     private @Nullable KeyCursor existing;
     private boolean searched;
+    /** The first key from the present place on that the transaction holds in memory, at an earlier position of writing. */
+    private byte @Nullable [] nextWritten;
+
+    private long writtenUpTo = -1;
     private boolean ended;
     private int untilCheck = PUTS_PER_CHECK;
     private long bytes;
@@ -51,7 +55,7 @@ final class CoreLoad implements SpaceLoad {
             statement.enter(space);
             transaction.limitSize(bytes);
         }
-        if (exists(key) || transaction.overlay().findWrite(space, key) != null) {
+        if (exists(key) || written(key)) {
             return false;
         }
         run.put(key, value);
@@ -85,6 +89,18 @@ final class CoreLoad implements SpaceLoad {
             closeCursor();
             run.close();
         }
+    }
+
+    /** Whether the transaction has written the key one by one. The overlay is asked again only when it has changed. */
+    private boolean written(byte[] key) {
+        Overlay overlay = transaction.overlay();
+        byte[] next = nextWritten;
+        if (overlay.position() != writtenUpTo || next != null && Arrays.compareUnsigned(next, key) < 0) {
+            writtenUpTo = overlay.position();
+            next = overlay.nextWrite(space, key);
+            nextWritten = next;
+        }
+        return next != null && Arrays.equals(next, key) || overlay.spilledWrite(space, key);
     }
 
     private boolean exists(byte[] key) {

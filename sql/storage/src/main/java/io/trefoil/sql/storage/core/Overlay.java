@@ -159,19 +159,16 @@ final class Overlay {
         return moved != null || loaded == null ? moved : loaded.find(space, key, statement);
     }
 
-    /** The newest write of a key that did not come with a load, or null. */
-    @Nullable
-    Write findWrite(int space, byte[] key) {
-        Map<byte[], Node> writes = spaces.find(space);
-        if (writes == null) {
-            return null;
-        }
-        Node node = writes.get(key);
-        if (node != null && node.head != null) {
-            return node.head;
-        }
+    /** The first key in memory that is not before {@code key}, or null. */
+    byte @Nullable [] nextWrite(int space, byte[] key) {
+        TreeMap<byte[], Node> writes = spaces.find(space);
+        return writes == null ? null : writes.ceilingKey(key);
+    }
+
+    /** Whether a write of a key was moved out of memory. */
+    boolean spilledWrite(int space, byte[] key) {
         SpilledWrites more = spilled;
-        return more == null ? null : more.find(space, key, CoreStatement.ALL);
+        return more != null && more.find(space, key, CoreStatement.ALL) != null;
     }
 
     /** Takes over the entries of a load. */
