@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * table is parsed when it is first asked for. Lists are in OID order.
  */
 public final class BuiltinCatalog implements TypeSource {
-    private static final BuiltinCatalog INSTANCE = new BuiltinCatalog(CatalogFile.read());
+    private static final BuiltinCatalog INSTANCE = new BuiltinCatalog(CatalogFile.read(), CatalogFile.readOwn());
 
     private final CatalogFile file;
+    private final CatalogFile own;
     private final Lazy<Types> types;
     private final Lazy<Procs> procs;
     private final Lazy<Operators> operators;
@@ -25,8 +26,9 @@ public final class BuiltinCatalog implements TypeSource {
     private final Lazy<Relations> relations;
     private final Map<String, List<GenericRow>> genericRows = new HashMap<>();
 
-    private BuiltinCatalog(CatalogFile file) {
+    private BuiltinCatalog(CatalogFile file, CatalogFile own) {
         this.file = file;
+        this.own = own;
         this.types = new Lazy<>(() -> new Types(read("pg_type", TypeRow::read)));
         this.procs = new Lazy<>(() -> new Procs(read("pg_proc", ProcRow::read)));
         this.operators = new Lazy<>(() -> new Operators(read("pg_operator", OperatorRow::read)));
@@ -174,15 +176,21 @@ public final class BuiltinCatalog implements TypeSource {
      */
     public List<GenericRow> rows(String table) {
         synchronized (genericRows) {
-            return genericRows.computeIfAbsent(table, name -> GenericRow.readAll(file.open(name)));
+            return genericRows.computeIfAbsent(table, name -> {
+                List<GenericRow> rows = new ArrayList<>(GenericRow.readAll(file.open(name)));
+                rows.addAll(GenericRow.readAll(own.open(name)));
+                return List.copyOf(rows);
+            });
         }
     }
 
     private <T> List<T> read(String table, Function<RowReader, T> toRow) {
-        RowReader reader = file.open(table);
         List<T> rows = new ArrayList<>();
-        while (reader.next()) {
-            rows.add(toRow.apply(reader));
+        for (CatalogFile source : List.of(file, own)) {
+            RowReader reader = source.open(table);
+            while (reader.next()) {
+                rows.add(toRow.apply(reader));
+            }
         }
         return List.copyOf(rows);
     }
@@ -192,20 +200,17 @@ public final class BuiltinCatalog implements TypeSource {
         for (SystemColumn column : read("pg_attribute", SystemColumn::read)) {
             columns.computeIfAbsent(column.relation(), oid -> new ArrayList<>()).add(column);
         }
-        RowReader row = file.open("pg_class");
-        int kind = row.column("relkind");
-        List<SystemRelation> all = new ArrayList<>();
-        while (row.next()) {
+        List<SystemRelation> all = read("pg_class", row -> {
             int oid = row.number(0);
-            all.add(new SystemRelation(
+            return new SystemRelation(
                     oid,
                     row.text(1),
                     row.number(2),
                     row.number(3),
-                    row.character(kind),
-                    columns.getOrDefault(oid, List.of())));
-        }
-        return new Relations(List.copyOf(all));
+                    row.character(row.column("relkind")),
+                    columns.getOrDefault(oid, List.of()));
+        });
+        return new Relations(all);
     }
 
     private static <T> Map<String, List<T>> byName(List<T> rows, Function<T, String> name) {

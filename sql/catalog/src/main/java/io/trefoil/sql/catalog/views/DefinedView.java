@@ -1,6 +1,7 @@
 package io.trefoil.sql.catalog.views;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.catalog.builtin.Namespaces;
 import io.trefoil.sql.catalog.builtin.SystemRelation;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,7 @@ final class DefinedView implements SystemView {
     private final List<ViewColumn> columns;
     private final boolean readableByPublic;
     private final Supplier<ViewDefinition<?>> definition;
+    private final String liveName;
     private volatile @Nullable ViewBody<?> body;
 
     DefinedView(
@@ -27,6 +29,9 @@ final class DefinedView implements SystemView {
         this.columns = List.copyOf(columns);
         this.readableByPublic = readableByPublic;
         this.definition = definition;
+        this.liveName = relation.namespace() == Namespaces.TREFOIL_CATALOG
+                ? "trefoil_catalog." + relation.name()
+                : relation.name();
     }
 
     @Override
@@ -66,7 +71,7 @@ final class DefinedView implements SystemView {
             known = new ViewBody<>(definition.get(), columns);
             body = known;
         }
-        return known.rows(new ViewScope(snapshot, context), context.liveRows().get(name()));
+        return known.rows(new ViewScope(snapshot, context), context.liveRows().get(liveName));
     }
 
     @Override

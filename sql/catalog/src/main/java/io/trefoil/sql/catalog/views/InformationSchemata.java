@@ -22,6 +22,7 @@ final class InformationSchemata {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry("pg_catalog", Role.BOOTSTRAP_OID));
         entries.add(new Entry("information_schema", Role.BOOTSTRAP_OID));
+        entries.add(new Entry("trefoil_catalog", Role.BOOTSTRAP_OID));
         if (scope.rights().owns(Role.BOOTSTRAP_OID)) {
             entries.add(new Entry("pg_toast", Role.BOOTSTRAP_OID));
         }

@@ -74,7 +74,7 @@ public final class PrivilegeInquiry {
         if (schema != null) {
             return any(wanted, schema.acl(), schema.ownerOid(), bits -> rights.hasAny(schema, bits));
         }
-        boolean usable = oid == Namespaces.PG_CATALOG || oid == Namespaces.INFORMATION_SCHEMA;
+        boolean usable = Namespaces.isSystem(oid);
         return Namespaces.nameOf(oid) == null
                 ? null
                 : any(

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every table and view of pg_catalog and information_schema, by name and by OID. Those that nothing is known about
+ * Every table and view of pg_catalog, information_schema and trefoil_catalog, by name and by OID. Those that nothing is known about
  * exist too, with PostgreSQL's columns and no rows.
  */
 public final class SystemViews {
@@ -51,7 +51,7 @@ public final class SystemViews {
         return INSTANCE;
     }
 
-    /** The view of this name in pg_catalog (11) or information_schema. */
+    /** The view of this name in one of these schemas. */
     public Optional<SystemView> find(int namespace, String name) {
         return Optional.ofNullable(byName.get(schemaName(namespace) + '.' + name));
     }
@@ -69,6 +69,7 @@ public final class SystemViews {
         return switch (namespace) {
             case Namespaces.PG_CATALOG -> "pg_catalog";
             case Namespaces.INFORMATION_SCHEMA -> "information_schema";
+            case Namespaces.TREFOIL_CATALOG -> "trefoil_catalog";
             default -> "";
         };
     }
@@ -86,9 +87,11 @@ public final class SystemViews {
     }
 
     static ViewDefinition<?> definitionOf(SystemRelation relation) {
-        ViewDefinition<?> found = relation.namespace() == Namespaces.PG_CATALOG
-                ? ViewDefinitions.inCatalog(relation.name())
-                : ViewDefinitions.inInformationSchema(relation.name());
+        ViewDefinition<?> found = switch (relation.namespace()) {
+            case Namespaces.PG_CATALOG -> ViewDefinitions.inCatalog(relation.name());
+            case Namespaces.INFORMATION_SCHEMA -> ViewDefinitions.inInformationSchema(relation.name());
+            default -> null;
+        };
         return found == null ? ViewDefinition.builtinOnly(relation.name()) : found;
     }
 

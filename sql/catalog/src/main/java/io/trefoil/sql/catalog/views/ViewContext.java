@@ -19,7 +19,8 @@ public interface ViewContext {
 
     /**
      * Rows of views whose content is not in the catalog, by view name, in the order of the view's columns; such as
-     * pg_settings, pg_stat_activity, pg_locks, pg_prepared_statements, pg_cursors, pg_timezone_names. A view without an
+     * pg_settings, pg_stat_activity, pg_locks, pg_prepared_statements, pg_cursors, pg_timezone_names; those of
+     * trefoil_catalog by their qualified names. A view without an
      * entry has no rows of this kind.
      */
     default Map<String, Supplier<Iterator<@Nullable Object[]>>> liveRows() {

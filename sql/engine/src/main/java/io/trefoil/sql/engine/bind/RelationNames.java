@@ -71,7 +71,7 @@ public final class RelationNames {
     }
 
     private static @Nullable Target findIn(BindEnvironment environment, int schemaOid, String name) {
-        if (schemaOid == Namespaces.PG_CATALOG || schemaOid == Namespaces.INFORMATION_SCHEMA) {
+        if (Namespaces.isSystem(schemaOid)) {
             return SystemViews.instance()
                     .find(schemaOid, name)
                     .map(Target.System::new)
@@ -83,11 +83,9 @@ public final class RelationNames {
 
     /** The OID of a schema of the session's database. */
     public static OptionalInt schemaOid(BindEnvironment environment, String name) {
-        if (name.equals("pg_catalog")) {
-            return OptionalInt.of(Namespaces.PG_CATALOG);
-        }
-        if (name.equals("information_schema")) {
-            return OptionalInt.of(Namespaces.INFORMATION_SCHEMA);
+        int system = Namespaces.oidOf(name);
+        if (Namespaces.isSystem(system)) {
+            return OptionalInt.of(system);
         }
         return environment
                 .catalog()
@@ -106,7 +104,7 @@ public final class RelationNames {
                     .orElseThrow(() -> new SqlStateException(
                             SqlState.INVALID_SCHEMA_NAME, "no schema has been selected to create in"));
         }
-        if (schema.equals("pg_catalog") || schema.equals("information_schema")) {
+        if (Namespaces.isSystem(Namespaces.oidOf(schema))) {
             throw new SqlStateException(
                             SqlState.INSUFFICIENT_PRIVILEGE,
                             "permission denied to create \"" + schema + "." + name.name() + "\"")
@@ -119,11 +117,10 @@ public final class RelationNames {
 
     /** The name of a schema, or its OID as text when it is gone. */
     public static String schemaName(BindEnvironment environment, int oid) {
-        return switch (oid) {
-            case Namespaces.PG_CATALOG -> "pg_catalog";
-            case Namespaces.INFORMATION_SCHEMA -> "information_schema";
-            default -> environment.catalog().schema(oid).map(Schema::name).orElse(Integer.toString(oid));
-        };
+        String system = Namespaces.nameOf(oid);
+        return system != null
+                ? system
+                : environment.catalog().schema(oid).map(Schema::name).orElse(Integer.toString(oid));
     }
 
     private static void checkDatabase(BindEnvironment environment, QualifiedName name) {

@@ -9,6 +9,7 @@ import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.UserType;
 import io.trefoil.sql.catalog.View;
+import io.trefoil.sql.catalog.builtin.Namespaces;
 import io.trefoil.sql.engine.bind.RelationNames;
 import io.trefoil.sql.parser.ast.ObjectKind;
 import io.trefoil.sql.parser.ast.ObjectStatement;
@@ -111,7 +112,7 @@ final class DropCommand {
     }
 
     private @Nullable Schema schema(QualifiedName name) {
-        if (name.name().equals("pg_catalog") || name.name().equals("information_schema")) {
+        if (Namespaces.isSystem(Namespaces.oidOf(name.name()))) {
             throw new SqlStateException(
                     SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
                     "cannot drop schema " + name.name() + " because it is required by the database system");

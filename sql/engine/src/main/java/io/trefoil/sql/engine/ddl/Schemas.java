@@ -3,6 +3,7 @@ package io.trefoil.sql.engine.ddl;
 import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.Schema;
+import io.trefoil.sql.catalog.builtin.Namespaces;
 import io.trefoil.sql.parser.ast.RoleName;
 import io.trefoil.sql.parser.ast.SchemaStatement;
 import io.trefoil.sql.types.SqlState;
@@ -24,7 +25,7 @@ final class Schemas {
                     .withDetail("The prefix \"pg_\" is reserved for system schemas.");
         }
         Locks.name(context, context.databaseOid(), name);
-        boolean exists = name.equals("information_schema")
+        boolean exists = Namespaces.oidOf(name) != 0
                 || context.catalog().schema(context.databaseOid(), name).isPresent();
         if (exists) {
             if (!statement.ifNotExists()) {

@@ -49,16 +49,30 @@ final class LiveViews implements ViewContext {
 
     @Override
     public Map<String, Supplier<Iterator<@Nullable Object[]>>> liveRows() {
-        return Map.of(
-                "pg_settings", () -> settings().iterator(),
-                "pg_stat_activity",
+        return Map.ofEntries(
+                Map.entry("pg_settings", () -> settings().iterator()),
+                Map.entry(
+                        "pg_stat_activity",
                         () -> ActivityRows.of(state.engine(), catalog(), rights())
-                                .iterator(),
-                "pg_locks", () -> LockRows.of(state.engine(), catalog()).iterator(),
-                "pg_stat_database",
-                        () -> DatabaseRows.of(state.engine(), catalog()).iterator(),
-                "pg_prepared_statements", () -> preparedStatements().iterator(),
-                "pg_cursors", () -> cursors().iterator());
+                                .iterator()),
+                Map.entry(
+                        "pg_locks", () -> LockRows.of(state.engine(), catalog()).iterator()),
+                Map.entry(
+                        "pg_stat_database",
+                        () -> DatabaseRows.of(state.engine(), catalog()).iterator()),
+                Map.entry("pg_prepared_statements", () -> preparedStatements().iterator()),
+                Map.entry("pg_cursors", () -> cursors().iterator()),
+                Map.entry(
+                        "trefoil_catalog.transactions",
+                        () -> TransactionRows.of(state.engine(), catalog(), rights())
+                                .iterator()),
+                Map.entry(
+                        "trefoil_catalog.locks",
+                        () -> StoreLockRows.of(state.engine(), catalog(), rights())
+                                .iterator()),
+                Map.entry(
+                        "trefoil_catalog.counters",
+                        () -> CounterRows.of(state.engine()).iterator()));
     }
 
     private List<@Nullable Object[]> settings() {

@@ -1,11 +1,6 @@
 package io.trefoil.sql.engine.session;
 
-import io.trefoil.sql.catalog.CatalogObject;
 import io.trefoil.sql.catalog.CatalogSnapshot;
-import io.trefoil.sql.catalog.Index;
-import io.trefoil.sql.catalog.Relation;
-import io.trefoil.sql.catalog.Schema;
-import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.system.AdvisoryKey;
 import io.trefoil.sql.storage.LockInfo;
 import io.trefoil.sql.storage.LockMode;
@@ -35,7 +30,7 @@ final class LockRows {
     private static final int OBJECT_KEY_BYTES = 5;
 
     private final CatalogSnapshot catalog;
-    private final Map<Integer, Relation> relations = new HashMap<>();
+    private final Map<Integer, Integer> relations;
     private final Map<Long, TransactionInfo> transactions = new HashMap<>();
     private final Set<ByteBuffer> awaitedKeys = new HashSet<>();
     private final List<@Nullable Object[]> rows = new ArrayList<>();
@@ -44,13 +39,7 @@ final class LockRows {
 
     private LockRows(CatalogSnapshot catalog) {
         this.catalog = catalog;
-        for (CatalogObject object : catalog.objects()) {
-            if (object instanceof Table table) {
-                relations.put(table.spaceId(), table);
-            } else if (object instanceof Index index && index.spaceId() != 0) {
-                relations.put(index.spaceId(), index);
-            }
-        }
+        this.relations = StoreLockRows.relationsOfSpaces(catalog);
     }
 
     static List<@Nullable Object[]> of(SharedEngine engine, CatalogSnapshot catalog) {
@@ -149,12 +138,13 @@ final class LockRows {
 
     private Target relation(String type, int space) {
         Target target = new Target(type);
-        Relation relation = relations.get(space);
+        Integer relation = relations.get(space);
         if (relation != null) {
-            target.relation(relation.oid())
-                    .database(catalog.schema(relation.schemaOid())
-                            .map(Schema::databaseOid)
-                            .orElse(0));
+            target.relation(relation);
+            Integer database = StoreLockRows.database(catalog, relation);
+            if (database != null) {
+                target.database(database);
+            }
         }
         return target;
     }

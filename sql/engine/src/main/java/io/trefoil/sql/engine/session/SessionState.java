@@ -187,8 +187,8 @@ final class SessionState {
             if (name.equals("pg_catalog")) {
                 path.add(Namespaces.PG_CATALOG);
                 systemNamed = true;
-            } else if (name.equals("information_schema")) {
-                path.add(Namespaces.INFORMATION_SCHEMA);
+            } else if (Namespaces.oidOf(name) != 0) {
+                path.add(Namespaces.oidOf(name));
             } else {
                 int oid = catalog.schema(database.oid(), name)
                         .filter(schema -> Privileges.mayUse(catalog, role, schema))
