@@ -41,7 +41,17 @@ public record Access(Reading reading, @Nullable LockMode lock, LockWait lockWait
     public static final Access FOR_SHARE = new Access(Reading.SNAPSHOT, LockMode.SHARE, LockWait.BLOCK);
     /** {@code SELECT ... FOR KEY SHARE}. */
     public static final Access FOR_KEY_SHARE = new Access(Reading.SNAPSHOT, LockMode.KEY_SHARE, LockWait.BLOCK);
-    /** A foreign key's look at the row it points to: kept from vanishing, newest state, not recorded. */
+    /**
+     * A foreign key's look at the key it points to: is it there?
+     *
+     * <p>Updates of the row conflict with it nowhere. They lock with {@link LockMode#NO_KEY_UPDATE}, which {@link
+     * LockMode#KEY_SHARE} passes; and as the read is not recorded, a changed value fails nobody. Yet the answer is
+     * serializable: {@link StorageStatement#insert} and {@link StorageStatement#delete} need {@link LockMode#UPDATE}, which
+     * conflicts, so from the grant to the commit the key neither goes nor comes, and the answer, looked up after the grant,
+     * holds at the commit's place in the order. A transaction that commits nothing stands at its snapshot: there the answer
+     * holds because at SERIALIZABLE a key that came or went after the snapshot moves the snapshot forward, or restarts the
+     * statement. So no record of "existence" beside the keys is kept, which every insert and delete would have to write.
+     */
     public static final Access REFERENCE_CHECK = new Access(Reading.LATEST, LockMode.KEY_SHARE, LockWait.BLOCK);
 
     /** The same access with another way of waiting ({@code NOWAIT}, {@code SKIP LOCKED}). */

@@ -8,6 +8,7 @@ import io.trefoil.tck.storage.LoadContract;
 import io.trefoil.tck.storage.LockContract;
 import io.trefoil.tck.storage.ObservationContract;
 import io.trefoil.tck.storage.ReadWriteContract;
+import io.trefoil.tck.storage.ReferenceContract;
 import io.trefoil.tck.storage.RetryLadderContract;
 import io.trefoil.tck.storage.SavepointContract;
 import io.trefoil.tck.storage.StoreContract;
@@ -105,6 +106,14 @@ final class MemoryStoreContractTest {
 
     @Nested
     final class RetryLadder extends RetryLadderContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
+    }
+
+    @Nested
+    final class References extends ReferenceContract {
         @Override
         protected StoreFixture fixture() {
             return FIXTURE;
