@@ -112,7 +112,7 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /** The device is full; the transaction did not commit and the store takes no more writes (SQLSTATE 53100). */
+    /** The device is full: the transaction did not commit, others may when there is room again (SQLSTATE 53100). */
     public static final class DiskFull extends StorageException {
         public DiskFull(String message, @Nullable Throwable cause) {
             super(message, cause, true);

@@ -1,6 +1,7 @@
 package io.trefoil.sql.storage;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -75,6 +76,12 @@ public interface TransactionalStore extends AutoCloseable {
      * @param label for {@link #locks}, e.g. the session's number
      */
     LockSession openLockSession(String label);
+
+    /**
+     * What keeps the store from taking commits, in one line for people: a full device (until there is room again), a failed
+     * write or sync (until the store is opened again). Empty while all is well.
+     */
+    Optional<String> condition();
 
     /** One line for people: engine, version, place. */
     String description();

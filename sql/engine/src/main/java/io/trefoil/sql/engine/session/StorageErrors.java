@@ -33,17 +33,25 @@ final class StorageErrors {
                                 SqlState.T_R_STATEMENT_COMPLETION_UNKNOWN,
                                 "the outcome of the commit is unknown",
                                 unknown)
-                        .withDetail("The log could not be forced to the device.");
+                        .withDetail("The log could not be forced to the device: " + causeOf(unknown))
+                        .withHint("Look whether the changes are there before you repeat them.");
             case StorageException.LimitExceeded limit ->
                 new SqlStateException(SqlState.PROGRAM_LIMIT_EXCEEDED, String.valueOf(limit.getMessage()), limit);
             case StorageException.DiskFull full ->
-                new SqlStateException(
-                        SqlState.DISK_FULL, "could not write to the store: no space left on device", full);
+                new SqlStateException(SqlState.DISK_FULL, "could not write to the store: No space left on device", full)
+                        .withHint("Check free disk space. Commits work again as soon as there is some; TRUNCATE and"
+                                + " DROP TABLE need the least.");
             case StorageException.EngineFailed failed ->
-                new SqlStateException(SqlState.IO_ERROR, "the storage engine failed: " + failed.getMessage(), failed);
+                new SqlStateException(SqlState.IO_ERROR, "the storage engine failed: " + failed.getMessage(), failed)
+                        .withHint("Reading goes on. Commits need the server to be started again.");
             case StorageException.OpenFailed failed ->
                 new SqlStateException(SqlState.IO_ERROR, String.valueOf(failed.getMessage()), failed);
         };
+    }
+
+    private static String causeOf(StorageException.CommitUnknown unknown) {
+        Throwable cause = unknown.getCause();
+        return String.valueOf(cause == null ? unknown.getMessage() : cause.getMessage());
     }
 
     private static SqlStateException retry(String message, StorageException cause) {

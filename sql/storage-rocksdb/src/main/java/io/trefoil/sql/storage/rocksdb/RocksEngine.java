@@ -3,12 +3,15 @@ package io.trefoil.sql.storage.rocksdb;
 import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.RangeEstimate;
+import io.trefoil.sql.storage.StorageException;
+import io.trefoil.sql.storage.StorageException.OpenFailed;
 import io.trefoil.sql.storage.StoreOptions;
 import io.trefoil.sql.storage.engine.EngineSnapshot;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import io.trefoil.sql.storage.engine.ScratchStore;
 import io.trefoil.sql.storage.engine.SortedRun;
 import io.trefoil.sql.storage.engine.StorageEngine;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,9 +39,13 @@ final class RocksEngine implements StorageEngine {
     private final RocksDB db;
     private final ScratchDirectory scratch;
     private final WriteOptions unsynced = new WriteOptions();
+    private final DiskSpace disk;
+    /** RocksDB met the end of the device, and has not written since: a sync now would end its writing for good. */
+    private volatile boolean full;
 
-    private RocksEngine(StoreDirectory directory, RocksOptions options, RocksDB db) {
+    private RocksEngine(StoreDirectory directory, RocksOptions options, RocksDB db, DiskSpace disk) {
         this.directory = directory;
+        this.disk = disk;
         this.options = options;
         this.db = db;
         scratch = new ScratchDirectory(directory.path().resolve("scratch"));
@@ -50,9 +57,17 @@ final class RocksEngine implements StorageEngine {
         directory.prepare(storeOptions.createIfMissing());
         RocksDB.loadLibrary();
         RocksOptions options = new RocksOptions(storeOptions);
+        DiskSpace disk;
+        try {
+            disk = new DiskSpace(directory.data(), storeOptions.writeBufferBytes());
+        } catch (IOException e) {
+            options.close();
+            throw directory.failed(
+                    OpenFailed.Reason.NOT_WRITABLE, "is on a device that cannot be asked for its size", e);
+        }
         try {
             RocksDB db = RocksDB.open(options.options(), directory.data().toString());
-            return new RocksEngine(directory, options, db);
+            return new RocksEngine(directory, options, db, disk);
         } catch (RocksDBException e) {
             options.close();
             throw RocksErrors.openFailed(directory, e);
@@ -87,48 +102,90 @@ final class RocksEngine implements StorageEngine {
 
     @Override
     public EngineWrites newSortedWrites() {
-        return new RocksSortedWrites(scratch.newFolder(), options.options());
+        return new RocksSortedWrites(scratch.newFolder(), options.options(), disk);
     }
 
     @Override
     public SortedRun newSortedRun(int space) {
-        return new RocksSortedRun(space, scratch.newFolder(), options.options());
+        return new RocksSortedRun(space, scratch.newFolder(), options.options(), disk);
     }
 
     @Override
     public ScratchStore openScratch() {
-        return new RocksScratch(scratch.newFolder(), options.cache());
+        return new RocksScratch(scratch.newFolder(), options.cache(), disk);
     }
 
     @Override
     public long apply(EngineWrites[] group, int count) {
+        int room = roomFor(group, count);
         try {
-            int from = 0;
-            for (int i = 0; i < count; i++) {
-                if (group[i] instanceof RocksSortedWrites sorted) {
-                    sorted.ingest(db);
-                    return db.getLatestSequenceNumber();
-                }
-                WriteBatch large = ((RocksWrites) group[i]).nativeBatch();
-                if (large != null) {
-                    writeSmall(group, from, i);
-                    db.write(unsynced, large);
-                    from = i + 1;
-                }
+            long version = write(group, room);
+            full = false;
+            if (room < count) {
+                throw DiskSpace.full("writing to the log");
             }
-            writeSmall(group, from, count);
+            return version;
         } catch (RocksDBException e) {
-            throw RocksErrors.failed("writing", e);
+            StorageException failed = RocksErrors.failed("writing to the log", e);
+            full |= failed instanceof StorageException.DiskFull;
+            throw failed;
         }
+    }
+
+    /** How many of the lists can be written without using up the device. */
+    private int roomFor(EngineWrites[] group, int count) {
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            bytes += group[i] instanceof RocksWrites writes ? writes.bytes() : 0;
+        }
+        if (!disk.isLow(bytes)) {
+            return count;
+        }
+        int room = 0;
+        while (room < count
+                && group[room] instanceof RocksWrites writes
+                && writes.makesRoom()
+                && disk.hasRescueRoom(writes.bytes())) {
+            room++;
+        }
+        return room;
+    }
+
+    private long write(EngineWrites[] group, int count) throws RocksDBException {
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            if (group[i] instanceof RocksSortedWrites sorted) {
+                sorted.ingest(db);
+                return db.getLatestSequenceNumber();
+            }
+            WriteBatch large = ((RocksWrites) group[i]).nativeBatch();
+            if (large != null) {
+                writeSmall(group, from, i);
+                db.write(unsynced, large);
+                from = i + 1;
+            }
+        }
+        writeSmall(group, from, count);
         return db.getLatestSequenceNumber();
     }
 
     @Override
     public void sync() {
         try {
+            if (full) {
+                requireRecovered();
+            }
             db.syncWal();
         } catch (RocksDBException e) {
             throw RocksErrors.failed("forcing the log", e);
+        }
+    }
+
+    /** RocksDB recovers by itself a few seconds after there is room, by writing its buffers out: asks it with a write of nothing. */
+    private void requireRecovered() throws RocksDBException {
+        try (WriteBatch nothing = new WriteBatch()) {
+            db.write(unsynced, nothing);
+            full = false;
         }
     }
 
@@ -179,7 +236,10 @@ final class RocksEngine implements StorageEngine {
         try {
             db.closeE();
         } catch (RocksDBException e) {
-            throw RocksErrors.failed("closing", e);
+            // A log that met the end of the device cannot be ended in order; what was acknowledged was forced before.
+            if (!full) {
+                throw RocksErrors.failed("closing", e);
+            }
         } finally {
             unsynced.close();
             options.close();

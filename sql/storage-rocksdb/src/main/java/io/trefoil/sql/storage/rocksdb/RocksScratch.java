@@ -31,10 +31,12 @@ final class RocksScratch implements ScratchStore {
     private final ReadOptions reading = new ReadOptions().setFillCache(false);
     private final RocksDB db;
     private final WriteBatch batch = new WriteBatch();
+    private final DiskSpace.Watch disk;
     private boolean closed;
 
-    RocksScratch(Path folder, Cache cache) {
+    RocksScratch(Path folder, Cache cache, DiskSpace disk) {
         this.folder = folder;
+        this.disk = disk.watch();
         options = new Options()
                 .setCreateIfMissing(true)
                 .setTableFormatConfig(
@@ -60,6 +62,7 @@ final class RocksScratch implements ScratchStore {
 
     @Override
     public void put(int space, byte[] key, byte[] value) {
+        disk.passed(key.length + value.length);
         try {
             batch.put(RocksKeys.of(space, key), value);
             if (batch.getDataSize() > BATCH_BYTES) {

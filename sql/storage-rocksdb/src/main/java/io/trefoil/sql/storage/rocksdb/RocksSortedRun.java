@@ -21,10 +21,10 @@ final class RocksSortedRun implements SortedRun {
     private final List<SstFileReader> readers = new ArrayList<>();
     private boolean closed;
 
-    RocksSortedRun(int space, Path folder, Options options) {
+    RocksSortedRun(int space, Path folder, Options options, DiskSpace disk) {
         this.space = space;
         this.options = options;
-        files = new SortedFiles(folder, options);
+        files = new SortedFiles(folder, options, disk);
     }
 
     int space() {

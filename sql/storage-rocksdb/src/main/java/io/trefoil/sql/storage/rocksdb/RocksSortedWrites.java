@@ -22,8 +22,8 @@ final class RocksSortedWrites implements EngineWrites {
     private int lastSpace;
     private boolean started;
 
-    RocksSortedWrites(Path folder, Options options) {
-        files = new SortedFiles(folder, options);
+    RocksSortedWrites(Path folder, Options options, DiskSpace disk) {
+        files = new SortedFiles(folder, options, disk);
     }
 
     @Override

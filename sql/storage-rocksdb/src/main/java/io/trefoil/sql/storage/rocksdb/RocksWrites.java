@@ -1,6 +1,7 @@
 package io.trefoil.sql.storage.rocksdb;
 
 import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ final class RocksWrites implements EngineWrites {
     private byte[] records = new byte[256];
     private int length;
     private int operations;
+    /** Whether a record concerns the store's own space: those of DROP and TRUNCATE do. */
+    private boolean concernsStore;
+
     private @Nullable WriteBatch large;
 
     @Override
@@ -106,6 +110,16 @@ final class RocksWrites implements EngineWrites {
         }
     }
 
+    /** Whether it is part of making room, and so may use what is held back on a full device. */
+    boolean makesRoom() {
+        return concernsStore;
+    }
+
+    long bytes() {
+        WriteBatch batch = large;
+        return batch == null ? length : batch.getDataSize();
+    }
+
     /** The list as a batch in native memory, if it is large. */
     @Nullable
     WriteBatch nativeBatch() {
@@ -143,6 +157,7 @@ final class RocksWrites implements EngineWrites {
     }
 
     private void key(int space, byte[] key) {
+        concernsStore |= space == Spaces.STORE;
         varint(RocksKeys.PREFIX + key.length);
         RocksKeys.putSpace(records, length, space);
         length += RocksKeys.PREFIX;

@@ -19,11 +19,13 @@ final class SortedFiles implements AutoCloseable {
     private final EnvOptions environment = new EnvOptions();
     private final List<String> paths = new ArrayList<>();
     private @Nullable SstFileWriter writer;
+    private final DiskSpace.Watch disk;
     private int putsUntilCheck = PUTS_PER_SIZE_CHECK;
     private boolean closed;
 
-    SortedFiles(Path folder, Options options) {
+    SortedFiles(Path folder, Options options, DiskSpace disk) {
         this.folder = folder;
+        this.disk = disk.watch();
         this.options = options;
     }
 
@@ -33,6 +35,7 @@ final class SortedFiles implements AutoCloseable {
     }
 
     void put(byte[] key, byte[] value) {
+        disk.passed(key.length + value.length);
         try {
             writer().put(key, value);
         } catch (RocksDBException e) {

@@ -38,6 +38,12 @@ final class CommitLog {
         tail = record;
     }
 
+    /** Takes back what was linked behind the record and never became visible; who walks over it sees conflicts at worst. */
+    void cutBehind(CommitRecord last) {
+        last.unlinkNext();
+        tail = last;
+    }
+
     void publish() {
         publish(tail);
     }

@@ -42,6 +42,10 @@ final class CommitRecord {
         before.next = this;
     }
 
+    void unlinkNext() {
+        next = null;
+    }
+
     long version() {
         return version;
     }

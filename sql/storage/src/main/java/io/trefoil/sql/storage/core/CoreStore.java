@@ -17,6 +17,7 @@ import io.trefoil.sql.storage.engine.EngineWrites;
 import io.trefoil.sql.storage.engine.StorageEngine;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,7 @@ public final class CoreStore implements TransactionalStore {
     private final long transactionBytesMax;
     private final Counts counts = new Counts();
     private final StoreFailure failure = new StoreFailure();
+    private final EngineFaults faults;
     private final LockTable locks;
     private final VersionTable versions;
     private final @Nullable RowCache rows;
@@ -74,6 +76,7 @@ public final class CoreStore implements TransactionalStore {
     /** Without the store's own thread. */
     CoreStore(StorageEngine engine, StoreOptions options, Interleaving interleaving) {
         this.engine = engine;
+        faults = new EngineFaults(engine);
         this.interleaving = interleaving;
         locks = new LockTable(counts, interleaving);
         long heap = Runtime.getRuntime().maxMemory();
@@ -85,8 +88,9 @@ public final class CoreStore implements TransactionalStore {
         // Engines that live on the heap have nothing to be spared.
         rows = engine.durable() ? new RowCache(versions, heap / ROW_CACHE_PART_OF_HEAP) : null;
         snapshots = new Snapshots(engine, log, interleaving);
-        syncer = new Syncer(engine, snapshots, log, failure, counts, interleaving);
-        groups = new GroupCommit(engine, log, versions, syncer, failure, counts, interleaving);
+        failure.whenFailed(snapshots::freezeAtDurable);
+        syncer = new Syncer(engine, faults, snapshots, log, failure, counts, interleaving);
+        groups = new GroupCommit(engine, faults, log, versions, syncer, failure, counts, interleaving);
         housekeeper = new Housekeeper(this);
     }
 
@@ -94,9 +98,6 @@ public final class CoreStore implements TransactionalStore {
     public StorageTransaction begin(TransactionOptions options) {
         if (closed.get()) {
             throw new StorageException.EngineFailed("the store is closed", null);
-        }
-        if (!options.readOnly()) {
-            failure.check();
         }
         CoreTransaction transaction = new CoreTransaction(this, lastTransaction.incrementAndGet(), options);
         active.add(transaction);
@@ -173,6 +174,11 @@ public final class CoreStore implements TransactionalStore {
     }
 
     @Override
+    public Optional<String> condition() {
+        return failure.condition();
+    }
+
+    @Override
     public String description() {
         return engine.description();
     }
@@ -185,7 +191,7 @@ public final class CoreStore implements TransactionalStore {
         boolean idle = endTransactions();
         housekeeper.stop();
         if (engine.durable() && failure.found() == null) {
-            engine.sync();
+            syncAtEnd();
         }
         if (!idle) {
             // Closing native memory under a running reader would take the process down; everything is safe on the
@@ -195,6 +201,15 @@ public final class CoreStore implements TransactionalStore {
         }
         snapshots.close();
         engine.close();
+    }
+
+    /** For commits that did not wait for the device; on a full one they are lost, as they may be. */
+    private void syncAtEnd() {
+        try {
+            engine.sync();
+        } catch (StorageException.DiskFull e) {
+            failure.shortOfSpace(e);
+        }
     }
 
     // ---- for the parts
@@ -209,6 +224,10 @@ public final class CoreStore implements TransactionalStore {
 
     Counts counts() {
         return counts;
+    }
+
+    EngineFaults faults() {
+        return faults;
     }
 
     StoreFailure failure() {

@@ -24,6 +24,7 @@ final class GroupCommit {
     private static final int GROUP_OPERATIONS_MAX = 50_000;
 
     private final StorageEngine engine;
+    private final EngineFaults device;
     private final CommitLog log;
     private final VersionTable versions;
     private final Syncer syncer;
@@ -45,6 +46,7 @@ final class GroupCommit {
 
     GroupCommit(
             StorageEngine engine,
+            EngineFaults device,
             CommitLog log,
             VersionTable versions,
             Syncer syncer,
@@ -53,6 +55,7 @@ final class GroupCommit {
             Interleaving interleaving) {
         this.interleaving = interleaving;
         this.engine = engine;
+        this.device = device;
         this.log = log;
         this.versions = versions;
         this.syncer = syncer;
@@ -113,6 +116,7 @@ final class GroupCommit {
         }
         failure.check();
         interleaving.reach(Place.VALIDATE);
+        long before = version;
         for (int i = 0; i < groupSize; i++) {
             PendingCommit member = group[i];
             if (member != null && member.writes != null && readsHold(member)) {
@@ -129,14 +133,11 @@ final class GroupCommit {
             return;
         }
         interleaving.reach(Place.APPLY);
-        long reached = orderOff && accepted > 1 ? applyOutOfOrder() : engine.apply(writes, accepted);
-        if (alone && reached > version) {
-            version = reached;
-        } else if (reached != version) {
-            throw new StorageException.EngineFailed(
-                    "engine is at version " + reached + " where " + version
-                            + " was expected: it was written to from elsewhere",
-                    null);
+        try {
+            applied(orderOff && accepted > 1 ? applyOutOfOrder() : device.apply(writes, accepted), alone);
+            failure.written();
+        } catch (StorageException.DiskFull e) {
+            takeBack(e, before);
         }
         interleaving.reach(Place.PUBLISH);
         log.publish();
@@ -173,6 +174,50 @@ final class GroupCommit {
         return engine.apply(writes, last);
     }
 
+    private void applied(long reached, boolean alone) {
+        if (alone && reached > version) {
+            version = reached;
+        } else if (reached != version) {
+            throw new StorageException.EngineFailed(
+                    "engine is at version " + reached + " where " + version
+                            + " was expected: it was written to from elsewhere",
+                    null);
+        }
+    }
+
+    /**
+     * The device is full. What the engine applied of the group stands; the rest is refused and leaves no trace, as if it had
+     * never been accepted.
+     */
+    private void takeBack(StorageException.DiskFull cause, long before) {
+        failure.shortOfSpace(cause);
+        long reached = engine.version();
+        CommitRecord last = log.published();
+        long expected = before;
+        int applied = 0;
+        for (PendingCommit member = group[0]; member != null && member.version <= reached; member = group[applied]) {
+            last = member.record;
+            expected = member.version;
+            if (++applied == accepted) {
+                break;
+            }
+        }
+        if (expected != reached) {
+            throw new StorageException.EngineFailed(
+                    "a full device left the engine at version " + reached + ", in the middle of a commit", cause);
+        }
+        for (int i = applied; i < accepted; i++) {
+            PendingCommit refused = group[i];
+            if (refused != null) {
+                versions.takeBack(refused.record, reached);
+                refused.failure = StoreFailure.again(cause);
+            }
+        }
+        log.cutBehind(last);
+        version = reached;
+        accepted = applied;
+    }
+
     private boolean readsHold(PendingCommit member) {
         CoreTransaction transaction = member.transaction;
         if (transaction == null || !transaction.validates()) {
@@ -206,7 +251,7 @@ final class GroupCommit {
         for (int i = doneAccepted; i < done.length; i++) {
             PendingCommit refused = done[i];
             if (refused != null) {
-                if (refused.conflict || broken == null) {
+                if (refused.conflict || refused.failure != null || broken == null) {
                     refused.proceed(PendingCommit.State.DONE);
                 } else {
                     refused.fail(StoreFailure.again(broken));
@@ -220,7 +265,7 @@ final class GroupCommit {
                 continue;
             }
             if (broken != null) {
-                member.fail(failure.ofCommit(broken));
+                member.fail(new StorageException.CommitUnknown(broken));
             } else if (member.waitForSync) {
                 toSync = true;
                 continue;

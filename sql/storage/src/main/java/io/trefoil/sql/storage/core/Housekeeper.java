@@ -19,6 +19,7 @@ final class Housekeeper implements Runnable {
     private static final long SYNC_DELAY_MILLIS = 10;
     private static final long DROP_DELAY_MILLIS = 200;
     private static final long LOG_CHECK_MILLIS = 1000;
+    private static final long FULL_DELAY_MILLIS = 500;
 
     private final CoreStore store;
     private final Thread thread;
@@ -107,8 +108,13 @@ final class Housekeeper implements Runnable {
                 removeDropped();
                 store.limitLog();
             } catch (StorageException e) {
-                // The store has failed; every writer is told so, and there is nothing left to keep house for.
-                return;
+                if (store.failure().found() != null) {
+                    // Every writer is told so, and there is nothing left to keep house for.
+                    return;
+                }
+                // A full device: all is tried again when there may be room.
+                unsynced = true;
+                pause();
             }
         }
     }
@@ -133,14 +139,45 @@ final class Housekeeper implements Runnable {
     private void removeDropped() {
         Drop drop = nextDrop();
         while (drop != null) {
-            // The drop itself must be safe first: a crash may bring nothing back that its content was taken from.
-            store.syncer().awaitDurable(drop.version, store.groups());
-            EngineWrites writes = store.engine().newWrites();
-            writes.deleteRange(KeyRange.all(drop.space));
-            writes.delete(Spaces.STORE, StoreKeys.droppedSpace(drop.space));
-            store.write(writes, true);
-            store.engine().discard(KeyRange.all(drop.space));
+            try {
+                remove(drop);
+            } catch (StorageException e) {
+                putBack(drop);
+                throw e;
+            }
             drop = nextDrop();
+        }
+    }
+
+    private void remove(Drop drop) {
+        // The drop itself must be safe first: a crash may bring nothing back that its content was taken from.
+        store.syncer().awaitDurable(drop.version, store.groups());
+        EngineWrites writes = store.engine().newWrites();
+        writes.deleteRange(KeyRange.all(drop.space));
+        writes.delete(Spaces.STORE, StoreKeys.droppedSpace(drop.space));
+        store.write(writes, true);
+        store.engine().discard(KeyRange.all(drop.space));
+    }
+
+    private void putBack(Drop drop) {
+        lock.lock();
+        try {
+            drops.addFirst(drop);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause() {
+        lock.lock();
+        try {
+            if (!stopped) {
+                work.await(FULL_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            // nobody interrupts this thread for a reason; the wait is shorter then
+        } finally {
+            lock.unlock();
         }
     }
 

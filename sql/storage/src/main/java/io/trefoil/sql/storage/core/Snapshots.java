@@ -21,6 +21,8 @@ final class Snapshots {
     private volatile View newest;
     private volatile View durable;
     private volatile boolean closed;
+    /** Under the lock: nothing newer than the durable state is handed out any more. */
+    private boolean frozen;
 
     Snapshots(StorageEngine engine, CommitLog log, Interleaving interleaving) {
         this.interleaving = interleaving;
@@ -46,6 +48,9 @@ final class Snapshots {
                 if (closed) {
                     throw new IllegalStateException("store is closed");
                 }
+                if (frozen && durable.snap().tryAcquire()) {
+                    return durable;
+                }
                 if (newest == view) {
                     View fresh = take();
                     newest = fresh;
@@ -70,6 +75,23 @@ final class Snapshots {
             if (closed) {
                 throw new IllegalStateException("store is closed");
             }
+        }
+    }
+
+    /** From now on the newest state is the one that is certainly safe: what came later may be gone at the next opening. */
+    void freezeAtDurable() {
+        lock.lock();
+        try {
+            if (engine.durable() && !closed) {
+                frozen = true;
+                View unsafe = newest;
+                if (unsafe != durable && durable.snap().tryAcquire()) {
+                    newest = durable;
+                    unsafe.snap().release();
+                }
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

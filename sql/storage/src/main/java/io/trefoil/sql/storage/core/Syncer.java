@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Syncer {
     private final StorageEngine engine;
+    private final EngineFaults device;
     private final Snapshots snapshots;
     private final CommitLog log;
     private final StoreFailure failure;
@@ -25,6 +26,7 @@ final class Syncer {
 
     Syncer(
             StorageEngine engine,
+            EngineFaults device,
             Snapshots snapshots,
             CommitLog log,
             StoreFailure failure,
@@ -32,6 +34,7 @@ final class Syncer {
             Interleaving interleaving) {
         this.interleaving = interleaving;
         this.engine = engine;
+        this.device = device;
         this.snapshots = snapshots;
         this.log = log;
         this.failure = failure;
@@ -84,7 +87,7 @@ final class Syncer {
             try {
                 long start = System.nanoTime();
                 interleaving.reach(Place.SYNC);
-                engine.sync();
+                device.sync();
                 interleaving.reach(Place.SYNC);
                 counts.syncs.increment();
                 counts.syncNanos.add(System.nanoTime() - start);
@@ -94,6 +97,10 @@ final class Syncer {
             }
             reached = view.version();
             snapshots.durableIs(view);
+        } catch (StorageException.DiskFull e) {
+            // The next sync may succeed. Nobody who waits now is kept waiting for it.
+            failure.shortOfSpace(e);
+            broken = e;
         } catch (Throwable e) {
             failure.set(e);
             broken = failure.found();

@@ -59,6 +59,27 @@ final class VersionTable {
         }
     }
 
+    /**
+     * Takes back a commit that was not applied. What its slots held before is not known any more; the newest version there
+     * is can only be too new.
+     */
+    void takeBack(CommitRecord commit, long newest) {
+        for (int i = 0; i < commit.keyCount(); i++) {
+            lower(keys, (int) commit.hash(i) & keyMask, newest);
+            lower(spaces, slot(commit.space(i)), newest);
+        }
+        for (var span : commit.spans()) {
+            lower(spans, slot(span.space()), newest);
+            lower(spaces, slot(span.space()), newest);
+        }
+    }
+
+    private static void lower(AtomicLongArray table, int slot, long newest) {
+        if (table.getPlain(slot) > newest) {
+            table.setRelease(slot, newest);
+        }
+    }
+
     /** The fixed spaces below 1024 have slots of their own; allocated ones follow each other round the rest. */
     private static int slot(int space) {
         return Integer.compareUnsigned(space, 1024) < 0

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> {@link #apply} is called by one thread at a time (the core's sequencer); everything else by any
  * thread at any time, also during {@code apply}.
  *
- * <p><b>Errors.</b> {@code StorageException.EngineFailed} or {@code DiskFull}; after a failed {@code apply} or {@code
- * sync} the core writes nothing more.
+ * <p><b>Errors.</b> {@code StorageException.EngineFailed}: after a failed {@code apply} or {@code sync} the core writes
+ * nothing more. {@code DiskFull}: of a group, the lists up to {@link #version} are applied and the others are not; the
+ * core goes on, and the engine does when there is room.
  */
 public interface StorageEngine extends AutoCloseable {
 
