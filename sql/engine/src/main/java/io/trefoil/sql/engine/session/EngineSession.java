@@ -144,7 +144,7 @@ final class EngineSession implements SqlSession {
             return;
         }
         runRepeatable(parsed.statement(), sink, () -> runner.runWhole(prepared, NO_PARAMETERS, false, sink), () -> {});
-        if (!state.transactions().inBlock() && parsed.statement() instanceof TransactionStatement) {
+        if (state.transactions().phase() == TransactionControl.Phase.IDLE) {
             endImplicit();
         }
     }
@@ -154,7 +154,8 @@ final class EngineSession implements SqlSession {
         Replay.Work work = new Replay.Work() {
             @Override
             public void run() {
-                if (!(statement instanceof TransactionStatement)) {
+                if (!(statement instanceof TransactionStatement)
+                        || statement instanceof TransactionStatement.SetTransaction) {
                     state.transactions().beginImplicit();
                 }
                 run.run();

@@ -236,6 +236,7 @@ final class SessionContext implements SystemContext {
 
     @Override
     public long nextSequenceValue(int sequenceOid) {
+        requireReadWrite("nextval()");
         requirePrivilege(sequenceOid, Privilege.USAGE.bit() | Privilege.UPDATE.bit());
         return state.sequences()
                 .next(catalog(), sequenceOid, state.transactions().current());
@@ -254,8 +255,15 @@ final class SessionContext implements SystemContext {
 
     @Override
     public void setSequenceValue(int sequenceOid, long value, boolean called) {
+        requireReadWrite("setval()");
         requirePrivilege(sequenceOid, Privilege.UPDATE.bit());
         state.sequences().set(catalog(), sequenceOid, value, called);
+    }
+
+    private void requireReadWrite(String function) {
+        if (state.transactions().readOnly()) {
+            throw ReadOnlyRules.refusal(function);
+        }
     }
 
     /** 42501 unless the role has one of the privileges; identity columns count for whoever may insert. */

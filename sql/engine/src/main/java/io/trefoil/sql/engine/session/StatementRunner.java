@@ -260,9 +260,7 @@ final class StatementRunner {
         boolean handedOver = false;
         try {
             if (!portal.planned().pure() && transactions.readOnly()) {
-                throw new SqlStateException(
-                        SqlState.READ_ONLY_SQL_TRANSACTION,
-                        "cannot execute " + portal.planned().kind().name() + " in a read-only transaction");
+                throw ReadOnlyRules.refusal(ReadOnlyRules.command(portal.planned()));
             }
             Compiled.Planned planned = portal.planned().pure()
                     ? current(portal, transaction, view)

@@ -27,8 +27,6 @@ import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionalStore;
-import io.trefoil.sql.types.SqlState;
-import io.trefoil.sql.types.SqlStateException;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
@@ -90,7 +88,10 @@ final class UtilityRunner {
             case SessionStatement session -> sessionCommands.run(session, portal, rowsMax, sink);
             case ExplainStatement explain ->
                 new ExplainCommand(state, runner(), sessionCommands).run(explain, portal, sink);
-            case CopyStatement copy -> inStatement(sql, context -> sink.complete(Copy.run(copy, context, sink)));
+            case CopyStatement copy -> {
+                ReadOnlyRules.check(copy, state.transactions().readOnly());
+                inStatement(sql, context -> sink.complete(Copy.run(copy, context, sink)));
+            }
             case null -> sink.emptyQuery();
             default -> define(statement, sql, sink);
         }
@@ -109,10 +110,7 @@ final class UtilityRunner {
     }
 
     private void define(Statement statement, String sql, ResponseSink sink) {
-        if (state.transactions().readOnly()) {
-            throw new SqlStateException(
-                    SqlState.READ_ONLY_SQL_TRANSACTION, "cannot execute this command in a read-only transaction");
-        }
+        ReadOnlyRules.check(statement, state.transactions().readOnly());
         String[] tag = new String[1];
         inStatement(sql, context -> tag[0] = DdlStatements.run(statement, context));
         sink.complete(tag[0]);

@@ -194,7 +194,6 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     @Override
     public boolean lockSpace(int space, SpaceLock mode, LockWait lockWait) {
         checkActive();
-        checkWritable();
         checkSpace(space);
         return locks.lockSpace(space, LockModes.bit(mode), lockWait) != null;
     }
