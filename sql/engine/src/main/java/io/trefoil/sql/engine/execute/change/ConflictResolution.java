@@ -12,20 +12,26 @@ import io.trefoil.sql.records.index.IndexFormat;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
-import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ON CONFLICT: asks the deciding unique keys before anything is written. A key that is not there is locked, so that nobody
- * else can bring it before this transaction ends. Immutable.
+ * ON CONFLICT: asks the deciding unique keys before anything is written, in the newest committed state and under locks, so
+ * that nothing read at an older snapshot has to hold and racing commands queue instead of failing. Immutable.
+ *
+ * <p>A key that is not there is locked as an insert would lock it: whoever is about to bring it is waited for, and nobody
+ * else can bring it before this transaction ends. A key that is there is locked as weakly as the action allows: DO NOTHING
+ * only keeps it from vanishing, DO UPDATE takes the lock of an UPDATE on the row.
  */
 final class ConflictResolution {
-    private static final Access NEWEST_LOCKED = new Access(Access.Reading.LATEST, LockMode.UPDATE, LockWait.BLOCK);
+    private static final Access NEWEST_CLAIMED = new Access(Access.Reading.LATEST, LockMode.UPDATE, LockWait.BLOCK);
+    private static final Access NEWEST_KEPT = new Access(Access.Reading.LATEST, LockMode.KEY_SHARE, LockWait.BLOCK);
 
     private final TableWriter writer;
     private final boolean primaryKeyDecides;
@@ -35,7 +41,8 @@ final class ConflictResolution {
     private final Evaluator[] values;
     private final @Nullable Evaluator where;
     private final TableWriter.@Nullable UpdateScope scope;
-    private final Access updateAccess;
+    /** How an existing row is locked. */
+    private final Access existingAccess;
     private final TableFormat.Decoder wholeRow;
 
     ConflictResolution(ConflictAction action, TableWriter writer, ExpressionCompiler expressions) {
@@ -63,7 +70,9 @@ final class ConflictResolution {
         this.where = update == null ? null : expressions.compileIfPresent(update.where());
         BitSet assigned = Update.positions(assignments);
         this.scope = update == null ? null : writer.scope(assigned);
-        this.updateAccess = new Access(Access.Reading.LATEST, writer.lockForUpdate(assigned), LockWait.BLOCK);
+        this.existingAccess = update == null
+                ? NEWEST_KEPT
+                : new Access(Access.Reading.LATEST, writer.lockForUpdate(assigned), LockWait.BLOCK);
         this.wholeRow = writer.format()
                 .decoder(writer.table().columns().stream().map(Column::number).toList());
     }
@@ -73,41 +82,74 @@ final class ConflictResolution {
         return update != null;
     }
 
-    /** The key of a row that the new row conflicts with, or null. */
-    byte @Nullable [] findExisting(@Nullable Object[] row, ExecutionContext context) {
+    /** A row that is there already, locked. */
+    record Existing(byte[] key, @Nullable Object[] row) {}
+
+    /** The row that the new row conflicts with, or null: then its keys are locked and free. */
+    @Nullable
+    Existing findExisting(@Nullable Object[] row, ExecutionContext context) {
         if (primaryKeyDecides) {
             byte[] key = writer.format().key(row);
-            if (find(writer.format().space(), key, context) != null) {
-                return key;
+            byte[] found = findRow(key, context);
+            if (found != null) {
+                return new Existing(key, decode(key, found));
             }
         }
         for (IndexWriter index : deciding) {
             // the row has no key yet; that of a conflicting row is in the entry
             IndexWriter.Entry entry = index.entry(row, new byte[0], context);
-            byte[] found =
-                    entry == null || !entry.unique() ? null : find(index.index().spaceId(), entry.key(), context);
+            Existing found = entry == null || !entry.unique() ? null : findByEntry(index, entry.key(), context);
             if (found != null) {
-                return IndexFormat.rowKeyOfUniqueEntry(found);
+                return found;
             }
         }
         return null;
     }
 
-    /** What is in the snapshot decides without a lock, for nobody can take it away unnoticed; else the newest state does. */
-    private static byte @Nullable [] find(int space, byte[] key, ExecutionContext context) {
-        byte[] seen = context.statement().get(space, key, Access.READ);
-        return seen != null ? seen : context.statement().get(space, key, NEWEST_LOCKED);
+    private byte @Nullable [] findRow(byte[] key, ExecutionContext context) {
+        int space = writer.format().space();
+        if (context.statement().get(space, key, Access.LATEST) != null) {
+            byte[] kept = context.statement().get(space, key, existingAccess);
+            if (kept != null) {
+                return kept;
+            }
+        }
+        return context.statement().get(space, key, NEWEST_CLAIMED);
+    }
+
+    /** An entry may come to point at another row, or the row to have another key, until the row is locked. */
+    private @Nullable Existing findByEntry(IndexWriter index, byte[] entryKey, ExecutionContext context) {
+        int space = index.index().spaceId();
+        byte[] entry = context.statement().get(space, entryKey, Access.LATEST);
+        while (true) {
+            if (entry == null) {
+                entry = context.statement().get(space, entryKey, NEWEST_CLAIMED);
+                if (entry == null) {
+                    return null;
+                }
+            }
+            byte[] rowKey = IndexFormat.rowKeyOfUniqueEntry(entry);
+            byte[] value = context.statement().get(writer.format().space(), rowKey, existingAccess);
+            byte[] now = context.statement().get(space, entryKey, Access.LATEST);
+            if (value != null && now != null && Arrays.equals(rowKey, IndexFormat.rowKeyOfUniqueEntry(now))) {
+                return new Existing(rowKey, decode(rowKey, value));
+            }
+            entry = now;
+        }
+    }
+
+    private @Nullable Object[] decode(byte[] key, byte[] value) {
+        @Nullable Object[] row = new @Nullable Object[writer.table().columns().size()];
+        wholeRow.decode(key, value, row);
+        return row;
     }
 
     /** DO UPDATE of an existing row; answers the row as it is then, or null when WHERE says no. */
     @Nullable
     Object @Nullable [] update(
-            byte[] key, @Nullable Object[] excluded, @Nullable TouchedRows touched, ExecutionContext context) {
-        TableWriter.UpdateScope what = scope;
-        byte[] value = context.statement().get(writer.format().space(), key, updateAccess);
-        if (what == null || value == null) {
-            throw new StorageException.StatementRetry("the row that ON CONFLICT found was deleted");
-        }
+            Existing found, @Nullable Object[] excluded, @Nullable TouchedRows touched, ExecutionContext context) {
+        TableWriter.UpdateScope what = Objects.requireNonNull(scope, "DO NOTHING updates nothing");
+        byte[] key = found.key();
         if (touched != null && touched.contains(key)) {
             throw new SqlStateException(
                             SqlState.CARDINALITY_VIOLATION,
@@ -115,8 +157,7 @@ final class ConflictResolution {
                     .withHint("Ensure that no rows proposed for insertion within the same command have duplicate"
                             + " constrained values.");
         }
-        @Nullable Object[] existing = new @Nullable Object[excluded.length];
-        wholeRow.decode(key, value, existing);
+        @Nullable Object[] existing = found.row();
         @Nullable Object[] both = Rows.concat(existing, excluded);
         if (!Rows.holds(where, both, context)) {
             return null;

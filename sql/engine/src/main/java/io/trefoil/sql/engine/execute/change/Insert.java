@@ -85,7 +85,7 @@ public final class Insert implements Executable {
 
         /** The row as it is now in the table, or null when nothing was written. */
         private @Nullable Object @Nullable [] insertOrResolve(@Nullable Object[] row, ConflictResolution resolution) {
-            byte[] existing = resolution.findExisting(row, context);
+            ConflictResolution.Existing existing = resolution.findExisting(row, context);
             if (existing == null) {
                 return insert(row);
             }
