@@ -97,7 +97,7 @@ final class ConflictBinder {
         List<Integer> found = new ArrayList<>();
         for (TableChange.IndexTarget target : rows.change().indexes()) {
             Scalar indexPredicate = target.predicate();
-            boolean applies = indexPredicate == null || indexPredicate.equals(condition);
+            boolean applies = indexPredicate == null || condition != null && implies(condition, indexPredicate);
             if (!applies || !new HashSet<>(target.keys()).equals(new HashSet<>(wanted))) {
                 continue;
             }
@@ -114,6 +114,15 @@ final class ConflictBinder {
                     conflict.position());
         }
         return found;
+    }
+
+    /** Whether a condition asks for all that an index's predicate asks for, term by term. */
+    private static boolean implies(Scalar condition, Scalar predicate) {
+        return terms(condition).containsAll(terms(predicate));
+    }
+
+    private static List<Scalar> terms(Scalar condition) {
+        return condition instanceof Scalar.And and ? and.terms() : List.of(condition);
     }
 
     private boolean isDeferrable(Index index) {

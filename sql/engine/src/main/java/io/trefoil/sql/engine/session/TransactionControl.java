@@ -432,10 +432,20 @@ final class TransactionControl {
             case BLOCK -> {
                 phase = Phase.FAILED;
                 failure = error;
+                letGo();
             }
             case IMPLICIT -> rollback();
             case IDLE -> forgetKept();
             case FAILED, COMMITTED -> {}
+        }
+    }
+
+    /** Without a savepoint a failed block can only be rolled back: others need not wait for its locks until then. */
+    private void letGo() {
+        StorageTransaction open = transaction;
+        if (open != null && savepoints.isEmpty()) {
+            transaction = null;
+            open.rollback();
         }
     }
 

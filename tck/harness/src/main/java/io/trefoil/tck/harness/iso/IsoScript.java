@@ -41,7 +41,8 @@ import java.util.Map;
  * </pre>
  *
  * <p>Every scenario runs at all three levels unless told otherwise, each time in a fresh schema; the level is the sessions'
- * {@code default_transaction_isolation}. Errors are {@code error SQLSTATE message}, without message for class 40. {@code
+ * {@code default_transaction_isolation}. Errors are {@code error SQLSTATE message}, without message for class 40, and
+ * 40P01 as 40001. {@code
  * -Dtck.rewrite} writes PostgreSQL's answers; {@code -Dtck.rewrite=memory} then adds ours where they differ.
  */
 public final class IsoScript implements Script {

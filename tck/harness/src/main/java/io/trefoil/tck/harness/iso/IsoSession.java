@@ -96,7 +96,8 @@ final class IsoSession implements AutoCloseable {
         if (result.error() == null) {
             return results;
         }
-        String state = result.error().sqlState();
+        // a deadlock is one of the conflicts that end with 40001 here, and has a state of its own in PostgreSQL
+        String state = result.error().sqlState().replace("40P01", "40001");
         String error = "error " + state
                 + (state.startsWith("40") ? "" : " " + result.error().message());
         return results.isEmpty() ? error : results + " / " + error;

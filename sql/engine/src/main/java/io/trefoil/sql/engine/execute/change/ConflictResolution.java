@@ -43,6 +43,7 @@ final class ConflictResolution {
     private final TableWriter.@Nullable UpdateScope scope;
     /** How an existing row is locked. */
     private final Access existingAccess;
+
     private final TableFormat.Decoder wholeRow;
 
     ConflictResolution(ConflictAction action, TableWriter writer, ExpressionCompiler expressions) {
