@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollTcpInfo;
@@ -12,6 +13,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import io.trefoil.wire.server.connection.ServerContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -64,22 +66,31 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         threads.shutdown();
     }
 
-    /** The clients that are served at this moment; closed ones leave by themselves. */
+    /** How many clients are held by a thread; the others are parked. */
+    int served() {
+        return threads.getActiveCount();
+    }
+
+    /** The clients that are served or parked at this moment; closed ones leave by themselves. */
     Set<ClientChannel> clients() {
         return clients;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        EventLoop loop = context.channel().eventLoop();
+        loop.scheduleWithFixedDelay(
+                () -> clients.forEach(ClientChannel::parkIfIdle),
+                CLIENT_CHECK_MILLIS,
+                CLIENT_CHECK_MILLIS,
+                TimeUnit.MILLISECONDS);
         if (transport.epoll()) {
             var info = new EpollTcpInfo();
-            context.channel()
-                    .eventLoop()
-                    .scheduleWithFixedDelay(
-                            () -> clients.forEach(client -> client.endIfClientIsGone(info)),
-                            CLIENT_CHECK_MILLIS,
-                            CLIENT_CHECK_MILLIS,
-                            TimeUnit.MILLISECONDS);
+            loop.scheduleWithFixedDelay(
+                    () -> clients.forEach(client -> client.endIfClientIsGone(info)),
+                    CLIENT_CHECK_MILLIS,
+                    CLIENT_CHECK_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
         context.fireChannelActive();
     }
@@ -96,7 +107,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             channel.config().setOption(ChannelOption.TCP_NODELAY, true);
             channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
             channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER);
-            threads.execute(() -> serve(channel));
+            EventLoop waiting = context.channel().eventLoop();
+            threads.execute(() -> serve(channel, waiting));
         } catch (Throwable failure) {
             LOG.error("could not serve {}", channel.remoteAddress(), failure);
             drop(channel);
@@ -108,20 +120,43 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         channel.unsafe().closeForcibly();
     }
 
-    /** On the client's thread, from its first byte to its last. */
-    private void serve(Channel channel) {
+    /** On the client's first thread. */
+    private void serve(Channel channel, EventLoop lot) {
+        ClientChannel client;
         try {
-            var client = new ClientChannel(server, ownLoop.get(), tls, messageBytesMax, channel);
-            clients.add(client);
-            try {
-                client.serve();
-            } finally {
-                clients.remove(client);
-            }
+            client = new ClientChannel(server, ownLoop.get(), lot, this::goOn, tls, messageBytesMax, channel);
         } catch (Throwable failure) {
-            LOG.error("connection from {} broke", channel.remoteAddress(), failure);
-            channel.unsafe().closeForcibly();
+            LOG.error("could not serve {}", channel.remoteAddress(), failure);
+            drop(channel);
+            return;
+        }
+        clients.add(client);
+        serve(client);
+    }
+
+    /** On some thread, until the client ends or is parked. */
+    private void serve(ClientChannel client) {
+        boolean ended = true;
+        try {
+            ended = client.serve(ownLoop.get());
+        } catch (Throwable failure) {
+            LOG.error("connection {} broke", client, failure);
+            client.close();
         } finally {
+            if (ended) {
+                clients.remove(client);
+                sockets.decrementAndGet();
+            }
+        }
+    }
+
+    /** A parked client has something to say, or must be told something. */
+    private void goOn(ClientChannel client) {
+        try {
+            threads.execute(() -> serve(client));
+        } catch (RejectedExecutionException stopped) {
+            client.close();
+            clients.remove(client);
             sockets.decrementAndGet();
         }
     }

@@ -20,7 +20,9 @@ final class ChannelOutput implements ClientOutput {
     static final int PIECE_BYTES = 32 * 1024;
 
     private final Channel channel;
-    private final ManualIoEventLoop loop;
+    /** Of the thread that serves the client now. */
+    private ManualIoEventLoop loop;
+
     private final Signals signals;
     private final ChannelSink sink;
     private final MessageWriter writer;
@@ -33,6 +35,11 @@ final class ChannelOutput implements ClientOutput {
         this.signals = signals;
         this.sink = new ChannelSink(channel.alloc());
         this.writer = new MessageWriter(sink);
+    }
+
+    /** Another thread goes on with the client. */
+    void loop(ManualIoEventLoop next) {
+        loop = next;
     }
 
     @Override

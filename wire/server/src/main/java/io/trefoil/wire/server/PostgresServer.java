@@ -107,6 +107,11 @@ public final class PostgresServer implements AutoCloseable {
         return registry.size();
     }
 
+    /** How many clients are held by a thread, about; the others are idle and parked. */
+    public int servedCount() {
+        return acceptor.served();
+    }
+
     /** Closes the listening socket and refuses those who are just starting; running sessions go on. */
     public void stopAccepting() {
         registry.setGate(Gate.SHUTTING_DOWN);

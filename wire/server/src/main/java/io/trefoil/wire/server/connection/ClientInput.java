@@ -9,11 +9,22 @@ public interface ClientInput {
      * The next message; waits for it.
      *
      * @param timeoutMillis 0 to wait for ever
-     * @return null when the time is up
+     * @param mayPark whether the thread may be asked to leave a client that is silent for long
+     * @return null when the time is up, or when {@link #parkingDue}
      * @throws ConnectionEnded when the client is gone or the server shuts down
      */
     @Nullable
-    FrontendMessage take(long timeoutMillis);
+    FrontendMessage take(long timeoutMillis, boolean mayPark);
+
+    /** The same, never parking. */
+    default @Nullable FrontendMessage take(long timeoutMillis) {
+        return take(timeoutMillis, false);
+    }
+
+    /** Whether {@link #take} came back because the thread is better used for somebody else. */
+    default boolean parkingDue() {
+        return false;
+    }
 
     /** Whether bytes have arrived that did not come out as messages yet. */
     boolean hasBytes();

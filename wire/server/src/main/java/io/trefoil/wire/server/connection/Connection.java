@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The life of one client's connection, from its first byte to its end, as one thread runs it: negotiation,
+ * The life of one client's connection, from its first byte to its end, as one thread at a time runs it: negotiation,
  * authentication, then commands in order until the client leaves. {@link #cancel}, {@link #shutdown},
  * {@link #terminate} and {@link #clientGone} come from other threads.
  */
@@ -34,6 +34,8 @@ public final class Connection {
     private final @Nullable Encryption encryption;
     private final Signals signals;
     private volatile @Nullable SqlSession session;
+    /** Null before the client is let in and after its session ended. */
+    private @Nullable Opened opened;
 
     /**
      * @param clientAddress host:port, or empty inside the process
@@ -54,19 +56,24 @@ public final class Connection {
         this.signals = signals;
     }
 
-    /** Runs the connection to its end. Returns when nothing more will be sent; never throws for what a client does. */
-    public void run() {
+    /** Where a connection stands when {@link #run} returns. */
+    public enum Outcome {
+        /** Nothing more will be sent. */
+        ENDED,
+        /** The client is idle and its session waits, held by no thread: run again when something happens. */
+        PARKED
+    }
+
+    /** What a client has got once it is let in. */
+    private record Opened(SqlSession session, Commands commands, BackendKeyData key) {}
+
+    /** Runs the connection until it ends or the client has been silent for long. Never throws for what a client does. */
+    public Outcome run() {
+        Outcome outcome = Outcome.ENDED;
         try {
-            long deadlineNanos = System.nanoTime() + server.authenticationTimeoutMillis() * 1_000_000;
-            var negotiation = new Negotiation(input, output, server.registry(), encryption);
-            StartupMessage startup = negotiation.startupMessage(deadlineNanos);
-            if (startup != null) {
-                BackendKeyData key = server.registry().enter(this);
-                try {
-                    runSession(startup, key, negotiation.encrypted(), deadlineNanos);
-                } finally {
-                    server.registry().leave(key);
-                }
+            Opened current = opened != null ? opened : letIn();
+            if (current != null) {
+                outcome = serveOrEnd(current);
             }
         } catch (ConnectionEnded ended) {
             if (ended.reason() == ConnectionEnded.Reason.SHUTDOWN) {
@@ -77,9 +84,30 @@ public final class Connection {
         } finally {
             output.flush();
         }
+        return outcome;
     }
 
-    private void runSession(StartupMessage startup, BackendKeyData key, boolean encrypted, long deadlineNanos) {
+    /** Negotiation, authentication, a session; null for those who only wanted to cancel. */
+    private @Nullable Opened letIn() {
+        long deadlineNanos = System.nanoTime() + server.authenticationTimeoutMillis() * 1_000_000;
+        var negotiation = new Negotiation(input, output, server.registry(), encryption);
+        StartupMessage startup = negotiation.startupMessage(deadlineNanos);
+        if (startup == null) {
+            return null;
+        }
+        BackendKeyData key = server.registry().enter(this);
+        try {
+            Opened entered = openSession(startup, key, negotiation.encrypted(), deadlineNanos);
+            opened = entered;
+            return entered;
+        } finally {
+            if (opened == null) {
+                server.registry().leave(key);
+            }
+        }
+    }
+
+    private Opened openSession(StartupMessage startup, BackendKeyData key, boolean encrypted, long deadlineNanos) {
         var parameters = StartupParameters.of(startup);
         negotiateVersion(startup, parameters);
 
@@ -89,12 +117,39 @@ public final class Connection {
         exchange.tell(AuthenticationOk.INSTANCE);
 
         var reports = new SessionReports(output);
-        try (var opened = open(parameters, key, reports)) {
-            reports.reportAll(opened.reportedSettings());
+        SqlSession fresh = open(parameters, key, reports);
+        try {
+            reports.reportAll(fresh.reportedSettings());
             key.encode(output.writer());
-            serve(opened, new Commands(opened, input, output, signals, reports));
+            Commands commands = new Commands(fresh, input, output, signals, reports);
+            commands.ready();
+            return new Opened(fresh, commands, key);
+        } catch (Throwable failure) {
+            session = null;
+            fresh.close();
+            throw failure;
+        }
+    }
+
+    private Outcome serveOrEnd(Opened current) {
+        Outcome outcome = Outcome.ENDED;
+        try {
+            outcome = serve(current.session(), current.commands());
+            return outcome;
+        } finally {
+            if (outcome == Outcome.ENDED) {
+                end(current);
+            }
+        }
+    }
+
+    private void end(Opened current) {
+        opened = null;
+        try {
+            current.session().close();
         } finally {
             session = null;
+            server.registry().leave(current.key());
         }
     }
 
@@ -137,18 +192,22 @@ public final class Connection {
         return opened;
     }
 
-    private void serve(SqlSession opened, Commands commands) {
-        commands.ready();
+    private Outcome serve(SqlSession served, Commands commands) {
         boolean staying = true;
         while (staying) {
             output.awaitRoom();
-            long idleMillisMax = commands.idle() ? opened.idleTimeoutMillis() : 0;
-            FrontendMessage message = input.take(idleMillisMax);
-            if (message == null) {
-                throw idleTooLong(opened.transactionStatus());
+            boolean idle = commands.idle();
+            boolean mayPark = idle && served.transactionStatus() == TransactionStatus.IDLE;
+            FrontendMessage message = input.take(idle ? served.idleTimeoutMillis() : 0, mayPark);
+            if (message != null) {
+                staying = commands.accept(message);
+            } else if (input.parkingDue()) {
+                return Outcome.PARKED;
+            } else {
+                throw idleTooLong(served.transactionStatus());
             }
-            staying = commands.accept(message);
         }
+        return Outcome.ENDED;
     }
 
     private static FatalError idleTooLong(TransactionStatus status) {

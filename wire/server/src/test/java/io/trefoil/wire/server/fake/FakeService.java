@@ -20,6 +20,7 @@ public final class FakeService implements SqlService {
     final AtomicInteger openSessions = new AtomicInteger();
     final AtomicInteger executed = new AtomicInteger();
     volatile long idleTimeoutMillis;
+    volatile long idleSessionTimeoutMillis;
     volatile @Nullable SessionRequest lastRequest;
 
     public FakeService() {
@@ -36,6 +37,10 @@ public final class FakeService implements SqlService {
     }
 
     /** Sessions inside a transaction may idle so long from now on. */
+    public void setIdleSessionTimeoutMillis(long millis) {
+        idleSessionTimeoutMillis = millis;
+    }
+
     public void setIdleTimeoutMillis(long millis) {
         idleTimeoutMillis = millis;
     }

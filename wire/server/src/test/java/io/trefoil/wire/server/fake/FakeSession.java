@@ -170,7 +170,7 @@ final class FakeSession implements SqlSession {
 
     @Override
     public long idleTimeoutMillis() {
-        return status == TransactionStatus.IDLE ? 0 : service.idleTimeoutMillis;
+        return status == TransactionStatus.IDLE ? service.idleSessionTimeoutMillis : service.idleTimeoutMillis;
     }
 
     @Override
