@@ -105,10 +105,28 @@ public abstract sealed class StorageException extends RuntimeException {
         }
     }
 
-    /** A configured bound was reached, e.g. the memory for one transaction's writes (SQLSTATE 54000). */
+    /** A bound was reached, e.g. the memory for one transaction's writes or locks (SQLSTATE 54000, 53200). */
     public static final class LimitExceeded extends StorageException {
-        public LimitExceeded(String message) {
+        private final boolean ofMemory;
+        private final String hint;
+
+        /**
+         * @param ofMemory whether more memory would help, else the bound is one of configuration
+         * @param hint what the user can do
+         */
+        public LimitExceeded(boolean ofMemory, String message, String hint) {
             super(message, null, true);
+            this.ofMemory = ofMemory;
+            this.hint = hint;
+        }
+
+        /** True for SQLSTATE 53200, false for 54000. */
+        public boolean ofMemory() {
+            return ofMemory;
+        }
+
+        public String hint() {
+            return hint;
         }
     }
 

@@ -79,7 +79,7 @@ public abstract class InterleavingContract extends StoreTestCase {
                     assertThat(run(interleaved, seed, isolation).history.problems())
                             .isEmpty();
                 } catch (AssertionError e) {
-                    throw new AssertionError("-Dtck.seed=" + seed + " at " + isolation, e);
+                    throw new AssertionError("-Dtck.seed=" + seed + " at " + isolation + ": " + e.getMessage(), e);
                 }
             }
             steps = interleaved.steps();
@@ -103,7 +103,15 @@ public abstract class InterleavingContract extends StoreTestCase {
                 }
             });
         }
+        if (seed % 5 == 0) {
+            tasks.add(() -> {
+                for (int i = 0; i < 20; i++) {
+                    interleaved.limitLog();
+                }
+            });
+        }
         clean(interleaved);
+        StoreLimits.logKeysMax(interleaved.store(), 2);
         StoreLimits.keysBeforeSpan(interleaved.store(), seed % 7 == 0 ? 2 : 10_000);
         long before = interleaved.steps();
         interleaved.run(seed, tasks);

@@ -23,7 +23,6 @@ import io.trefoil.sql.storage.StoreOptions;
 import io.trefoil.sql.storage.StoreStatistics;
 import io.trefoil.sql.storage.TransactionOptions;
 import io.trefoil.sql.storage.TransactionalStore;
-import io.trefoil.sql.storage.core.StoreLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -401,37 +400,6 @@ public abstract class StoreContract extends StoreTestCase {
             assertThat(statement.get(TABLE, row(10), Access.READ)).isNull();
             assertThat(statement.get(TABLE, row(11), Access.READ)).isEqualTo(bytes("odd"));
         }
-    }
-
-    @Test
-    void whoHoldsTooMuchOfTheCommitLogIsRetried() {
-        assumeTrue(StoreLimits.logKeysMax(store, 50));
-        given("a", "1");
-        try (StorageTransaction old = begin();
-                StorageTransaction locker = begin();
-                StorageTransaction reader = begin()) {
-            get(old, "a");
-            get(reader, "a");
-            put(locker, "l", "1");
-            for (int i = 0; i < 60; i++) {
-                given("b" + i, "x");
-            }
-            pause(1300);
-            put(old, "c", "x");
-            assertThatThrownBy(old::commit)
-                    .isInstanceOfSatisfying(
-                            TransactionRetry.class,
-                            e -> assertThat(e.why()).isEqualTo(TransactionRetry.Why.SNAPSHOT_TOO_OLD));
-            old.restart();
-            assertThat(get(old, "a")).isEqualTo("1");
-            put(old, "c", "y");
-            old.commit();
-            assertThat(get(locker, "b0", Access.FOR_UPDATE)).isEqualTo("x");
-            locker.commit();
-            assertThat(get(reader, "b0")).as("reading alone needs no log").isNull();
-            reader.commit();
-        }
-        assertThat(committed("c")).isEqualTo("y");
     }
 
     @Test

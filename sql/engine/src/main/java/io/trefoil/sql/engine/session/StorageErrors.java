@@ -36,7 +36,11 @@ final class StorageErrors {
                         .withDetail("The log could not be forced to the device: " + causeOf(unknown))
                         .withHint("Look whether the changes are there before you repeat them.");
             case StorageException.LimitExceeded limit ->
-                new SqlStateException(SqlState.PROGRAM_LIMIT_EXCEEDED, String.valueOf(limit.getMessage()), limit);
+                new SqlStateException(
+                                limit.ofMemory() ? SqlState.OUT_OF_MEMORY : SqlState.PROGRAM_LIMIT_EXCEEDED,
+                                String.valueOf(limit.getMessage()),
+                                limit)
+                        .withHint(limit.hint());
             case StorageException.DiskFull full ->
                 new SqlStateException(SqlState.DISK_FULL, "could not write to the store: No space left on device", full)
                         .withHint("Check free disk space. Commits work again as soon as there is some; TRUNCATE and"

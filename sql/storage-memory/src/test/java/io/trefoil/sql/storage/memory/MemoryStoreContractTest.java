@@ -6,6 +6,7 @@ import io.trefoil.tck.storage.InterleavingContract;
 import io.trefoil.tck.storage.IsolationContract;
 import io.trefoil.tck.storage.LoadContract;
 import io.trefoil.tck.storage.LockContract;
+import io.trefoil.tck.storage.LongTransactionContract;
 import io.trefoil.tck.storage.ObservationContract;
 import io.trefoil.tck.storage.ReadWriteContract;
 import io.trefoil.tck.storage.ReferenceContract;
@@ -114,6 +115,14 @@ final class MemoryStoreContractTest {
 
     @Nested
     final class References extends ReferenceContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
+    }
+
+    @Nested
+    final class LongTransactions extends LongTransactionContract {
         @Override
         protected StoreFixture fixture() {
             return FIXTURE;

@@ -1,7 +1,5 @@
 package io.trefoil.sql.storage.core;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The commits since the oldest transaction began, in version order: a chain of {@link CommitRecord}s that only its readers
  * keep alive. A record is linked before its batch is applied and published after, so that
@@ -56,12 +54,9 @@ final class CommitLog {
     /**
      * Whether a commit with a version above {@code after} wrote the key.
      *
-     * @param position where to begin; null if the log was let go, then everything has to be taken as changed
+     * @param position where to begin
      */
-    static boolean changed(@Nullable CommitRecord position, long after, long hash, int space, byte[] key) {
-        if (position == null) {
-            return true;
-        }
+    static boolean changed(CommitRecord position, long after, long hash, int space, byte[] key) {
         for (CommitRecord r = position.next(); r != null; r = r.next()) {
             if (r.version() > after && r.writes(hash, space, key)) {
                 return true;

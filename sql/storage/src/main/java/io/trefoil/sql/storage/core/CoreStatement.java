@@ -343,7 +343,20 @@ final class CoreStatement implements StorageStatement {
         View view = view();
         return transaction.store().versions().lastChange(hash, space) > view.version()
                 && !transaction.store().freshenOff()
-                && CommitLog.changed(view.position(), view.version(), hash, space, key);
+                && changedSince(view, hash, space, key);
+    }
+
+    private boolean changedSince(View view, long hash, int space, byte[] key) {
+        CommitRecord position = view.position();
+        if (position != null) {
+            return CommitLog.changed(position, view.version(), hash, space, key);
+        }
+        Snap newest = transaction.store().snapshots().acquireNewest().snap();
+        try {
+            return !ReadComparison.sameValue(view.snap(), newest, space, key);
+        } finally {
+            newest.release();
+        }
     }
 
     private void moveForward(int space, byte[] key, boolean skipping) {

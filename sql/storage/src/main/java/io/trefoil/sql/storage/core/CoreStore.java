@@ -34,6 +34,8 @@ public final class CoreStore implements TransactionalStore {
     private static final long CLOSE_WAIT_NANOS = 3_000_000_000L;
     /** Heap that a written key takes in the commit log, with its share of the record. */
     private static final int LOG_BYTES_PER_KEY = 120;
+    /** Heap that a locked key takes, with its entry in the lock table and in the transaction's own. */
+    private static final int LOCK_BYTES = 220;
 
     private final StorageEngine engine;
     private final Interleaving interleaving;
@@ -58,7 +60,9 @@ public final class CoreStore implements TransactionalStore {
     private int nextSpace;
     private int spacesLeft;
 
-    private volatile long logKeysMax = Runtime.getRuntime().maxMemory() / 8 / LOG_BYTES_PER_KEY;
+    private volatile long logKeysMax;
+    private volatile int lockedKeysMax =
+            (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 8 / LOCK_BYTES);
 
     private volatile int keysBeforeSpan = CommitWriter.KEYS_BEFORE_SPAN;
 
@@ -80,6 +84,7 @@ public final class CoreStore implements TransactionalStore {
         this.interleaving = interleaving;
         locks = new LockTable(counts, interleaving);
         long heap = Runtime.getRuntime().maxMemory();
+        logKeysMax = Math.min(options.commitLogBytes(), heap / 8) / LOG_BYTES_PER_KEY;
         transactionMemoryBytes = Math.min(options.transactionMemoryBytes(), heap / 8);
         transactionBytesMax =
                 engine.durable() ? options.transactionBytesMax() : Math.min(options.transactionBytesMax(), heap / 2);
@@ -276,6 +281,24 @@ public final class CoreStore implements TransactionalStore {
 
     long transactionBytesMax() {
         return transactionBytesMax;
+    }
+
+    StorageException tooManyWrites() {
+        String message = "the writes of a transaction take more than " + transactionBytesMax + " bytes";
+        return engine.durable()
+                ? new StorageException.LimitExceeded(false, message, "Commit in smaller portions.")
+                : new StorageException.LimitExceeded(
+                        true, message, "Commit in smaller portions, or give the server a larger heap.");
+    }
+
+    /** How many keys one transaction may lock. */
+    int lockedKeysMax() {
+        return lockedKeysMax;
+    }
+
+    /** For tests. */
+    void lockedKeysMax(int keys) {
+        lockedKeysMax = keys;
     }
 
     boolean validationOff() {

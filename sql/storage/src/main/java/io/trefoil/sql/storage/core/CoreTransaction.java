@@ -48,6 +48,8 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     private int attempt = 1;
     /** Null until an attempt fails. */
     private @Nullable ConflictHints hints;
+    /** The next operation has something to do first: {@link #attend}. */
+    private volatile boolean attention;
     /** The hints are to be locked before the first operation of this attempt. */
     private boolean hintsPending;
 
@@ -177,6 +179,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         state = State.ACTIVE;
         attempt++;
         hintsPending = hints != null;
+        attention = hintsPending;
         store.counts().transactionRestarts.increment();
     }
 
@@ -346,8 +349,8 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
             current.interleaved();
         }
         checkCanceled();
-        if (hintsPending) {
-            lockHints();
+        if (attention) {
+            attend();
         }
     }
 
@@ -384,19 +387,13 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         cursors.recordProgress();
         store.counts().refreshesTried.increment();
         View to = store.snapshots().acquireNewest();
-        if (to.version() == from.version()) {
+        CommitRecord since = from.position();
+        if (to.version() == from.version() && since != null) {
             to.snap().release();
             return true;
         }
         store.interleaving().reach(Place.VALIDATE);
-        boolean holds = reads.isEmpty();
-        CommitRecord since = from.position();
-        CommitRecord known = to.position();
-        if (!holds && reads.keeps() && since != null && known != null) {
-            holds = store.validationOff()
-                    || reads.check(since, from.version(), known, to.version(), store.versions()) != null;
-        }
-        if (!holds) {
+        if (!reads.isEmpty() && !holdsIn(to, from, since)) {
             to.snap().release();
             return false;
         }
@@ -404,6 +401,19 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         store.counts().refreshes.increment();
         refreshes++;
         return true;
+    }
+
+    private boolean holdsIn(View to, View from, @Nullable CommitRecord since) {
+        if (!reads.keeps()) {
+            return false;
+        }
+        if (store.validationOff()) {
+            return true;
+        }
+        CommitRecord known = to.position();
+        return since != null && known != null
+                ? reads.check(since, from.version(), known, to.version(), store.versions()) != null
+                : new ReadComparison(from.snap(), to.snap(), store.versions()).holds(reads);
     }
 
     /** READ COMMITTED: the newest view, for one statement, which has to release it. */
@@ -416,8 +426,15 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         return readOnly ? newestView.withoutPosition() : newestView.copy();
     }
 
-    /** Lets go of the commit log if that keeps more than {@code keysMax} keys of it in memory. Any thread. */
+    /**
+     * Asks the transaction to move forward if it keeps more than half of {@code keysMax} keys of the commit log in memory;
+     * if it has not done so when it keeps more than all, the log is let go, and what it has read can only be compared. Any
+     * thread.
+     */
     void limitLog(long newestOrdinal, long keysMax) {
+        if (heldBy(view, newestOrdinal) > keysMax / 2) {
+            attention = true;
+        }
         limit(view, newestOrdinal, keysMax);
         CoreStatement statement = newest;
         if (statement != null) {
@@ -512,8 +529,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     /** Throws when the writes, with {@code more} bytes that are not yet among them, are too large. */
     void limitSize(long more) {
         if (overlay.bytes() + overlay.spilledBytes() + more > store.transactionBytesMax()) {
-            throw new StorageException.LimitExceeded(
-                    "the writes of a transaction take more than " + store.transactionBytesMax() + " bytes");
+            throw store.tooManyWrites();
         }
     }
 
@@ -568,6 +584,9 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
 
     private long commitWrites() {
         store.failure().check();
+        if (validates() && view().position() == null && !tryRefresh()) {
+            throw refused();
+        }
         CommitRecord checked = store.log().published();
         store.interleaving().reach(Place.VALIDATE);
         if (validates()) {
@@ -602,6 +621,16 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         store.committed(writer.dropsSpaces(), waits);
         end(State.COMMITTED);
         return commit.version;
+    }
+
+    /** What others, or an earlier attempt, have left for the owner's thread to do. */
+    private void attend() {
+        attention = false;
+        if (hintsPending) {
+            lockHints();
+        } else if (view != null && !readOnly) {
+            tryRefresh();
+        }
     }
 
     /** The second and later attempts: locks first, then the snapshot, so that what is locked need not be checked. */

@@ -16,6 +16,9 @@ final class HeldLock {
      */
     long freshVersion = NEVER;
 
+    /** Of a lock on a space: how many of its keys the owner has locked. Owner only. */
+    int keysBelow;
+
     @Nullable
     HeldLock nextHolder;
 

@@ -4,6 +4,7 @@ import io.trefoil.sql.storage.KeyRange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +138,21 @@ final class ReadSet {
         return last;
     }
 
+    /** Whether a condition holds for every range and every space that was read. */
+    boolean everyRange(Predicate<KeyRange> condition) {
+        for (int i = 0; i < wholeSpaces.size(); i++) {
+            if (!condition.test(KeyRange.all(wholeSpaces.keyAt(i)))) {
+                return false;
+            }
+        }
+        for (ReadRange range : ranges) {
+            if (range.started && !condition.test(new KeyRange(range.space, range.low, range.high))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The space of the conflict that {@link #check} found. */
     int conflictSpace() {
         CommitRecord record = conflictRecord;
@@ -169,6 +185,11 @@ final class ReadSet {
                 return false;
             }
         }
+        return pointsUnchanged(after, versions);
+    }
+
+    /** Whether the version table alone proves that no point was written since. */
+    boolean pointsUnchanged(long after, VersionTable versions) {
         for (int i = 0; i < pointSpaces.size(); i++) {
             if (versions.lastSpan(pointSpaces.keyAt(i)) > after) {
                 return false;

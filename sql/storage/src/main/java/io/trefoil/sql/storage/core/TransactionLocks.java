@@ -4,6 +4,7 @@ import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.SpaceLock;
 import io.trefoil.sql.storage.Spaces;
+import io.trefoil.sql.storage.StorageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * locks in a space locks the space instead.
  */
 final class TransactionLocks {
-    /** After so many key locks, try to lock the space instead. */
+    /** After so many key locks in a space, try to lock the space instead; after twice as many again, and so on. */
     private static final int KEYS_BEFORE_SPACE = 20_000;
     /** With so many, wait for the lock of the space, because key locks cost memory. */
-    private static final int KEYS_MAX = 300_000;
+    private static final int KEYS_OF_SPACE_MAX = 320_000;
 
     private static final int SHARED_OR_MORE = LockModes.bit(SpaceLock.SHARED) | LockModes.bit(SpaceLock.EXCLUSIVE);
     private static final int INTENT = LockModes.bit(SpaceLock.WRITE_INTENT);
@@ -24,7 +25,6 @@ final class TransactionLocks {
     private final LocalLocks keys = new LocalLocks();
     private final LocalLocks advisory = new LocalLocks();
     private final IntTable<HeldLock> spaces = new IntTable<>();
-    private int keysLimit = KEYS_BEFORE_SPACE;
     private boolean deadlocked;
 
     TransactionLocks(CoreTransaction transaction, LockTable table) {
@@ -58,12 +58,13 @@ final class TransactionLocks {
         if (mine != null && LockModes.covers(mine.modes, bit)) {
             return mine;
         }
-        if (mine == null && keys.size() >= keysLimit && lockWholeSpace(ofSpace)) {
+        if (mine == null && ofSpace.keysBelow >= KEYS_BEFORE_SPACE && lockWholeSpace(ofSpace)) {
             return ofSpace;
         }
         HeldLock held = acquire(hash, space, key, bit, lockWait, mine);
         if (held != null && mine == null) {
             keys.add(held);
+            ofSpace.keysBelow++;
         }
         return held;
     }
@@ -156,8 +157,17 @@ final class TransactionLocks {
 
     /** SHARED with the intent that is held already: nobody else writes there, readers with an intent pass. */
     private boolean lockWholeSpace(HeldLock ofSpace) {
-        LockWait patience = keys.size() < KEYS_MAX ? LockWait.SKIP : LockWait.BLOCK;
-        keysLimit *= 2;
+        if (keys.size() >= transaction.store().lockedKeysMax()) {
+            throw new StorageException.LimitExceeded(
+                    true,
+                    "out of memory for locks: a transaction has locked " + keys.size() + " rows",
+                    "Lock whole tables with LOCK TABLE first, or commit in smaller portions.");
+        }
+        if (Integer.bitCount(ofSpace.keysBelow / KEYS_BEFORE_SPACE) != 1
+                || ofSpace.keysBelow % KEYS_BEFORE_SPACE != 0) {
+            return false;
+        }
+        LockWait patience = ofSpace.keysBelow < KEYS_OF_SPACE_MAX ? LockWait.SKIP : LockWait.BLOCK;
         int space = ofSpace.entry.space;
         return acquire(ofSpace.entry.hash, space, null, LockModes.bit(SpaceLock.SHARED), patience, ofSpace) != null;
     }

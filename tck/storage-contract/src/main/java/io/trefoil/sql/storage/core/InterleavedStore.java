@@ -28,6 +28,12 @@ public final class InterleavedStore implements AutoCloseable {
         turns.run(seed, tasks);
     }
 
+    /** What the store's own thread does now and then: makes those move who keep too much of the commit log. For a task. */
+    public void limitLog() {
+        turns.reach(Interleaving.Place.PUBLISH);
+        store.limitLog();
+    }
+
     /** The version up to which a crash would leave everything. */
     public long syncedVersion() {
         return engine.syncedVersion();

@@ -23,4 +23,13 @@ public final class StoreLimits {
         core.logKeysMax(keys);
         return true;
     }
+
+    /** How many keys one transaction may lock; false if the store is not built on the core. */
+    public static boolean lockedKeysMax(TransactionalStore store, int keys) {
+        if (!(store instanceof CoreStore core)) {
+            return false;
+        }
+        core.lockedKeysMax(keys);
+        return true;
+    }
 }
