@@ -28,23 +28,22 @@ import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Binds FROM: relations, subqueries, functions and joins, with the names they bring into scope. */
 final class FromBinder {
     private final BindContext context;
     private final @Nullable OuterLink queryLink;
-    private final Predicate<String> rowKeyWanted;
+    private final RowLocks locks;
 
     /**
      * @param queryLink the link of the query level to the levels around it
-     * @param rowKeyWanted by alias, which tables must also yield their row key (to be locked)
+     * @param locks which tables must also yield their row key, to be locked
      */
-    FromBinder(BindContext context, @Nullable OuterLink queryLink, Predicate<String> rowKeyWanted) {
+    FromBinder(BindContext context, @Nullable OuterLink queryLink, RowLocks locks) {
         this.context = context;
         this.queryLink = queryLink;
-        this.rowKeyWanted = rowKeyWanted;
+        this.locks = locks;
     }
 
     /** A bound part of FROM. */
@@ -126,12 +125,14 @@ final class FromBinder {
             case Table table -> {
                 Privileges.require(
                         context.environment().catalog(), context.environment().role(), table, Privilege.SELECT);
-                String alias = aliasOf(item, table.name());
-                yield tablePart(table, item.alias(), rowKeyWanted.test(alias), item.position());
+                boolean locked = locks.wants(aliasOf(item, table.name()));
+                requireLockable(locked, table);
+                yield tablePart(table, item.alias(), locked, item.position());
             }
             case View view -> {
                 Privileges.require(
                         context.environment().catalog(), context.environment().role(), view, Privilege.SELECT);
+                requireLockable(locks.wants(aliasOf(item, view.name())), view);
                 yield bindView(view, item);
             }
             case Sequence sequence -> {
@@ -143,6 +144,13 @@ final class FromBinder {
                 throw context.error(
                         SqlState.WRONG_OBJECT_TYPE, "\"" + index.name() + "\" is an index", item.position());
         };
+    }
+
+    private void requireLockable(boolean locked, Relation relation) {
+        if (locked) {
+            Privileges.require(
+                    context.environment().catalog(), context.environment().role(), relation, Privilege.UPDATE);
+        }
     }
 
     private static String aliasOf(FromItem.TableItem item, String name) {
@@ -194,7 +202,7 @@ final class FromBinder {
         context.cteNames(CteNames.NONE);
         Rel rel;
         try {
-            rel = new QueryBinder(context).bind(query, null);
+            rel = new QueryBinder(context).bind(locks.into(aliasOf(item, view.name()), query), null);
         } finally {
             context.cteNames(outerNames);
         }
@@ -211,7 +219,8 @@ final class FromBinder {
     }
 
     private Part bindSubquery(FromItem.SubqueryItem item, OuterLink siblings) {
-        Rel rel = new QueryBinder(context).bind(item.query(), item.lateral() ? siblings : queryLink);
+        Rel rel = new QueryBinder(context)
+                .bind(locks.into(item.alias().name(), item.query()), item.lateral() ? siblings : queryLink);
         return entry(rel, item.alias(), item.alias().name(), 0, 0, null, -1, item.position());
     }
 

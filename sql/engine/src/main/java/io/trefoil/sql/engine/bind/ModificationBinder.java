@@ -472,7 +472,7 @@ final class ModificationBinder {
         List<RangeEntry> entries = new ArrayList<>(List.of(entry));
         List<NamedColumn> visible = new ArrayList<>(entry.columns());
         if (!from.isEmpty()) {
-            FromBinder.Part part = new FromBinder(context, null, name -> false).bind(from);
+            FromBinder.Part part = new FromBinder(context, null, RowLocks.none(context)).bind(from);
             rel = new Rel.Join(JoinKind.INNER, rel, part.rel(), new Scalar.Constant(true, SqlTypes.BOOL, -1));
             for (RangeEntry other : part.entries()) {
                 if (other.alias().equals(alias)) {

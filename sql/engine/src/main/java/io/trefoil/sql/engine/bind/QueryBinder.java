@@ -179,9 +179,16 @@ final class QueryBinder {
                 context, step, columns.stream().map(OutputColumn::type).toList(), columns);
     }
 
+    private Rel operand(SelectStatement query, @Nullable OuterLink outer) {
+        if (!query.locking().isEmpty()) {
+            throw RowLocks.refused(context, query.locking().get(0), "is not allowed with UNION/INTERSECT/EXCEPT");
+        }
+        return bind(query, outer, true);
+    }
+
     private Rel setOperation(SelectStatement.SetOperation operation, @Nullable OuterLink outer, boolean keepUnknown) {
-        Rel left = bind(operation.left(), outer, true);
-        Rel right = bind(operation.right(), outer, true);
+        Rel left = operand(operation.left(), outer);
+        Rel right = operand(operation.right(), outer);
         String word = operation.operator().name();
         if (left.columns().size() != right.columns().size()) {
             throw context.error(
@@ -275,10 +282,12 @@ final class QueryBinder {
             result = new Rel.Sort(result, keys);
         }
         if (!query.locking().isEmpty()) {
-            throw context.error(
-                    SqlState.FEATURE_NOT_SUPPORTED,
-                    "FOR UPDATE is not allowed with UNION/INTERSECT/EXCEPT",
-                    query.position());
+            throw RowLocks.refused(
+                    context,
+                    query.locking().get(0),
+                    query.body() instanceof SelectStatement.Values
+                            ? "cannot be applied to VALUES"
+                            : "is not allowed with UNION/INTERSECT/EXCEPT");
         }
         return new LimitBinder(context, Scope.empty(context, outer)).limit(result, query.limit(), keys);
     }

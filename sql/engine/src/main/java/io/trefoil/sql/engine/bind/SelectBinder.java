@@ -1,8 +1,5 @@
 package io.trefoil.sql.engine.bind;
 
-import io.trefoil.sql.catalog.Table;
-import io.trefoil.sql.engine.algebra.LockStrength;
-import io.trefoil.sql.engine.algebra.LockWait;
 import io.trefoil.sql.engine.algebra.OutputColumn;
 import io.trefoil.sql.engine.algebra.Rel;
 import io.trefoil.sql.engine.algebra.Scalar;
@@ -10,7 +7,6 @@ import io.trefoil.sql.engine.algebra.ScalarRewriter;
 import io.trefoil.sql.engine.algebra.SortKey;
 import io.trefoil.sql.engine.algebra.WindowCall;
 import io.trefoil.sql.parser.ast.Expression;
-import io.trefoil.sql.parser.ast.QualifiedName;
 import io.trefoil.sql.parser.ast.Reference;
 import io.trefoil.sql.parser.ast.SelectStatement;
 import io.trefoil.sql.parser.ast.SortItem;
@@ -39,11 +35,12 @@ final class SelectBinder {
         if (core.into() != null) {
             throw context.error(SqlState.SYNTAX_ERROR, "SELECT ... INTO is not allowed here", core.position());
         }
-        RowLocks locks = new RowLocks(context, query);
-        FromBinder fromBinder = new FromBinder(context, outer, locks::wants);
+        RowLocks locks = new RowLocks(context, query.locking());
+        FromBinder fromBinder = new FromBinder(context, outer, locks);
         FromBinder.Part from = fromBinder.bind(core.from());
         Scope scope = fromBinder.scope(from);
         Rel rel = where(from.rel(), core, scope);
+        locks.check(core.from(), from, rel);
 
         Placeholders placeholders = new Placeholders();
         WindowDefinitions windows = new WindowDefinitions(core.windows());
@@ -60,6 +57,7 @@ final class SelectBinder {
 
         if (grouping.needed() || !placeholders.aggregates().isEmpty() || having != null) {
             locks.forbid("GROUP BY clause", grouping.needed());
+            locks.forbid("HAVING clause", having != null);
             locks.forbid("aggregate functions", !placeholders.aggregates().isEmpty());
             GroupedQuery grouped = new GroupedQuery(context, grouping, placeholders, scope);
             targets.replaceAll(grouped::rewrite);
@@ -72,6 +70,10 @@ final class SelectBinder {
             locks.forbid("window functions", true);
             rel = windows(rel, placeholders, targets);
         }
+        locks.forbid(
+                "set-returning functions in the target list",
+                targets.scalars().stream()
+                        .anyMatch(scalar -> ScalarRewriter.contains(scalar, part -> part instanceof Scalar.SetCall)));
         List<Integer> rowKeys = locks.addRowKeys(from, targets);
         rel = project(rel, targets);
         rel = distinct(rel, core, targets, distinctOn, keys, locks);
@@ -256,85 +258,6 @@ final class SelectBinder {
             }
         }
         return distinctOn.isEmpty() ? new Rel.Distinct(rel, List.of()) : rel;
-    }
-
-    /** FOR UPDATE and its kin: which tables yield row keys, and the node that locks them. */
-    private static final class RowLocks {
-        private final BindContext context;
-        private final SelectStatement query;
-        private final List<Integer> columns = new ArrayList<>();
-        private final List<RangeEntry> entries = new ArrayList<>();
-
-        RowLocks(BindContext context, SelectStatement query) {
-            this.context = context;
-            this.query = query;
-        }
-
-        boolean wants(String alias) {
-            return clauseFor(alias) != null;
-        }
-
-        private SelectStatement.@Nullable LockingClause clauseFor(String alias) {
-            SelectStatement.LockingClause strongest = null;
-            for (SelectStatement.LockingClause clause : query.locking()) {
-                boolean named = clause.tables().isEmpty()
-                        || clause.tables().stream().map(QualifiedName::name).anyMatch(alias::equals);
-                if (named && (strongest == null || clause.strength().compareTo(strongest.strength()) > 0)) {
-                    strongest = clause;
-                }
-            }
-            return strongest;
-        }
-
-        void forbid(String what, boolean present) {
-            if (present && !query.locking().isEmpty()) {
-                String strength = query.locking().get(0).strength().name().replace('_', ' ');
-                throw context.error(
-                        SqlState.FEATURE_NOT_SUPPORTED, "FOR " + strength + " is not allowed with " + what, -1);
-            }
-        }
-
-        /** Adds the row keys of the tables to lock as extra columns. */
-        List<Integer> addRowKeys(FromBinder.Part from, Targets targets) {
-            for (SelectStatement.LockingClause clause : query.locking()) {
-                for (QualifiedName name : clause.tables()) {
-                    if (from.entries().stream().noneMatch(entry -> entry.alias().equals(name.name()))) {
-                        String strength = clause.strength().name().replace('_', ' ');
-                        throw context.error(
-                                SqlState.UNDEFINED_TABLE,
-                                "relation \"" + name.name() + "\" in FOR " + strength
-                                        + " clause not found in FROM clause",
-                                name.position());
-                    }
-                }
-            }
-            for (RangeEntry entry : from.entries()) {
-                if (entry.rowKey() >= 0 && entry.table() != null && clauseFor(entry.alias()) != null) {
-                    entries.add(entry);
-                    columns.add(targets.addExtra(new Scalar.InputRef(entry.rowKey(), SqlTypes.BYTEA, -1, "ctid")));
-                }
-            }
-            return columns;
-        }
-
-        Rel lock(Rel rel, List<Integer> rowKeys) {
-            if (entries.isEmpty()) {
-                return rel;
-            }
-            List<Rel.LockRows.Target> targets = new ArrayList<>();
-            for (int i = 0; i < entries.size(); i++) {
-                SelectStatement.LockingClause clause = clauseFor(entries.get(i).alias());
-                Table table = entries.get(i).table();
-                if (clause != null && table != null) {
-                    targets.add(new Rel.LockRows.Target(
-                            table,
-                            rowKeys.get(i),
-                            LockStrength.valueOf(clause.strength().name()),
-                            LockWait.valueOf(clause.waiting().name())));
-                }
-            }
-            return new Rel.LockRows(rel, targets);
-        }
     }
 
     /** Whether an expression is a bare column name, which ORDER BY looks up among the output names first. */

@@ -34,12 +34,21 @@ final class FilterPushDown {
             case Rel.LateralJoin join -> pushLateral(join, terms);
             case Rel.Aggregate aggregate -> pushAggregate(aggregate, terms);
             case Rel.Sort sort -> new Rel.Sort(push(sort.input(), terms), sort.keys());
+            case Rel.LockRows lock -> pushLock(lock, terms);
             case Rel.SetOperation set when set.kind() == Rel.SetOperation.Kind.UNION -> pushUnion(set, terms);
             case Rel.Distinct distinct
             when distinct.on().isEmpty() && terms.stream().allMatch(RelShape::isMovable) ->
                 new Rel.Distinct(push(distinct.input(), terms), List.of());
             default -> RelShape.filter(RelShape.withInputs(rel, FilterPushDown::apply), terms);
         };
+    }
+
+    /** Rows that are not wanted are not locked either: a condition on a view locks only what fulfils it. */
+    private static Rel pushLock(Rel.LockRows lock, List<Scalar> terms) {
+        List<Scalar> below = terms.stream().filter(RelShape::isMovable).toList();
+        List<Scalar> above =
+                terms.stream().filter(term -> !RelShape.isMovable(term)).toList();
+        return RelShape.filter(new Rel.LockRows(push(lock.input(), below), lock.targets()), above);
     }
 
     private static Rel pushFilter(Rel.Filter filter, List<Scalar> terms) {
