@@ -2,6 +2,7 @@ package io.trefoil.sql.catalog;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class CatalogSnapshot {
     private final Map<Integer, CatalogObject> objects;
     private final Map<String, Database> databases;
     private final Map<String, Role> roles;
+    private final List<RoleSettings> roleSettings = new ArrayList<>(0);
     private final Map<Name, Schema> schemas;
     private final Map<Name, Relation> relations;
     private final Map<Name, UserType> types;
@@ -57,6 +59,7 @@ public final class CatalogSnapshot {
             case Schema schema -> schemas.put(new Name(schema.databaseOid(), schema.name()), schema);
             case Relation relation -> relations.put(new Name(relation.schemaOid(), relation.name()), relation);
             case UserType type -> types.put(new Name(type.schemaOid(), type.name()), type);
+            case RoleSettings settings -> roleSettings.add(settings);
             case Extension extension -> {
                 // found by a walk over all objects; there are few
             }
@@ -111,6 +114,11 @@ public final class CatalogSnapshot {
 
     public Optional<Role> role(int oid) {
         return objects.get(oid) instanceof Role role ? Optional.of(role) : Optional.empty();
+    }
+
+    /** ALTER DATABASE ... SET and ALTER ROLE ... IN DATABASE ... SET. */
+    public List<RoleSettings> roleSettings() {
+        return Collections.unmodifiableList(roleSettings);
     }
 
     public Collection<Role> roles() {

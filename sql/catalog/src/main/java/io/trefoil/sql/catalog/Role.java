@@ -1,5 +1,7 @@
 package io.trefoil.sql.catalog;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,6 @@ public record Role(
 
     public Role {
         memberOf = List.copyOf(memberOf);
-        settings = Map.copyOf(settings);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 }

@@ -6,6 +6,7 @@ import io.trefoil.sql.catalog.Database;
 import io.trefoil.sql.catalog.Extension;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.RoleSettings;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.Table;
@@ -53,6 +54,7 @@ public final class UserTypes {
                 case Schema other -> {}
                 case Role other -> {}
                 case Extension other -> {}
+                case RoleSettings other -> {}
                 case Index other -> {}
                 case Sequence other -> {}
             }

@@ -8,6 +8,7 @@ import io.trefoil.sql.catalog.Database;
 import io.trefoil.sql.catalog.Extension;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.RoleSettings;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.Table;
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -48,6 +50,7 @@ final class CatalogReader {
                 case 'u' -> reader.role();
                 case 't' -> reader.type();
                 case 'e' -> reader.extension();
+                case 'g' -> reader.roleSettings();
                 default ->
                     throw new SqlStateException(
                             SqlState.DATA_CORRUPTED, "the catalog has an object of unknown kind \"" + kind + "\"");
@@ -210,12 +213,7 @@ final class CatalogReader {
         boolean hasUntil = flag();
         long until = in.getLong();
         List<Role.Membership> memberOf = list(() -> new Role.Membership(number(), flag(), number()));
-        Map<String, String> settings = new HashMap<>();
-        int count = number();
-        for (int i = 0; i < count; i++) {
-            String key = text();
-            settings.put(key, text());
-        }
+        Map<String, String> settings = settings();
         return new Role(
                 oid,
                 name,
@@ -255,6 +253,20 @@ final class CatalogReader {
                 textOrNull(),
                 flag(),
                 list(this::column));
+    }
+
+    private RoleSettings roleSettings() {
+        return new RoleSettings(number(), number(), number(), settings());
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        int count = number();
+        for (int i = 0; i < count; i++) {
+            String key = text();
+            settings.put(key, text());
+        }
+        return settings;
     }
 
     private Extension extension() {

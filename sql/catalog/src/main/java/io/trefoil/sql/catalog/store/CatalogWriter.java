@@ -8,6 +8,7 @@ import io.trefoil.sql.catalog.Database;
 import io.trefoil.sql.catalog.Extension;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.RoleSettings;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.Table;
@@ -17,6 +18,7 @@ import io.trefoil.sql.catalog.View;
 import io.trefoil.sql.types.ByteArraySink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,7 @@ final class CatalogWriter {
             case Role role -> 'u';
             case UserType type -> 't';
             case Extension extension -> 'e';
+            case RoleSettings settings -> 'g';
         };
     }
 
@@ -69,6 +72,7 @@ final class CatalogWriter {
             case Role role -> writer.role(role);
             case UserType type -> writer.type(type);
             case Extension extension -> writer.extension(extension);
+            case RoleSettings settings -> writer.roleSettings(settings);
         }
         return writer.out.toByteArray();
     }
@@ -242,7 +246,18 @@ final class CatalogWriter {
             flag(membership.admin());
             number(membership.grantorOid());
         });
-        list(List.copyOf(role.settings().entrySet()), entry -> {
+        settings(role.settings());
+    }
+
+    private void roleSettings(RoleSettings settings) {
+        number(settings.oid());
+        number(settings.databaseOid());
+        number(settings.roleOid());
+        settings(settings.settings());
+    }
+
+    private void settings(Map<String, String> settings) {
+        list(List.copyOf(settings.entrySet()), entry -> {
             text(entry.getKey());
             text(entry.getValue());
         });

@@ -5,6 +5,7 @@ import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The roles of the server: those that users made and PostgreSQL's predefined ones (pg_read_all_data ...). */
@@ -23,13 +24,16 @@ final class Roles {
 
     /** ALTER ROLE ... SET as text[] of name=value; null when there is none. */
     static @Nullable SqlArray settings(Role role) {
-        return role.settings().isEmpty()
+        return settings(role.settings());
+    }
+
+    static @Nullable SqlArray settings(Map<String, String> settings) {
+        return settings.isEmpty()
                 ? null
                 : SqlArray.of(
                         SqlTypes.TEXT,
-                        role.settings().entrySet().stream()
+                        settings.entrySet().stream()
                                 .map(setting -> setting.getKey() + "=" + setting.getValue())
-                                .sorted()
                                 .toArray());
     }
 }

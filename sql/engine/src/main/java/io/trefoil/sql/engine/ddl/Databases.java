@@ -7,6 +7,7 @@ import io.trefoil.sql.catalog.Extension;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Relation;
 import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.RoleSettings;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.UserType;
@@ -135,6 +136,7 @@ final class Databases {
                 case Relation relation -> schemas.contains(relation.schemaOid());
                 case UserType type -> schemas.contains(type.schemaOid());
                 case Extension extension -> extension.databaseOid() == database.oid();
+                case RoleSettings settings -> settings.databaseOid() == database.oid();
                 default -> false;
             };
             if (inside) {

@@ -10,6 +10,7 @@ import io.trefoil.sql.engine.algebra.Rel;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.compile.PlanCompiler;
+import io.trefoil.sql.parser.ast.SettingStatement;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionalStore;
@@ -66,4 +67,13 @@ public interface DdlContext {
 
     /** Whether the session is inside a transaction block (VACUUM, CREATE DATABASE and others refuse that, 25001). */
     boolean inBlock();
+
+    /** The value of a setting as text, as it is kept for sessions to come; 22023 if it cannot be the setting's. */
+    String settingValue(SettingStatement.Set set);
+
+    /** The setting's name as it is spelled; 42704, 42501 or 55P02 if the session could not set it. */
+    String requireSettable(String name);
+
+    /** Whether {@link #requireSettable} would pass. */
+    boolean maySet(String name);
 }

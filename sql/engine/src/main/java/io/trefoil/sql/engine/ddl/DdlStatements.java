@@ -23,7 +23,8 @@ public final class DdlStatements {
             case RoleStatement role -> role(role, context);
             case ObjectStatement object -> object(object, context);
             case MaintenanceStatement maintenance -> Maintenance.run(maintenance, context);
-            case SettingStatement.AlterRoleSetting setting -> RoleCommands.setting(setting, context);
+            case SettingStatement.AlterRoleSetting setting -> SettingDefaults.ofRole(setting, context);
+            case SettingStatement.AlterDatabaseSetting setting -> SettingDefaults.ofDatabase(setting, context);
             case SelectStatement select -> CreateTableAs.into(select, context);
             default -> throw unsupported(statement);
         };

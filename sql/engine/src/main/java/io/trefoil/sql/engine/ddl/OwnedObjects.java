@@ -8,6 +8,7 @@ import io.trefoil.sql.catalog.Extension;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Relation;
 import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.RoleSettings;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.Table;
@@ -73,6 +74,7 @@ final class OwnedObjects {
                                         AclEdit.withOwner(database.acl(), database.ownerOid(), owner.oid())));
                     case Role other -> {}
                     case Extension extension -> {}
+                    case RoleSettings settings -> {}
                 }
             }
         }
@@ -103,6 +105,7 @@ final class OwnedObjects {
                 case Database database -> database.ownerOid() == role.oid();
                 case Role other -> false;
                 case Extension extension -> false;
+                case RoleSettings settings -> false;
             };
             if (owned) {
                 found.add(object);
@@ -186,6 +189,7 @@ final class OwnedObjects {
                 case Role other -> null;
                 case UserType other -> null;
                 case Extension other -> null;
+                case RoleSettings other -> null;
             };
             if (changed != null) {
                 delta.put(changed);

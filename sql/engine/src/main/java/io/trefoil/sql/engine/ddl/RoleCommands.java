@@ -3,17 +3,13 @@ package io.trefoil.sql.engine.ddl;
 import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.CatalogObject;
 import io.trefoil.sql.catalog.Role;
-import io.trefoil.sql.parser.ast.Expression;
-import io.trefoil.sql.parser.ast.Literal;
 import io.trefoil.sql.parser.ast.Option;
 import io.trefoil.sql.parser.ast.RoleName;
 import io.trefoil.sql.parser.ast.RoleStatement;
-import io.trefoil.sql.parser.ast.SettingStatement;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlTypes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -233,70 +229,14 @@ final class RoleCommands {
         return "ALTER ROLE";
     }
 
-    /** ALTER ROLE ... SET. */
-    static String setting(SettingStatement.AlterRoleSetting statement, DdlContext context) {
-        if (statement.database() != null) {
-            throw Messages.unsupported("ALTER ROLE ... IN DATABASE");
-        }
-        RoleName name = statement.role();
-        if (name == null) {
-            throw Messages.unsupported("ALTER ROLE ALL");
-        }
-        Role found = RoleNames.require(context, name);
-        Role own = context.role();
-        if (!own.superuser() && own.oid() != found.oid() && (!own.createRole() || found.superuser())) {
-            throw new SqlStateException(SqlState.INSUFFICIENT_PRIVILEGE, "permission denied");
-        }
-        Locks.definition(context, found.oid());
-        Role role = current(context, found);
-        Map<String, String> settings = new HashMap<>(role.settings());
-        switch (statement.setting()) {
-            case SettingStatement.Set set -> {
-                requireSetting(context, set.name());
-                settings.put(set.name(), text(set.values()));
-            }
-            case SettingStatement.SetDefault reset -> settings.remove(reset.name());
-            case SettingStatement.Reset reset -> settings.remove(reset.name());
-            case SettingStatement.ResetAll all -> settings.clear();
-            case SettingStatement.SetFromCurrent current -> {
-                requireSetting(context, current.name());
-                settings.put(
-                        current.name(),
-                        String.valueOf(context.execution().functions().setting(current.name())));
-            }
-            case SettingStatement.Show other -> throw Messages.unsupported("this setting");
-            case SettingStatement.ShowAll other -> throw Messages.unsupported("this setting");
-            case SettingStatement.ShowSavepointStatus other -> throw Messages.unsupported("this setting");
-            case SettingStatement.AlterRoleSetting other -> throw Messages.unsupported("this setting");
-            case SettingStatement.AlterDatabaseSetting other -> throw Messages.unsupported("this setting");
-            case SettingStatement.AlterSystem other -> throw Messages.unsupported("this setting");
-        }
-        context.apply(new CatalogDelta.Builder()
-                .put(Draft.of(role).build(role.oid(), role.name(), role.memberOf(), settings))
-                .build());
-        return "ALTER ROLE";
+    /** The role with other settings (ALTER ROLE ... SET). */
+    static Role withSettings(Role role, Map<String, String> settings) {
+        return Draft.of(role).build(role.oid(), role.name(), role.memberOf(), settings);
     }
 
-    private static void requireSetting(DdlContext context, String name) {
-        if (name.indexOf('.') < 0 && context.execution().functions().setting(name) == null) {
-            throw new SqlStateException(
-                    SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"" + name + "\"");
-        }
-    }
-
-    private static String text(List<Expression> values) {
-        List<String> texts = new ArrayList<>();
-        for (Expression value : values) {
-            texts.add(
-                    switch (value) {
-                        case Literal.StringLiteral literal -> literal.value();
-                        case Literal.IntegerLiteral literal -> Integer.toString(literal.value());
-                        case Literal.NumericLiteral literal -> literal.text();
-                        case Literal.BooleanLiteral literal -> Boolean.toString(literal.value());
-                        default -> throw Messages.unsupported("this setting's value");
-                    });
-        }
-        return String.join(", ", texts);
+    /** The role as it is after the transaction's own changes. */
+    static Role currentRole(DdlContext context, Role role) {
+        return current(context, role);
     }
 
     static Role renamed(Role role, String name) {
@@ -344,6 +284,9 @@ final class RoleCommands {
         }
         RoleDependents.requireNone(context, role);
         CatalogDelta.Builder delta = new CatalogDelta.Builder().remove(role.oid());
+        context.catalog().roleSettings().stream()
+                .filter(settings -> settings.roleOid() == role.oid())
+                .forEach(settings -> delta.remove(settings.oid()));
         for (CatalogObject object : context.catalog().objects()) {
             if (object instanceof Role member && member.memberOf().stream().anyMatch(m -> m.roleOid() == role.oid())) {
                 delta.put(Memberships.withMemberships(

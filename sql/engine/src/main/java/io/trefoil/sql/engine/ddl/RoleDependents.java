@@ -7,6 +7,7 @@ import io.trefoil.sql.catalog.Extension;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Relation;
 import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.RoleSettings;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.UserType;
 import io.trefoil.sql.types.SqlState;
@@ -73,6 +74,7 @@ final class RoleDependents {
             case UserType type -> line(role, type.ownerOid(), null, "type " + type.name());
             case Role other -> null;
             case Extension extension -> null;
+            case RoleSettings settings -> null;
         };
     }
 

@@ -324,6 +324,7 @@ final class EngineSession implements SqlSession {
                 return;
             }
             requireRunnable(statement);
+            state.oneOfSeveral(false);
             if (portal.compiled() instanceof Compiled.Planned
                     && sink.syncFollows()
                     && state.transactions().phase() == TransactionControl.Phase.IDLE) {

@@ -250,7 +250,7 @@ final class SessionCommands {
     private String discard(SessionStatement.Discard discard) {
         switch (discard.target()) {
             case ALL -> {
-                if (state.transactions().inBlock()) {
+                if (state.transactions().inBlock() || state.oneOfSeveral()) {
                     throw new SqlStateException(
                             SqlState.ACTIVE_SQL_TRANSACTION, "DISCARD ALL cannot run inside a transaction block");
                 }

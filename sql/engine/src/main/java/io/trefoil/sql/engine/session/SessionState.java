@@ -84,8 +84,8 @@ final class SessionState {
         String label = Integer.toString(request.processId());
         LockSession lockSession = engine.store().openLockSession(label);
         this.locks = new SessionLocks(this, lockSession);
-        this.transactions =
-                new TransactionControl(engine.store(), engine.catalogStore(), startSettings(role), label, lockSession);
+        this.transactions = new TransactionControl(
+                engine.store(), engine.catalogStore(), startSettings(catalog, role), label, lockSession);
         this.cancellation = new Cancellation(engine.timer());
         this.sequences = new Sequences(engine.sequences());
         this.context = new SessionContext(this);
@@ -94,34 +94,12 @@ final class SessionState {
         }
     }
 
-    private Settings startSettings(Role role) {
-        Map<String, String> start = new HashMap<>();
-        start.put("session_authorization", role.name());
-        start.put("is_superuser", role.superuser() ? "on" : "off");
+    private Settings startSettings(CatalogSnapshot catalog, Role role) {
+        StartSettings start = new StartSettings(catalog, role);
         start.put("max_connections", Integer.toString(engine.settings().maxConnections()));
-        role.settings().forEach((name, value) -> putStart(start, name, value));
-        request.settings().forEach((name, value) -> {
-            if (!name.equals("user")
-                    && !name.equals("database")
-                    && !name.equals("options")
-                    && !name.equals("replication")
-                    && !name.startsWith("_pq_.")) {
-                putStart(start, name, value);
-            }
-        });
-        return Settings.of(start);
-    }
-
-    private static void putStart(Map<String, String> start, String name, String value) {
-        SettingDefinition definition = SettingDefinitions.find(name);
-        if (definition == null) {
-            if (!name.contains(".")) {
-                throw Settings.unknown(name);
-            }
-            start.put(name, value);
-            return;
-        }
-        start.put(definition.name(), SettingRules.check(definition, value));
+        start.addDefaults(database, listener);
+        start.addRequested(request.settings());
+        return start.settings();
     }
 
     SharedEngine engine() {

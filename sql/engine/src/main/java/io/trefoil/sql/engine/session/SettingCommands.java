@@ -6,6 +6,7 @@ import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** SET, RESET and set_config. */
 final class SettingCommands {
@@ -44,37 +45,51 @@ final class SettingCommands {
     }
 
     private static void setOrdinary(SessionState state, String name, String value, boolean local) {
-        SettingDefinition definition = SettingDefinitions.find(name);
-        if (definition == null) {
-            if (!CUSTOM.matcher(name).matches()) {
-                throw Settings.unknown(name);
-            }
-            state.transactions().settings(state.settings().with(name, value, local));
-            return;
-        }
-        SqlStateException refused = definition.whyNot(
-                state.role(state.transactions().latestCatalog()).superuser());
+        SqlStateException refused = refusal(state, name);
         if (refused != null) {
             throw refused;
         }
-        state.transactions().settings(state.settings().with(name, SettingRules.check(definition, value), local));
+        SettingDefinition definition = SettingDefinitions.find(name);
+        String kept = definition == null ? value : SettingRules.check(definition, value);
+        state.transactions().settings(state.settings().with(name, kept, local));
+    }
+
+    /** Why the session may not set a setting, now or for sessions to come; null when it may. */
+    static @Nullable SqlStateException refusal(SessionState state, String name) {
+        SettingDefinition definition = SettingDefinitions.find(name);
+        if (definition == null) {
+            return CUSTOM.matcher(name).matches() ? null : Settings.unknown(name);
+        }
+        return definition.whyNot(
+                state.role(state.transactions().latestCatalog()).superuser());
+    }
+
+    /** The value as it was given, which the setting could take. */
+    static String checked(String name, String value) {
+        SettingDefinition definition = SettingDefinitions.find(name);
+        if (definition != null) {
+            SettingRules.check(definition, value);
+        }
+        return value;
     }
 
     private static void setRole(SessionState state, String value, boolean local) {
         CatalogSnapshot catalog = state.transactions().latestCatalog();
         if (!value.equals("none")) {
-            Role wanted = catalog.role(value)
-                    .orElseThrow(() -> new SqlStateException(
-                            SqlState.INVALID_PARAMETER_VALUE, "role \"" + value + "\" does not exist"));
-            Role session = catalog.role(state.sessionUser()).orElseThrow();
-            boolean member =
-                    session.superuser() || session.oid() == wanted.oid() || isMember(catalog, session, wanted.oid());
-            if (!member) {
-                throw new SqlStateException(
-                        SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set role \"" + value + "\"");
-            }
+            requireMember(catalog, catalog.role(state.sessionUser()).orElseThrow(), value);
         }
         state.transactions().settings(state.settings().with("role", value, local));
+    }
+
+    /** 22023 or 42501 unless a role may become another one. */
+    static void requireMember(CatalogSnapshot catalog, Role role, String name) {
+        Role wanted = catalog.role(name)
+                .orElseThrow(() -> new SqlStateException(
+                        SqlState.INVALID_PARAMETER_VALUE, "role \"" + name + "\" does not exist"));
+        if (!role.superuser() && role.oid() != wanted.oid() && !isMember(catalog, role, wanted.oid())) {
+            throw new SqlStateException(
+                    SqlState.INSUFFICIENT_PRIVILEGE, "permission denied to set role \"" + name + "\"");
+        }
     }
 
     private static boolean isMember(CatalogSnapshot catalog, Role role, int wantedOid) {

@@ -64,7 +64,7 @@ final class SettingStatements {
         }
     }
 
-    private static String value(SettingStatement.Set set) {
+    static String value(SettingStatement.Set set) {
         SettingDefinition definition = SettingDefinitions.find(set.name());
         boolean list = set.name().equals("search_path") || set.name().equals("temp_tablespaces");
         if (set.values().size() > 1
@@ -92,8 +92,8 @@ final class SettingStatements {
 
     /** A name that would be folded or split is quoted, so that it is read back as it is. */
     private static String quoted(String name) {
-        boolean plain = !name.isEmpty()
-                && name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '$');
+        boolean plain =
+                !name.isEmpty() && name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_');
         return plain && !Character.isDigit(name.charAt(0)) ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 

@@ -27,6 +27,7 @@ import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionalStore;
+import io.trefoil.sql.types.SqlStateException;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
@@ -246,6 +247,26 @@ final class UtilityRunner {
                         StorageException.TransactionRetry.Why.READ_CHANGED, Spaces.CATALOG, null);
             }
             throw new StorageException.StatementRetry("the catalog changed while the statement waited for a lock");
+        }
+
+        @Override
+        public String settingValue(SettingStatement.Set set) {
+            return SettingCommands.checked(set.name(), SettingStatements.value(set));
+        }
+
+        @Override
+        public String requireSettable(String name) {
+            SqlStateException refused = SettingCommands.refusal(state, name);
+            if (refused != null) {
+                throw refused;
+            }
+            SettingDefinition definition = SettingDefinitions.find(name);
+            return definition == null ? name : definition.name();
+        }
+
+        @Override
+        public boolean maySet(String name) {
+            return SettingCommands.refusal(state, name) == null;
         }
 
         @Override
