@@ -39,6 +39,8 @@ public sealed interface Constraint {
 
     /**
      * FOREIGN KEY; actions are PostgreSQL's letters a, r, c, n, d and the match type s or f.
+     *
+     * @param deleteColumns those that ON DELETE SET NULL or SET DEFAULT sets, empty for all
      */
     record ForeignKey(
             int oid,
@@ -49,6 +51,7 @@ public sealed interface Constraint {
             int referencedIndexOid,
             char onUpdate,
             char onDelete,
+            List<Integer> deleteColumns,
             char match,
             boolean deferrable,
             boolean initiallyDeferred,
@@ -57,6 +60,58 @@ public sealed interface Constraint {
         public ForeignKey {
             columns = List.copyOf(columns);
             referencedColumns = List.copyOf(referencedColumns);
+            deleteColumns = List.copyOf(deleteColumns);
+        }
+
+        public ForeignKey withName(String other) {
+            return new ForeignKey(
+                    oid,
+                    other,
+                    columns,
+                    referencedTableOid,
+                    referencedColumns,
+                    referencedIndexOid,
+                    onUpdate,
+                    onDelete,
+                    deleteColumns,
+                    match,
+                    deferrable,
+                    initiallyDeferred,
+                    validated);
+        }
+
+        public ForeignKey withTiming(boolean newDeferrable, boolean newInitiallyDeferred) {
+            return new ForeignKey(
+                    oid,
+                    name,
+                    columns,
+                    referencedTableOid,
+                    referencedColumns,
+                    referencedIndexOid,
+                    onUpdate,
+                    onDelete,
+                    deleteColumns,
+                    match,
+                    newDeferrable,
+                    newInitiallyDeferred,
+                    validated);
+        }
+
+        public ForeignKey asValidated() {
+            return new ForeignKey(
+                    oid,
+                    name,
+                    columns,
+                    referencedTableOid,
+                    referencedColumns,
+                    referencedIndexOid,
+                    onUpdate,
+                    onDelete,
+                    deleteColumns,
+                    match,
+                    deferrable,
+                    initiallyDeferred,
+                    true);
         }
     }
 

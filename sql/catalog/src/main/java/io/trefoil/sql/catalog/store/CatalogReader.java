@@ -149,6 +149,7 @@ final class CatalogReader {
                         number(),
                         letter(),
                         letter(),
+                        list(this::number),
                         letter(),
                         flag(),
                         flag(),

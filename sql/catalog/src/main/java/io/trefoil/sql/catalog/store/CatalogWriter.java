@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 final class CatalogWriter {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private final ByteArraySink out = new ByteArraySink(256);
 
@@ -164,6 +164,7 @@ final class CatalogWriter {
                 number(key.referencedIndexOid());
                 letter(key.onUpdate());
                 letter(key.onDelete());
+                list(key.deleteColumns(), this::number);
                 letter(key.match());
                 flag(key.deferrable());
                 flag(key.initiallyDeferred());

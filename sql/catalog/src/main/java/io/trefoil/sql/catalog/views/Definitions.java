@@ -194,6 +194,9 @@ public final class Definitions {
             out.append(" MATCH FULL");
         }
         out.append(action(" ON UPDATE ", key.onUpdate())).append(action(" ON DELETE ", key.onDelete()));
+        if (!key.deleteColumns().isEmpty()) {
+            out.append(" (").append(columnList(table, key.deleteColumns())).append(')');
+        }
         out.append(deferral(key.deferrable(), key.initiallyDeferred()));
         return out.append(key.validated() ? "" : " NOT VALID").toString();
     }

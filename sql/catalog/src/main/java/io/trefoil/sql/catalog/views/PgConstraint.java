@@ -51,6 +51,12 @@ final class PgConstraint {
             .column("conppeqop", (scope, entry) -> equalities(scope, entry, true, true))
             .column("conffeqop", (scope, entry) -> equalities(scope, entry, false, false))
             .column(
+                    "confdelsetcols",
+                    entry -> entry.foreignKey() == null
+                                    || entry.foreignKey().deleteColumns().isEmpty()
+                            ? null
+                            : SqlValues.columnNumbers(entry.foreignKey().deleteColumns()))
+            .column(
                     "conbin",
                     entry -> entry.constraint() instanceof Constraint.Check check ? check.expressionSql() : null);
 

@@ -240,6 +240,7 @@ final class SampleCatalog {
                         USERS_PKEY,
                         'a',
                         'c',
+                        List.of(),
                         's',
                         true,
                         false,

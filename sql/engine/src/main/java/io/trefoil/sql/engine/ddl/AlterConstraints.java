@@ -262,7 +262,7 @@ final class AlterConstraints {
             }
             case Constraint.ForeignKey key -> {
                 context.compiler().loads().validate(before, key, context.execution());
-                replace(withValidity(key, true));
+                replace(key.asValidated());
             }
         }
     }
@@ -274,35 +274,7 @@ final class AlterConstraints {
                     "constraint \"" + action.name() + "\" of relation \"" + before.name()
                             + "\" is not a foreign key constraint");
         }
-        replace(new Constraint.ForeignKey(
-                key.oid(),
-                key.name(),
-                key.columns(),
-                key.referencedTableOid(),
-                key.referencedColumns(),
-                key.referencedIndexOid(),
-                key.onUpdate(),
-                key.onDelete(),
-                key.match(),
-                action.timing().deferrable(),
-                action.timing().initiallyDeferred(),
-                key.validated()));
-    }
-
-    private static Constraint.ForeignKey withValidity(Constraint.ForeignKey key, boolean validated) {
-        return new Constraint.ForeignKey(
-                key.oid(),
-                key.name(),
-                key.columns(),
-                key.referencedTableOid(),
-                key.referencedColumns(),
-                key.referencedIndexOid(),
-                key.onUpdate(),
-                key.onDelete(),
-                key.match(),
-                key.deferrable(),
-                key.initiallyDeferred(),
-                validated);
+        replace(key.withTiming(action.timing().deferrable(), action.timing().initiallyDeferred()));
     }
 
     private void replace(Constraint constraint) {

@@ -42,6 +42,15 @@ final class ForeignKeyBuilder {
                     "number of referencing and referenced columns for foreign key disagree");
         }
         Index index = referencedIndex(referenced, referencedColumns);
+        List<Integer> deleteColumns = numbers(draft.table(), target.onDeleteColumns());
+        for (int i = 0; i < deleteColumns.size(); i++) {
+            if (!columns.contains(deleteColumns.get(i))) {
+                throw new SqlStateException(
+                        SqlState.INVALID_COLUMN_REFERENCE,
+                        "column \"" + target.onDeleteColumns().get(i)
+                                + "\" referenced in ON DELETE SET action must be part of foreign key");
+            }
+        }
         String given = key.name();
         String name = given != null
                 ? given
@@ -58,6 +67,7 @@ final class ForeignKeyBuilder {
                 index.oid(),
                 KeyBuilder.letter(target.onUpdate()),
                 KeyBuilder.letter(target.onDelete()),
+                deleteColumns,
                 target.match() == ForeignKeyTarget.Match.FULL ? 'f' : 's',
                 key.timing().deferrable(),
                 key.timing().initiallyDeferred(),

@@ -309,20 +309,7 @@ final class Renames {
                         key.initiallyDeferred());
             case Constraint.Check check ->
                 new Constraint.Check(check.oid(), name, check.expressionSql(), check.columns(), check.validated());
-            case Constraint.ForeignKey key ->
-                new Constraint.ForeignKey(
-                        key.oid(),
-                        name,
-                        key.columns(),
-                        key.referencedTableOid(),
-                        key.referencedColumns(),
-                        key.referencedIndexOid(),
-                        key.onUpdate(),
-                        key.onDelete(),
-                        key.match(),
-                        key.deferrable(),
-                        key.initiallyDeferred(),
-                        key.validated());
+            case Constraint.ForeignKey key -> key.withName(name);
         };
     }
 

@@ -58,6 +58,7 @@ class ForeignKeyTest {
                         0,
                         onUpdate,
                         onDelete,
+                        List.of(),
                         's',
                         false,
                         false,
@@ -184,7 +185,19 @@ class ForeignKeyTest {
         tree = withConstraints(
                 tree,
                 new Constraint.ForeignKey(
-                        91, "tree_fk", List.of(2), tree.oid(), List.of(1), 0, 'a', 'c', 's', false, false, true));
+                        91,
+                        "tree_fk",
+                        List.of(2),
+                        tree.oid(),
+                        List.of(1),
+                        0,
+                        'a',
+                        'c',
+                        List.of(),
+                        's',
+                        false,
+                        false,
+                        true));
         fixture.define(tree);
         Plan insert = new Plan.Insert(
                 fixture.of(tree),

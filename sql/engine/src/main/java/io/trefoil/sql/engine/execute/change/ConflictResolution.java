@@ -73,7 +73,7 @@ final class ConflictResolution {
         this.scope = update == null ? null : writer.scope(assigned);
         this.existingAccess = update == null
                 ? NEWEST_KEPT
-                : new Access(Access.Reading.LATEST, writer.lockForUpdate(assigned), LockWait.BLOCK);
+                : new Access(Access.Reading.LATEST, TableWriter.UPDATE_LOCK, LockWait.BLOCK);
         this.wholeRow = writer.format()
                 .decoder(writer.table().columns().stream().map(Column::number).toList());
     }

@@ -11,6 +11,7 @@ import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.types.SqlState;
+import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceAction {
     private static final char NO_ACTION = 'a';
-    private static final Access DELETE = new Access(Access.Reading.LATEST, LockMode.UPDATE, LockWait.BLOCK);
+    private static final Access KEEP = new Access(Access.Reading.LATEST, LockMode.KEY_SHARE, LockWait.BLOCK);
+    private static final Access CHANGE = new Access(Access.Reading.LATEST, LockMode.UPDATE, LockWait.BLOCK);
 
     private final Table table;
     private final Table referencing;
@@ -122,8 +124,8 @@ final class ReferenceAction {
             context.rowPassed();
             @Nullable Object[] oldKey = keys.get(i);
             @Nullable Object[] wanted = converted(oldKey);
-            if (wanted != null && !referencedRows.exists(oldKey, Access.LATEST, context)) {
-                refuse(oldKey, wanted, context);
+            if (wanted != null) {
+                refuseUnlessBack(oldKey, wanted, context);
             }
         }
     }
@@ -141,18 +143,27 @@ final class ReferenceAction {
                     deleteAll(wanted, context);
                 } else {
                     @Nullable Object[] newKey = converted(Arrays.copyOfRange(keys, sources.length, keys.length));
-                    updateAll(wanted, newKey == null ? new @Nullable Object[sources.length] : newKey, context);
+                    updateAll(
+                            wanted,
+                            newKey == null ? new @Nullable Object[sources.length] : newKey,
+                            key.columns(),
+                            context);
                 }
             }
-            case 'n' -> updateAll(wanted, new @Nullable Object[sources.length], context);
-            case 'd' -> updateAll(wanted, Rows.evaluate(defaults.get(), Rows.EMPTY, context), context);
+            case 'n' -> updateAll(wanted, new @Nullable Object[sources.length], changing(deleted), context);
+            case 'd' -> {
+                updateAll(wanted, Rows.evaluate(defaults.get(), Rows.EMPTY, context), changing(deleted), context);
+                // the default may be the key that is gone: then nothing changed, and nothing would look at it
+                refuseUnlessBack(oldKey, wanted, context);
+            }
             case 'r' -> refuse(oldKey, wanted, context);
-            default -> {
-                if (!referencedRows.exists(oldKey, Access.LATEST, context)) {
-                    refuse(oldKey, wanted, context);
-                }
-            }
+            default -> refuseUnlessBack(oldKey, wanted, context);
         }
+    }
+
+    /** The columns that SET NULL and SET DEFAULT set: ON DELETE may name them. */
+    private List<Integer> changing(boolean deleted) {
+        return deleted && !key.deleteColumns().isEmpty() ? key.deleteColumns() : key.columns();
     }
 
     /** A key in the types of the table that points here; null when nothing there can be equal. */
@@ -170,57 +181,95 @@ final class ReferenceAction {
         return result;
     }
 
-    private void refuse(@Nullable Object[] oldKey, @Nullable Object[] wanted, ExecutionContext context) {
-        if (!referencingRows.find(wanted, 1, context).isEmpty()) {
-            var description = new ConstraintErrors.KeyDescription(
-                    key.referencedColumns().stream()
-                            .map(number -> table.column(number).name())
-                            .toList(),
-                    List.of(types));
-            throw ConstraintErrors.of(
-                            SqlState.FOREIGN_KEY_VIOLATION,
-                            "update or delete on table \"" + table.name() + "\" violates foreign key constraint \""
-                                    + key.name() + "\" on table \"" + referencing.name() + "\"",
-                            referencing,
-                            context)
-                    .withDetail("Key " + description.of(oldKey, context) + " is still referenced from table \""
-                            + referencing.name() + "\".")
-                    .withConstraint(key.name());
+    /** NO ACTION: a row with the key that went may be there again. */
+    private void refuseUnlessBack(@Nullable Object[] oldKey, @Nullable Object[] wanted, ExecutionContext context) {
+        if (!referencedRows.exists(oldKey, Access.LATEST, context)) {
+            refuse(oldKey, wanted, context);
         }
+    }
+
+    /** Rows that others are about to take away are waited for. */
+    private void refuse(@Nullable Object[] oldKey, @Nullable Object[] wanted, ExecutionContext context) {
+        for (List<byte[]> found = referencingRows.find(wanted, 1, context);
+                !found.isEmpty();
+                found = referencingRows.find(wanted, 1, context)) {
+            if (lock(found.get(0), wanted, KEEP, context) != null) {
+                SnapshotAge.requireFresh(context);
+                throw violation(oldKey, context);
+            }
+        }
+    }
+
+    private SqlStateException violation(@Nullable Object[] oldKey, ExecutionContext context) {
+        var description = new ConstraintErrors.KeyDescription(
+                key.referencedColumns().stream()
+                        .map(number -> table.column(number).name())
+                        .toList(),
+                List.of(types));
+        return ConstraintErrors.of(
+                        SqlState.FOREIGN_KEY_VIOLATION,
+                        "update or delete on table \"" + table.name() + "\" violates foreign key constraint \""
+                                + key.name() + "\" on table \"" + referencing.name() + "\"",
+                        referencing,
+                        context)
+                .withDetail("Key " + description.of(oldKey, context) + " is still referenced from table \""
+                        + referencing.name() + "\".")
+                .withConstraint(key.name());
+    }
+
+    /** What is done with a row that points here. */
+    private interface RowAction {
+        void act(byte[] rowKey, @Nullable Object[] row);
+    }
+
+    /**
+     * Locks every row with the key, in its newest state. One that is gone by the time of its lock may have been moved under
+     * another key, so the rows are looked for again then.
+     */
+    private void forEachReferencing(@Nullable Object[] wanted, ExecutionContext context, RowAction action) {
+        boolean missed;
+        do {
+            missed = false;
+            for (byte[] rowKey : referencingRows.find(wanted, Integer.MAX_VALUE, context)) {
+                @Nullable Object[] row = lock(rowKey, wanted, CHANGE, context);
+                if (row == null) {
+                    missed = true;
+                } else {
+                    action.act(rowKey, row);
+                }
+            }
+        } while (missed);
     }
 
     private void deleteAll(@Nullable Object[] wanted, ExecutionContext context) {
         TableWriter target = writer.get();
-        for (byte[] rowKey : referencingRows.find(wanted, Integer.MAX_VALUE, context)) {
-            @Nullable Object[] row = lock(target, rowKey, wanted, context);
-            if (row != null) {
-                target.delete(rowKey, row, context);
-            }
-        }
+        forEachReferencing(wanted, context, (rowKey, row) -> target.delete(rowKey, row, context));
     }
 
-    private void updateAll(@Nullable Object[] wanted, @Nullable Object[] values, ExecutionContext context) {
+    /** @param changing the columns that get their new value; the others stay as they are */
+    private void updateAll(
+            @Nullable Object[] wanted, @Nullable Object[] values, List<Integer> changing, ExecutionContext context) {
         TableWriter target = writer.get();
         BitSet assigned = new BitSet();
-        key.columns().forEach(number -> assigned.set(number - 1));
+        changing.forEach(number -> assigned.set(number - 1));
         TableWriter.UpdateScope scope = target.scope(assigned);
-        for (byte[] rowKey : referencingRows.find(wanted, Integer.MAX_VALUE, context)) {
-            @Nullable Object[] row = lock(target, rowKey, wanted, context);
-            if (row != null) {
-                @Nullable Object[] changed = row.clone();
-                for (int i = 0; i < values.length; i++) {
-                    changed[key.columns().get(i) - 1] = values[i];
+        forEachReferencing(wanted, context, (rowKey, row) -> {
+            @Nullable Object[] changed = row.clone();
+            for (int i = 0; i < values.length; i++) {
+                int number = key.columns().get(i);
+                if (changing.contains(number)) {
+                    changed[number - 1] = values[i];
                 }
-                target.check(changed, context);
-                target.update(rowKey, row, changed, scope, context);
             }
-        }
+            target.check(changed, context);
+            target.update(rowKey, row, changed, scope, context);
+        });
     }
 
     /** The newest state of a row, locked; null when it does not point here any more. */
     private @Nullable Object @Nullable [] lock(
-            TableWriter target, byte[] rowKey, @Nullable Object[] wanted, ExecutionContext context) {
-        byte[] value = context.statement().get(target.format().space(), rowKey, DELETE);
+            byte[] rowKey, @Nullable Object[] wanted, Access access, ExecutionContext context) {
+        byte[] value = context.statement().get(referencing.spaceId(), rowKey, access);
         @Nullable Object[] row = value == null ? null : referencingRows.row(rowKey, value);
         return row != null && referencingRows.matches(row, wanted) ? row : null;
     }

@@ -112,6 +112,7 @@ final class ReferenceCheck {
     }
 
     private SqlStateException violation(@Nullable Object[] values, ExecutionContext context) {
+        SnapshotAge.requireFresh(context);
         if (Arrays.asList(values).contains(null)) {
             return violation(context).withDetail("MATCH FULL does not allow mixing of null and nonnull key values.");
         }

@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Full rows hold all columns by attnum, dropped ones as null.
  */
 public final class TableWriter {
+    /**
+     * The lock that rows are found with before they are changed. When a key that others may refer to turns out to change,
+     * {@link #update} takes the strong one: a statement that writes all columns as they are stops nobody from referring to
+     * the row.
+     */
+    public static final LockMode UPDATE_LOCK = LockMode.NO_KEY_UPDATE;
+
     private final TableFormat format;
     private final TableFormat.Decoder decoder;
     private final RowChecks checks;
@@ -48,7 +55,7 @@ public final class TableWriter {
             if (index.spaceId() != 0) {
                 writers.add(new IndexWriter(table, target, expressions, newCell));
             }
-            if (index.unique()) {
+            if (index.unique() && index.predicateSql() == null) {
                 index.keys().stream()
                         .filter(key -> key.column() > 0)
                         .forEach(key -> keyPositions.set(key.column() - 1));
@@ -105,11 +112,6 @@ public final class TableWriter {
         return row;
     }
 
-    /** The lock that an update of these positions of the row takes: the strong one if others may refer to what changes. */
-    LockMode lockForUpdate(BitSet assigned) {
-        return keyPositions.intersects(assigned) ? LockMode.UPDATE : LockMode.NO_KEY_UPDATE;
-    }
-
     /** What an UPDATE that assigns these positions has to do beside writing the row. */
     UpdateScope scope(BitSet assigned) {
         boolean movesRow = table().primaryKey().stream().anyMatch(number -> assigned.get(number - 1));
@@ -118,7 +120,13 @@ public final class TableWriter {
                 : Arrays.stream(indexes)
                         .filter(index -> index.dependsOn(assigned))
                         .toArray(IndexWriter[]::new);
-        return new UpdateScope(movesRow, affected, foreignKeys.concerns(assigned));
+        BitSet keys = (BitSet) keyPositions.clone();
+        keys.and(assigned);
+        return new UpdateScope(
+                movesRow,
+                affected,
+                foreignKeys.concerns(assigned),
+                keys.stream().toArray());
     }
 
     /**
@@ -127,8 +135,9 @@ public final class TableWriter {
      * @param movesRow whether the primary key may change
      * @param indexes whose entries may change
      * @param references whether a foreign key looks at what changes, from either side
+     * @param keys positions that others may refer to
      */
-    record UpdateScope(boolean movesRow, IndexWriter[] indexes, boolean references) {}
+    record UpdateScope(boolean movesRow, IndexWriter[] indexes, boolean references, int[] keys) {}
 
     /** NOT NULL and CHECK. */
     void check(@Nullable Object[] row, ExecutionContext context) {
@@ -187,6 +196,9 @@ public final class TableWriter {
             @Nullable Object[] newRow,
             UpdateScope scope,
             ExecutionContext context) {
+        if (scope.keys.length > 0 && differ(oldRow, newRow, scope.keys)) {
+            context.statement().lock(format.space(), key, LockMode.UPDATE, LockWait.BLOCK);
+        }
         byte[] newKey = scope.movesRow && !format.numbered() ? key(newRow) : key;
         if (newKey == key || Arrays.equals(newKey, key)) {
             context.statement().put(format.space(), key, format.value(newRow));
@@ -204,6 +216,19 @@ public final class TableWriter {
             foreignKeys.updated(oldRow, newRow, context);
         }
         return newKey;
+    }
+
+    private boolean differ(@Nullable Object[] oldRow, @Nullable Object[] newRow, int[] positions) {
+        for (int position : positions) {
+            Object a = oldRow[position];
+            Object b = newRow[position];
+            if (a == null || b == null
+                    ? a != b
+                    : !table().columns().get(position).type().equal(a, b)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Removes a locked row. */

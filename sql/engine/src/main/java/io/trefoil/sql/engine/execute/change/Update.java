@@ -28,7 +28,7 @@ public final class Update implements Executable {
     private final int touchedCell;
 
     /**
-     * @param inputLocks whether the input hands out rows that are locked as {@link #lockFor} says
+     * @param inputLocks whether the input hands out rows that are locked as {@link TableWriter#UPDATE_LOCK} says
      * @param touchedCell where changed rows are remembered, or -1 when none can come twice
      */
     public Update(
@@ -49,7 +49,7 @@ public final class Update implements Executable {
                 .toList());
         this.returning = plan.returning() == null ? null : expressions.compile(plan.returning());
         this.scope = writer.scope(positions(plan.assignments()));
-        this.lock = inputLocks ? null : lockFor(plan.assignments(), writer);
+        this.lock = inputLocks ? null : TableWriter.UPDATE_LOCK;
         this.touchedCell = touchedCell;
     }
 
@@ -57,11 +57,6 @@ public final class Update implements Executable {
         BitSet positions = new BitSet();
         assignments.forEach(assignment -> positions.set(assignment.column() - 1));
         return positions;
-    }
-
-    /** The lock that rows need before these columns are changed. */
-    public static LockMode lockFor(List<ConflictAction.Assignment> assignments, TableWriter writer) {
-        return writer.lockForUpdate(positions(assignments));
     }
 
     @Override

@@ -212,7 +212,7 @@ final class PlanCompilation implements SubqueryCompiler {
         Plan.@Nullable TableRead read =
                 changes.lockableRead(node.input(), node.target().table());
         if (read != null) {
-            lockingReads.put(read, Update.lockFor(node.assignments(), writer));
+            lockingReads.put(read, TableWriter.UPDATE_LOCK);
         }
         int touched = changes.touchedCell(node.target().table(), !RowChanges.rowsAreDistinct(node.input()));
         return new Update(node, compile(node.input()), writer, read != null, touched, expressions);
