@@ -1,5 +1,6 @@
 package io.trefoil.sql.api;
 
+import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.TextFormat;
 import java.util.Map;
@@ -77,10 +78,20 @@ public interface SqlSession extends AutoCloseable {
     TextFormat textFormat();
 
     /**
-     * How long the client may idle in the present state, in milliseconds; 0 for ever. Non-zero only inside a
-     * transaction block ({@code idle_in_transaction_session_timeout}, 25P03) or by {@code idle_session_timeout} (57P05).
+     * How long the client may idle in the present state, in milliseconds; 0 for ever. By {@code
+     * idle_in_transaction_session_timeout} and {@code transaction_timeout} in a block, else {@code idle_session_timeout}.
      */
     long idleTimeoutMillis();
+
+    /** What the connection ends with when its client idled for so long: 25P03, 25P04 or 57P05. */
+    default SqlStateException idleTimeout() {
+        return transactionStatus() == TransactionStatus.IDLE
+                ? new SqlStateException(
+                        SqlState.IDLE_SESSION_TIMEOUT, "terminating connection due to idle-session timeout")
+                : new SqlStateException(
+                        SqlState.IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+                        "terminating connection due to idle-in-transaction timeout");
+    }
 
     /** Asks the running statement, if any, to end with 57014. Thread-safe; returns at once. */
     void cancel();

@@ -142,6 +142,8 @@ public enum SqlState {
     NO_ACTIVE_SQL_TRANSACTION("25P01"),
     IN_FAILED_SQL_TRANSACTION("25P02"),
     IDLE_IN_TRANSACTION_SESSION_TIMEOUT("25P03"),
+    /** Since PostgreSQL 17. */
+    TRANSACTION_TIMEOUT("25P04"),
     // Class 26 - Invalid SQL Statement Name
     INVALID_SQL_STATEMENT_NAME("26000"),
     // Class 27 - Triggered Data Change Violation

@@ -28,6 +28,7 @@ final class Cancellation {
     enum Reason {
         USER(SqlState.QUERY_CANCELED, "canceling statement due to user request"),
         STATEMENT_TIMEOUT(SqlState.QUERY_CANCELED, "canceling statement due to statement timeout"),
+        TRANSACTION_TIMEOUT(SqlState.TRANSACTION_TIMEOUT, "terminating connection due to transaction timeout"),
         SHUTDOWN(SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command");
 
         private final SqlState state;
@@ -48,14 +49,16 @@ final class Cancellation {
     }
 
     /** A statement starts. */
-    void start(long timeoutMillis) {
+    void start() {
         if (requested != Reason.SHUTDOWN) {
             requested = null;
         }
         running = true;
-        if (timeoutMillis > 0) {
-            timeout = timer.schedule(() -> request(Reason.STATEMENT_TIMEOUT), timeoutMillis, TimeUnit.MILLISECONDS);
-        }
+    }
+
+    /** The running statement is to end after so long. */
+    void limit(long millis, Reason reason) {
+        timeout = timer.schedule(() -> request(reason), millis, TimeUnit.MILLISECONDS);
     }
 
     /** The statement is over. */

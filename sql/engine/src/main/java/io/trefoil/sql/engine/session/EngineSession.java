@@ -395,7 +395,18 @@ final class EngineSession implements SqlSession {
     @Override
     public long idleTimeoutMillis() {
         HotSettings settings = state.settings().hot();
-        return state.transactions().inBlock() ? settings.idleInTransactionMillis() : settings.idleMillis();
+        if (!state.transactions().inBlock()) {
+            return settings.idleMillis();
+        }
+        long idle = settings.idleInTransactionMillis();
+        long left = state.transactionMillisLeft();
+        return left > 0 && (idle == 0 || left <= idle) ? left : idle;
+    }
+
+    @Override
+    public SqlStateException idleTimeout() {
+        boolean transactionEnds = state.transactions().inBlock() && state.transactionMillisLeft() == 1;
+        return transactionEnds ? Cancellation.Reason.TRANSACTION_TIMEOUT.error() : SqlSession.super.idleTimeout();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param lockTimeout zero for none
  * @param modes of transactions that say nothing else
  * @param injectEvery see {@link RetryInjection}; 0 when it is off
+ * @param logLockWaitsMillis lock waits longer than this are logged; 0 for none
  * @param surroundings what a compiled statement depends on besides its text, the catalog and the role
  */
 record HotSettings(
@@ -19,8 +20,10 @@ record HotSettings(
         TransactionModes modes,
         int injectEvery,
         long workMemoryBytes,
+        long transactionTimeoutMillis,
         long idleInTransactionMillis,
         long idleMillis,
+        long logLockWaitsMillis,
         String surroundings) {
 
     static HotSettings of(Settings settings) {
@@ -31,8 +34,10 @@ record HotSettings(
                 TransactionModes.of(settings),
                 settings.isOn("inject_retry_errors_enabled") ? (int) settings.number("inject_retry_errors_every") : 0,
                 settings.number("work_mem") * 1024,
+                settings.number("transaction_timeout"),
                 settings.number("idle_in_transaction_session_timeout"),
                 settings.number("idle_session_timeout"),
+                settings.isOn("log_lock_waits") ? settings.number("deadlock_timeout") : 0,
                 String.join(
                         "\u0000",
                         settings.get("search_path"),

@@ -35,6 +35,7 @@ final class SessionState {
     private final TransactionControl transactions;
     private final SessionLocks locks;
     private final Cancellation cancellation;
+    private final LockWaitLog lockWaitLog;
     private final Sequences sequences;
     private final SessionContext context;
     private final Database database;
@@ -87,6 +88,7 @@ final class SessionState {
         this.transactions = new TransactionControl(
                 engine.store(), engine.catalogStore(), startSettings(catalog, role), label, lockSession);
         this.cancellation = new Cancellation(engine.timer());
+        this.lockWaitLog = new LockWaitLog(engine, request.processId());
         this.sequences = new Sequences(engine.sequences());
         this.context = new SessionContext(this);
         for (String name : SettingDefinitions.REPORTED) {
@@ -256,12 +258,40 @@ final class SessionState {
         activity = "active";
         locks.begin();
         stateChangeMicros = statementStartMicros;
-        cancellation.start(settings().hot().statementTimeoutMillis());
+        cancellation.start();
+        HotSettings hot = settings().hot();
+        if (hot.statementTimeoutMillis() > 0 || hot.transactionTimeoutMillis() > 0) {
+            limit(hot);
+        }
+        if (hot.logLockWaitsMillis() > 0) {
+            lockWaitLog.start(hot.logLockWaitsMillis(), currentSql);
+        }
+    }
+
+    /** The statement may run until the first of two limits; its own does not count if the transaction's is nearer. */
+    private void limit(HotSettings hot) {
+        long statement = hot.statementTimeoutMillis();
+        long transaction = transactionMillisLeft();
+        if (transaction > 0 && (statement == 0 || transaction <= statement)) {
+            cancellation.limit(transaction, Cancellation.Reason.TRANSACTION_TIMEOUT);
+        } else if (statement > 0) {
+            cancellation.limit(statement, Cancellation.Reason.STATEMENT_TIMEOUT);
+        }
+    }
+
+    /** How long the open transaction, or one that would begin now, may last by transaction_timeout; 0 for ever. */
+    long transactionMillisLeft() {
+        long limit = settings().hot().transactionTimeoutMillis();
+        if (limit == 0 || transactions.phase() == TransactionControl.Phase.IDLE) {
+            return limit;
+        }
+        return Math.max(1, limit - (Clock.nowMicros() - transactions.startMicros()) / 1000);
     }
 
     /** A call of the protocol ends. */
     void leave() {
         cancellation.stop();
+        lockWaitLog.stop();
         activity = switch (transactions.status()) {
             case IDLE -> "idle";
             case IN_BLOCK -> "idle in transaction";

@@ -225,7 +225,7 @@ final class Commands {
 
     private static boolean endsConnection(SqlState state) {
         return switch (state) {
-            case ADMIN_SHUTDOWN, CRASH_SHUTDOWN, DATABASE_DROPPED -> true;
+            case ADMIN_SHUTDOWN, CRASH_SHUTDOWN, DATABASE_DROPPED, TRANSACTION_TIMEOUT -> true;
             default -> false;
         };
     }

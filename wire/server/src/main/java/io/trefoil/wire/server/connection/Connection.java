@@ -3,7 +3,6 @@ package io.trefoil.wire.server.connection;
 import io.trefoil.sql.api.SessionRequest;
 import io.trefoil.sql.api.SqlSession;
 import io.trefoil.sql.api.TransactionStatus;
-import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.wire.protocol.ProtocolVersion;
 import io.trefoil.wire.protocol.message.AuthenticationOk;
@@ -204,18 +203,10 @@ public final class Connection {
             } else if (input.parkingDue()) {
                 return Outcome.PARKED;
             } else {
-                throw idleTooLong(served.transactionStatus());
+                throw FatalError.of(served.idleTimeout());
             }
         }
         return Outcome.ENDED;
-    }
-
-    private static FatalError idleTooLong(TransactionStatus status) {
-        return status == TransactionStatus.IDLE
-                ? FatalError.of(SqlState.IDLE_SESSION_TIMEOUT, "terminating connection due to idle-session timeout")
-                : FatalError.of(
-                        SqlState.IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
-                        "terminating connection due to idle-in-transaction timeout");
     }
 
     /** A newer minor version or unknown protocol options are answered with what the server knows. */
