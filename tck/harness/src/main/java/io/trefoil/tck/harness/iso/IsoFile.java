@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 
 /** Reads {@code .iso} scripts; the syntax is described at {@link IsoScript}. */
 final class IsoFile {
-    private static final Pattern SCENARIO =
-            Pattern.compile("scenario (?<name>.*?)(?: at (?<levels>[a-z, ]+?))?(?<only> only trefoil)?(?:\\s+#.*)?");
+    private static final String LEVEL = "(?:read committed|repeatable read|serializable)";
+    private static final Pattern SCENARIO = Pattern.compile("scenario (?<name>.*?)(?: at (?<levels>" + LEVEL + "(?:, "
+            + LEVEL + ")*))?(?<only> only trefoil)?(?:\\s+#.*)?");
     private static final Pattern OUTCOME =
             Pattern.compile("---- (?<levels>[a-z, ]+?)(?: on (?<target>postgresql|trefoil))?(?:\\s*# *(?<reason>.*))?");
     private static final Pattern STEP = Pattern.compile("(?<session>[a-z]\\w*): (?<sql>.*)");
