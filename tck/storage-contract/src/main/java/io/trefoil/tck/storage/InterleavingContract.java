@@ -111,6 +111,7 @@ public abstract class InterleavingContract extends StoreTestCase {
             });
         }
         clean(interleaved);
+        StoreLimits.learnAfterNanos(interleaved.store(), seed % 3 == 0 ? 60_000 : -1);
         StoreLimits.logKeysMax(interleaved.store(), 2);
         StoreLimits.keysBeforeSpan(interleaved.store(), seed % 7 == 0 ? 2 : 10_000);
         long before = interleaved.steps();

@@ -35,6 +35,11 @@ final class CoreCursor implements KeyCursor {
     private boolean engineSpent = true;
 
     private boolean engineOn;
+    /** The engine was not asked for anything yet. */
+    private boolean untouched = true;
+    /** Known to hold nothing at the beginning of the range; the engine begins behind it. */
+    private EmptyRanges.@Nullable Known empty;
+
     private @Nullable OverlayCursor overlay;
     private boolean onOverlay;
     private byte[] overlayKey = NOTHING;
@@ -61,7 +66,7 @@ final class CoreCursor implements KeyCursor {
             snap.tryAcquire();
         }
         recorded = startRecord();
-        engine = snap.engine().cursor(range, reverse, request.limitHint());
+        engine = openEngine(null);
         overlay = overlayCursor(null);
     }
 
@@ -182,7 +187,7 @@ final class CoreCursor implements KeyCursor {
         snap.release();
         snap = statement.view().snap();
         snap.tryAcquire();
-        engine = snap.engine().cursor(range.behind(last, reverse), reverse, request.limitHint());
+        engine = openEngine(last);
         engineSpent = true;
         closeOverlay();
         overlay = overlayCursor(last);
@@ -192,6 +197,33 @@ final class CoreCursor implements KeyCursor {
         return transaction.overlay().touches(range.space())
                 ? new OverlayCursor(transaction.overlay(), range, reverse, visibleBefore, true, after)
                 : null;
+    }
+
+    /** The engine's part of the range, behind a key or from its beginning. */
+    private KeyCursor openEngine(byte @Nullable [] last) {
+        KeyRange part = range.behind(last, reverse);
+        if (last == null && !reverse) {
+            empty = transaction.store().emptyRanges().find(range.space(), range.low(), snap.version());
+            part = empty == null ? range : empty.rest(range);
+        }
+        return snap.engine().cursor(part, reverse, request.limitHint());
+    }
+
+    /** Notes how far the first entry is away if it took long to get there. */
+    private boolean firstNext() {
+        untouched = false;
+        if (reverse || delivered || request.access().reading() == Reading.LATEST) {
+            return engine.next();
+        }
+        long start = System.nanoTime();
+        boolean found = engine.next();
+        EmptyRanges ranges = transaction.store().emptyRanges();
+        if (ranges.isLong(System.nanoTime() - start)) {
+            byte[] first = found ? engine.key() : range.high();
+            byte[] low = empty == null ? range.low() : empty.low;
+            ranges.learn(range.space(), low, first, statement.view());
+        }
+        return found;
     }
 
     private void closeOverlay() {
@@ -206,7 +238,7 @@ final class CoreCursor implements KeyCursor {
     private boolean step() {
         while (true) {
             if (engineSpent) {
-                engineOn = engine.next();
+                engineOn = untouched ? firstNext() : engine.next();
                 engineSpent = false;
             }
             byte[] written = overlay == null ? null : overlay.key();

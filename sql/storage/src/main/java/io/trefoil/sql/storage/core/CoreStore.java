@@ -48,6 +48,7 @@ public final class CoreStore implements TransactionalStore {
     private final VersionTable versions;
     private final @Nullable RowCache rows;
     private final CommitLog log;
+    private final EmptyRanges emptyRanges;
     private final Snapshots snapshots;
     private final Syncer syncer;
     private final GroupCommit groups;
@@ -90,12 +91,13 @@ public final class CoreStore implements TransactionalStore {
                 engine.durable() ? options.transactionBytesMax() : Math.min(options.transactionBytesMax(), heap / 2);
         versions = new VersionTable(options.versionTableSlots());
         log = new CommitLog(engine.version());
+        emptyRanges = new EmptyRanges(log, interleaving);
         // Engines that live on the heap have nothing to be spared.
         rows = engine.durable() ? new RowCache(versions, heap / ROW_CACHE_PART_OF_HEAP) : null;
         snapshots = new Snapshots(engine, log, interleaving);
         failure.whenFailed(snapshots::freezeAtDurable);
         syncer = new Syncer(engine, faults, snapshots, log, failure, counts, interleaving);
-        groups = new GroupCommit(engine, faults, log, versions, syncer, failure, counts, interleaving);
+        groups = new GroupCommit(engine, faults, log, versions, emptyRanges, syncer, failure, counts, interleaving);
         housekeeper = new Housekeeper(this);
     }
 
@@ -257,6 +259,10 @@ public final class CoreStore implements TransactionalStore {
 
     VersionTable versions() {
         return versions;
+    }
+
+    EmptyRanges emptyRanges() {
+        return emptyRanges;
     }
 
     CommitLog log() {

@@ -27,6 +27,7 @@ final class GroupCommit {
     private final EngineFaults device;
     private final CommitLog log;
     private final VersionTable versions;
+    private final EmptyRanges emptyRanges;
     private final Syncer syncer;
     private final StoreFailure failure;
     private final Counts counts;
@@ -49,6 +50,7 @@ final class GroupCommit {
             EngineFaults device,
             CommitLog log,
             VersionTable versions,
+            EmptyRanges emptyRanges,
             Syncer syncer,
             StoreFailure failure,
             Counts counts,
@@ -58,6 +60,7 @@ final class GroupCommit {
         this.device = device;
         this.log = log;
         this.versions = versions;
+        this.emptyRanges = emptyRanges;
         this.syncer = syncer;
         this.failure = failure;
         this.counts = counts;
@@ -124,6 +127,7 @@ final class GroupCommit {
                 member.version = version;
                 log.link(member.record, version);
                 versions.record(member.record);
+                emptyRanges.record(member.record);
                 writes[accepted] = member.writes;
                 group[i] = group[accepted];
                 group[accepted++] = member;

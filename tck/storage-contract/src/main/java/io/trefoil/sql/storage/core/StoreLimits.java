@@ -32,4 +32,17 @@ public final class StoreLimits {
         core.lockedKeysMax(keys);
         return true;
     }
+
+    /** How long the search for the first entry of a scan takes before its emptiness is remembered. */
+    public static void learnAfterNanos(TransactionalStore store, long nanos) {
+        if (store instanceof CoreStore core) {
+            core.emptyRanges().learnAfterNanos(nanos);
+        }
+    }
+
+    /** Whether scans from a key are known to have nothing before them for a while. */
+    public static boolean knowsEmptyRange(TransactionalStore store, int space, byte[] low) {
+        return store instanceof CoreStore core
+                && core.emptyRanges().find(space, low, core.log().published().version()) != null;
+    }
 }
