@@ -89,7 +89,7 @@ final class IsoSession implements AutoCloseable {
     }
 
     /** Results one after the other: rows, else the tag; an error last. Which read or write lost a race is not told. */
-    private static String text(QueryResult result) {
+    private String text(QueryResult result) {
         String results = result.results().stream()
                 .map(one -> one.fields().isEmpty() ? one.tag() : rows(one))
                 .collect(Collectors.joining(" / "));
@@ -100,7 +100,8 @@ final class IsoSession implements AutoCloseable {
         String state = result.error().sqlState().replace("40P01", "40001");
         String error = "error " + state
                 + (state.startsWith("40") ? "" : " " + result.error().message());
-        return results.isEmpty() ? error : results + " / " + error;
+        // by the extended protocol a statement has its tag before its commit fails
+        return results.isEmpty() || extended && result.results().size() == 1 ? error : results + " / " + error;
     }
 
     private static String rows(QueryResult.Result result) {
