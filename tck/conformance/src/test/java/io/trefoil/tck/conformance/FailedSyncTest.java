@@ -41,6 +41,8 @@ class FailedSyncTest {
             assertThat(error(client, "begin; update t set v = 'x'; commit")).startsWith("58030");
             assertThat(error(client, "create table late (id int)")).startsWith("58030");
             assertThat(rows(client, "select id, v from t")).isEqualTo("1 safe");
+            assertThat(rows(client, "select problem from trefoil_catalog.store"))
+                    .startsWith("no commits until the next start");
             must(client, "begin");
             assertThat(rows(client, "select count(*) from t where v = 'safe'")).isEqualTo("1");
             must(client, "commit");

@@ -3,6 +3,7 @@ package io.trefoil.sql.engine.session;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.views.ViewContext;
+import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
@@ -72,7 +73,15 @@ final class LiveViews implements ViewContext {
                                 .iterator()),
                 Map.entry(
                         "trefoil_catalog.counters",
-                        () -> CounterRows.of(state.engine()).iterator()));
+                        () -> CounterRows.of(state.engine()).iterator()),
+                Map.entry("trefoil_catalog.store", () -> store().iterator()));
+    }
+
+    /** One row: which store this is, and what keeps it from taking commits, null while all is well. */
+    private List<@Nullable Object[]> store() {
+        TransactionalStore store = state.engine().store();
+        @Nullable Object[] row = {store.description(), store.condition().orElse(null)};
+        return List.<@Nullable Object[]>of(row);
     }
 
     private List<@Nullable Object[]> settings() {
