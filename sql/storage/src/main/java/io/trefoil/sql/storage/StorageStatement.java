@@ -37,6 +37,20 @@ public interface StorageStatement extends AutoCloseable {
      */
     boolean lock(int space, byte[] key, LockMode mode, LockWait wait);
 
+    /** The version that the statement reads at. It may move forward when a lock is taken. */
+    long snapshotVersion();
+
+    /**
+     * Locks a key that was read {@link Access.Reading#UNTRACKED} at {@code version}, unless somebody else holds the lock or
+     * has changed the key since: for SKIP LOCKED, which passes over either. Never waits and records nothing, so that
+     * those who take rows from a queue do not get into each other's way; the lock keeps what was read true.
+     *
+     * @param version the {@link #snapshotVersion} of the read
+     * @return false if the key is to be passed over (a lock that was granted stays)
+     * @throws StorageException.StatementRetry if the statement has moved on from {@code version}
+     */
+    boolean lockUnchanged(int space, byte[] key, LockMode mode, long version);
+
     /**
      * Writes a key that must not exist yet: locks it, looks at the newest state including this statement's own writes, and
      * writes only if there is nothing.

@@ -13,6 +13,7 @@ import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.storage.SpaceLock;
 import io.trefoil.sql.storage.StorageException.Canceled;
 import io.trefoil.sql.storage.StorageException.LockNotAvailable;
+import io.trefoil.sql.storage.StorageException.StatementRetry;
 import io.trefoil.sql.storage.StorageException.TransactionRetry;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
@@ -226,6 +227,46 @@ public abstract class LockContract extends StoreTestCase {
         assertThat(consumers.stream().mapToInt(StoreTestCase::join).sum()).isEqualTo(jobs);
         assertThat(committedList()).isEmpty();
         assertThat(store.statistics().readConflicts()).isZero();
+    }
+
+    @Test
+    void lockUnchangedPassesOverWhatOthersHaveOrChanged() {
+        given("a", "1", "b", "2", "c", "3");
+        try (StorageTransaction consumer = begin();
+                StorageTransaction holder = begin()) {
+            StorageStatement statement = consumer.beginStatement();
+            long version = statement.snapshotVersion();
+            assertThat(statement.get(TABLE, bytes("a"), Access.UNTRACKED)).isEqualTo(bytes("1"));
+            given("a", "changed");
+            lock(holder, "c", LockMode.KEY_SHARE, LockWait.BLOCK);
+            assertThat(statement.lockUnchanged(TABLE, bytes("a"), LockMode.UPDATE, version))
+                    .as("changed since it was read")
+                    .isFalse();
+            assertThat(statement.lockUnchanged(TABLE, bytes("b"), LockMode.UPDATE, version))
+                    .isTrue();
+            assertThat(statement.lockUnchanged(TABLE, bytes("c"), LockMode.UPDATE, version))
+                    .as("held by another")
+                    .isFalse();
+            assertThat(lock(holder, "b", LockMode.KEY_SHARE, LockWait.SKIP)).isFalse();
+            statement.delete(TABLE, bytes("b"));
+            statement.close();
+            consumer.commit();
+        }
+        assertThat(committedList()).containsExactly("a=changed", "c=3");
+    }
+
+    @Test
+    void lockUnchangedWantsTheVersionOfTheRead() {
+        given("a", "1", "b", "2");
+        try (StorageTransaction consumer = begin();
+                StorageStatement statement = consumer.beginStatement()) {
+            long version = statement.snapshotVersion();
+            given("a", "changed");
+            statement.lock(TABLE, bytes("a"), LockMode.UPDATE, LockWait.BLOCK);
+            assertThat(statement.snapshotVersion()).isGreaterThan(version);
+            assertThatThrownBy(() -> statement.lockUnchanged(TABLE, bytes("b"), LockMode.UPDATE, version))
+                    .isInstanceOf(StatementRetry.class);
+        }
     }
 
     private int consume() {

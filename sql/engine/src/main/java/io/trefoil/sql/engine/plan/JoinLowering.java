@@ -66,10 +66,97 @@ final class JoinLowering {
                     columns,
                     new Estimate(right.estimate().totalCost(), cost, rows, Widths.of(columns)));
         }
-        return lookup != null
-                        && lookup.estimate().totalCost() < other.estimate().totalCost()
-                ? lookup
-                : other;
+        Plan best = cheaper(other, lookup);
+        return switch (join.kind()) {
+            case SEMI -> cheaper(best, lookUpFromDistinct(join, terms, width));
+            case INNER -> cheaper(best, lookUpFromRight(join, right, terms, width));
+            case LEFT, RIGHT, FULL, ANTI -> best;
+        };
+    }
+
+    private static Plan cheaper(Plan known, @Nullable Plan other) {
+        return other != null && other.estimate().totalCost() < known.estimate().totalCost() ? other : known;
+    }
+
+    /**
+     * A semi join the other way round: few distinct right keys look up their left rows.
+     *
+     * <pre>
+     *   SemiJoin(t.id = s.x)        Project(t)
+     *     t                     →     Join(s.x = t.id), by look-ups
+     *     s                             Distinct(s.x)
+     *                                   t
+     * </pre>
+     */
+    private @Nullable Plan lookUpFromDistinct(Rel.Join join, List<Scalar> terms, int width) {
+        List<OutputColumn> leftColumns = join.left().columns();
+        List<Scalar> keys = new ArrayList<>();
+        List<OutputColumn> keyColumns = new ArrayList<>();
+        for (Scalar term : terms) {
+            boolean fits = term instanceof Scalar.Call call
+                    && "=".equals(call.operator())
+                    && call.arguments().stream().allMatch(argument -> argument instanceof Scalar.InputRef);
+            if (!fits) {
+                return null;
+            }
+            ScalarRewriter.visit(term, part -> {
+                if (part instanceof Scalar.InputRef reference && reference.index() >= width) {
+                    keys.add(ScalarRewriter.shift(reference, -width));
+                    keyColumns.add(join.right().columns().get(reference.index() - width));
+                }
+            });
+        }
+        if (keys.size() != terms.size() || keys.isEmpty()) {
+            return null;
+        }
+        int[] next = {0};
+        List<Scalar> moved = new ArrayList<>();
+        for (Scalar term : terms) {
+            moved.add(ScalarRewriter.rewrite(term, part -> {
+                if (!(part instanceof Scalar.InputRef reference)) {
+                    return null;
+                }
+                return reference.index() < width
+                        ? ScalarRewriter.shift(reference, keys.size())
+                        : new Scalar.InputRef(next[0]++, reference.type(), reference.typmod(), reference.name());
+            }));
+        }
+        Rel distinct = new Rel.Distinct(new Rel.Project(join.right(), keys, keyColumns), List.of());
+        Rel.Join inner = new Rel.Join(
+                JoinKind.INNER, distinct, join.left(), java.util.Objects.requireNonNull(RelShape.conjunction(moved)));
+        Plan found = lookUp(inner, lowering.lower(distinct), moved, keys.size());
+        return found == null ? null : columnsFrom(found, keys.size(), leftColumns);
+    }
+
+    /** An inner join the other way round: each right row looks up its left rows. */
+    private @Nullable Plan lookUpFromRight(Rel.Join join, Plan right, List<Scalar> terms, int width) {
+        int rightWidth = join.right().columns().size();
+        List<Scalar> moved = new ArrayList<>();
+        for (Scalar term : terms) {
+            moved.add(ScalarRewriter.rewrite(
+                    term,
+                    part -> part instanceof Scalar.InputRef reference
+                            ? ScalarRewriter.shift(reference, reference.index() < width ? rightWidth : -width)
+                            : null));
+        }
+        Scalar condition = RelShape.conjunction(moved);
+        if (condition == null) {
+            return null;
+        }
+        Rel.Join swapped = new Rel.Join(JoinKind.INNER, join.right(), join.left(), condition);
+        Plan found = lookUp(swapped, right, moved, rightWidth);
+        return found == null ? null : columnsFrom(found, rightWidth, join.columns());
+    }
+
+    /** The columns of a plan from one on, then those before it. */
+    private static Plan columnsFrom(Plan plan, int first, List<OutputColumn> columns) {
+        int width = plan.columns().size();
+        List<Scalar> references = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            OutputColumn column = columns.get(i);
+            references.add(new Scalar.InputRef((first + i) % width, column.type(), column.typmod(), column.name()));
+        }
+        return new Plan.Project(plan, references, columns, plan.estimate());
     }
 
     private static double joinRows(JoinKind kind, double left, double right, boolean equal) {

@@ -112,7 +112,12 @@ record KeyTerm(Scalar term, Scalar value, boolean inclusive, boolean exact) {
         return inner;
     }
 
+    /** Also a subquery that depends on nothing around it: it is run once. */
     static boolean isRowFree(Scalar scalar) {
+        if (scalar instanceof Scalar.SubPlan plan) {
+            boolean oneValue = plan.kind() == Scalar.SubPlan.Kind.SCALAR || plan.kind() == Scalar.SubPlan.Kind.ARRAY;
+            return oneValue && plan.bindings().isEmpty();
+        }
         return RelShape.isMovable(scalar)
                 && !ScalarRewriter.contains(
                         scalar, part -> part instanceof Scalar.InputRef || part instanceof Scalar.SubPlan);

@@ -11,7 +11,9 @@ import io.trefoil.sql.engine.algebra.ScalarRewriter;
 import io.trefoil.sql.engine.algebra.SortKey;
 import io.trefoil.sql.engine.algebra.WindowCall;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses an operator for every node of a logical tree, bottom-up, by estimated cost. */
@@ -24,6 +26,8 @@ final class Lowering {
     private final Planner planner;
     private final AccessPaths accessPaths;
     private final JoinLowering joins;
+    /** Rows expected from the queries of WITH that are planned already. */
+    private final Map<Integer, Double> cteRows = new HashMap<>();
 
     Lowering(PlannerEnvironment environment, Planner planner) {
         this.environment = environment;
@@ -89,8 +93,11 @@ final class Lowering {
                         r.rows().stream().map(this::scalars).toList(),
                         r.columns(),
                         new Estimate(0, 0.0125 * r.rows().size(), r.rows().size(), Widths.of(r.columns())));
-            case Rel.CteScan r ->
-                new Plan.CteScan(r.id(), r.name(), r.columns(), new Estimate(0, 20, 1000, Widths.of(r.columns())));
+            case Rel.CteScan r -> {
+                double rows = cteRows.getOrDefault(r.id(), 1000.0);
+                yield new Plan.CteScan(
+                        r.id(), r.name(), r.columns(), new Estimate(0, 0.02 * rows, rows, Widths.of(r.columns())));
+            }
             case Rel.ProjectSet r -> {
                 Plan input = lower(r.input());
                 yield new Plan.ProjectSet(
@@ -406,7 +413,9 @@ final class Lowering {
     private Plan with(Rel.With with) {
         List<Plan.With.Cte> queries = new ArrayList<>();
         for (Rel.With.Cte cte : with.queries()) {
-            queries.add(new Plan.With.Cte(cte.id(), cte.name(), lower(cte.query()), modifies(cte.query())));
+            Plan query = lower(cte.query());
+            cteRows.put(cte.id(), Math.max(1, query.estimate().rows()));
+            queries.add(new Plan.With.Cte(cte.id(), cte.name(), query, modifies(cte.query())));
         }
         Plan body = lower(with.body());
         return new Plan.With(queries, body, body.estimate());

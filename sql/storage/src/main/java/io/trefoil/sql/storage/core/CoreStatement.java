@@ -110,6 +110,35 @@ final class CoreStatement implements StorageStatement {
     }
 
     @Override
+    public long snapshotVersion() {
+        return view().version();
+    }
+
+    @Override
+    public boolean lockUnchanged(int space, byte[] key, LockMode mode, long version) {
+        enter(space);
+        transaction.checkWritable();
+        if (view().version() != version) {
+            throw new StatementRetry("the snapshot has moved on since the row was read");
+        }
+        long hash = KeyHash.of(space, key);
+        HeldLock held = transaction.locks().lockKey(hash, space, key, mode, LockWait.SKIP);
+        if (held == null) {
+            return false;
+        }
+        if (isFresh(held)) {
+            return true;
+        }
+        if (changedSinceSnapshot(hash, space, key)) {
+            return false;
+        }
+        if (held.entry.key != null && (held.modes & LockModes.PROTECTING) != 0) {
+            held.freshVersion = version;
+        }
+        return true;
+    }
+
+    @Override
     public byte @Nullable [] insert(int space, byte[] key, byte[] value, LockWait lockWait) {
         enter(space);
         transaction.checkWritable();

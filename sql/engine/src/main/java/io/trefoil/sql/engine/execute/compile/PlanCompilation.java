@@ -1,6 +1,7 @@
 package io.trefoil.sql.engine.execute.compile;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.algebra.OutputColumn;
 import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.algebra.Rel;
@@ -13,6 +14,7 @@ import io.trefoil.sql.engine.execute.change.TableWriter;
 import io.trefoil.sql.engine.execute.change.TableWriters;
 import io.trefoil.sql.engine.execute.change.Update;
 import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
+import io.trefoil.sql.engine.execute.expression.PlanTree;
 import io.trefoil.sql.engine.execute.expression.SubqueryCompiler;
 import io.trefoil.sql.engine.execute.group.HashAggregate;
 import io.trefoil.sql.engine.execute.group.HashDistinct;
@@ -42,7 +44,7 @@ import io.trefoil.sql.engine.execute.window.Window;
 import io.trefoil.sql.engine.execute.with.CteScan;
 import io.trefoil.sql.engine.execute.with.RecursiveUnion;
 import io.trefoil.sql.engine.execute.with.With;
-import io.trefoil.sql.storage.LockMode;
+import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.types.SqlType;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -59,8 +61,8 @@ final class PlanCompilation implements SubqueryCompiler {
     private final TableWriters writers;
     private final RowChanges changes;
     private final @Nullable PlanStatistics statistics;
-    /** Point reads that lock what they read because the node above would do so. */
-    private final Map<Plan, LockMode> lockingReads = new IdentityHashMap<>();
+    /** Point reads that lock what they read because the node above would do so, and reads that are not recorded. */
+    private final Map<Plan, Access> accesses = new IdentityHashMap<>();
 
     /** @param statistics what every node is to report to, null for none */
     PlanCompilation(
@@ -98,7 +100,7 @@ final class PlanCompilation implements SubqueryCompiler {
     private Executable operator(Plan plan) {
         return switch (plan) {
             case Plan.SingleRow node -> Values.SINGLE_ROW;
-            case Plan.TableRead node -> TableReads.compile(node, lockingReads.get(node), expressions);
+            case Plan.TableRead node -> TableReads.compile(node, accesses.getOrDefault(node, Access.READ), expressions);
             case Plan.ViewRead node -> new ViewRead(node, expressions);
             case Plan.FunctionScan node -> new FunctionRead(node, expressions);
             case Plan.Values node ->
@@ -193,11 +195,24 @@ final class PlanCompilation implements SubqueryCompiler {
             Rel.LockRows.Target target = node.targets().get(0);
             Plan.TableRead read = changes.lockableRead(node.input(), target.table());
             if (read != null && target.waiting() == io.trefoil.sql.engine.algebra.LockWait.BLOCK) {
-                lockingReads.put(read, LockRows.mode(target.strength()));
+                accesses.put(read, TableReads.access(LockRows.mode(target.strength())));
                 return compile(node.input());
             }
         }
+        for (Rel.LockRows.Target target : node.targets()) {
+            if (target.waiting() == io.trefoil.sql.engine.algebra.LockWait.SKIP_LOCKED) {
+                readUntracked(node.input(), target.table());
+            }
+        }
         return new LockRows(compile(node.input()), node.targets());
+    }
+
+    /** The reads that yield the rows to be locked or skipped. */
+    private void readUntracked(Plan plan, Table table) {
+        if (plan instanceof Plan.TableRead read && read.rowKey() && read.table().oid() == table.oid()) {
+            accesses.put(read, Access.UNTRACKED);
+        }
+        PlanTree.forEachInput(plan, input -> readUntracked(input, table));
     }
 
     private Executable insert(Plan.Insert node) {
@@ -212,7 +227,7 @@ final class PlanCompilation implements SubqueryCompiler {
         Plan.@Nullable TableRead read =
                 changes.lockableRead(node.input(), node.target().table());
         if (read != null) {
-            lockingReads.put(read, TableWriter.UPDATE_LOCK);
+            accesses.put(read, TableReads.access(TableWriter.UPDATE_LOCK));
         }
         int touched = changes.touchedCell(node.target().table(), !RowChanges.rowsAreDistinct(node.input()));
         return new Update(node, compile(node.input()), writer, read != null, touched, expressions);
@@ -223,7 +238,7 @@ final class PlanCompilation implements SubqueryCompiler {
         Plan.@Nullable TableRead read =
                 changes.lockableRead(node.input(), node.target().table());
         if (read != null) {
-            lockingReads.put(read, LockMode.UPDATE);
+            accesses.put(read, Access.FOR_UPDATE);
         }
         int touched = changes.touchedCell(node.target().table(), !RowChanges.rowsAreDistinct(node.input()));
         return new Delete(node, compile(node.input()), writer, read != null, touched, expressions);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SELECT ... FOR UPDATE and the like: locks the rows that pass. The store makes sure that a locked row is the newest one,
- * or asks for the statement to be run again.
+ * or asks for the statement to be run again. SKIP LOCKED passes over rows that others hold or have changed since they were
+ * read; its reads are not recorded ({@code PlanCompilation}), so that it conflicts with nobody.
  */
 public final class LockRows implements Executable {
     private final Executable input;
@@ -55,11 +56,12 @@ public final class LockRows implements Executable {
 
     @Override
     public RowCursor open(ExecutionContext context) {
+        long version = context.statement().snapshotVersion();
         return new InputCursor(input.open(context), context) {
             @Override
             public @Nullable Object @Nullable [] next() {
                 for (@Nullable Object[] row = input.next(); row != null; row = input.next()) {
-                    if (lock(row, context)) {
+                    if (lock(row, context, version)) {
                         return row;
                     }
                 }
@@ -69,17 +71,20 @@ public final class LockRows implements Executable {
     }
 
     /** False when a row is locked by others and may be skipped. */
-    private boolean lock(@Nullable Object[] row, ExecutionContext context) {
+    private boolean lock(@Nullable Object[] row, ExecutionContext context, long version) {
         for (Lock lock : locks) {
             // the null-extended side of an outer join has no row to lock
-            if (row[lock.column] instanceof byte[] key && !lock(lock, key, context)) {
+            if (row[lock.column] instanceof byte[] key && !lock(lock, key, context, version)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean lock(Lock lock, byte[] key, ExecutionContext context) {
+    private static boolean lock(Lock lock, byte[] key, ExecutionContext context, long version) {
+        if (lock.waiting == LockWait.SKIP) {
+            return context.statement().lockUnchanged(lock.space, key, lock.mode, version);
+        }
         try {
             return context.statement().lock(lock.space, key, lock.mode, lock.waiting);
         } catch (StorageException.LockNotAvailable e) {

@@ -8,6 +8,7 @@ import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
 import io.trefoil.sql.engine.execute.row.Rows;
+import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.KeyCursor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class CoveringRead implements Executable {
     private final PathKeys.Ranges ranges;
     private final boolean reverse;
+    private final Access access;
     private final IndexFormats.CoveringDecoder decoder;
     private final int width;
     private final int rowKeyPosition;
     private final @Nullable Evaluator filter;
 
-    CoveringRead(Plan.TableRead read, Index index, ExpressionCompiler expressions) {
+    CoveringRead(Plan.TableRead read, Index index, Access access, ExpressionCompiler expressions) {
+        this.access = access;
         this.decoder = IndexFormats.coveringDecoder(read.table(), index, read.attributes());
         this.ranges =
                 PathKeys.ranges(read.path(), index.spaceId(), decoder.format().keys(), expressions);
@@ -41,7 +44,7 @@ final class CoveringRead implements Executable {
 
         Cursor(ExecutionContext context) {
             this.context = context;
-            this.scan = new RangeScan(ranges, reverse, context);
+            this.scan = new RangeScan(ranges, reverse, context, access);
         }
 
         @Override

@@ -4,8 +4,8 @@ import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.records.index.IndexFormat;
+import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.KeyCursor;
-import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.Arrays;
@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * which is two to three times cheaper than one by one; the first batch is small in case few rows are wanted.
  */
 record IndexRead(
-        PathKeys.Ranges ranges,
-        boolean reverse,
-        IndexFormat entries,
-        int tableSpace,
-        @Nullable LockMode lock,
-        RowAssembler rows)
+        PathKeys.Ranges ranges, boolean reverse, IndexFormat entries, int tableSpace, Access access, RowAssembler rows)
         implements Executable {
     private static final int BATCH_FIRST = 8;
     private static final int BATCH_MAX = 256;
@@ -43,7 +38,7 @@ record IndexRead(
 
         Cursor(ExecutionContext context) {
             this.context = context;
-            this.scan = new RangeScan(ranges, reverse, context);
+            this.scan = new RangeScan(ranges, reverse, context, access.lock() == null ? access : Access.READ);
         }
 
         @Override
@@ -55,6 +50,10 @@ record IndexRead(
                 context.rowPassed();
                 byte[] key = keys[position];
                 byte[] value = values[position++];
+                if (value == null && access.reading() == Access.Reading.UNTRACKED) {
+                    // the snapshot may have moved between the entry and its row
+                    continue;
+                }
                 if (value == null) {
                     throw new SqlStateException(
                             SqlState.INDEX_CORRUPTED, "index entry without a row in space " + tableSpace);
@@ -104,7 +103,7 @@ record IndexRead(
                 sorted[i] = keys[order[i]];
             }
             byte[] @Nullable [] found = new byte[count][];
-            context.statement().multiGet(tableSpace, sorted, found, count, TableReads.access(lock));
+            context.statement().multiGet(tableSpace, sorted, found, count, access);
             for (int i = 0; i < count; i++) {
                 values[order[i]] = found[i];
             }

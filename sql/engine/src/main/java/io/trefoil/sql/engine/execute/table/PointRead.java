@@ -6,11 +6,10 @@ import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.records.index.IndexFormat;
 import io.trefoil.sql.storage.Access;
-import io.trefoil.sql.storage.LockMode;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the one row of a key with a get: no cursor of the store is made. */
-record PointRead(int space, @Nullable LockMode lock, RowAssembler rows, KeyFinder finder) implements Executable {
+record PointRead(int space, Access access, RowAssembler rows, KeyFinder finder) implements Executable {
 
     /** Finds the key of the row. */
     @FunctionalInterface
@@ -36,7 +35,7 @@ record PointRead(int space, @Nullable LockMode lock, RowAssembler rows, KeyFinde
 
     private @Nullable Object @Nullable [] read(ExecutionContext context) {
         byte[] key = finder.find(context);
-        byte[] value = key == null ? null : context.statement().get(space, key, TableReads.access(lock));
+        byte[] value = key == null ? null : context.statement().get(space, key, access);
         if (key == null || value == null) {
             return null;
         }

@@ -3,13 +3,13 @@ package io.trefoil.sql.engine.execute.table;
 import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowCursor;
-import io.trefoil.sql.storage.LockMode;
+import io.trefoil.sql.storage.Access;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of several keys, in key order, some at a time. */
-record PointsRead(int space, @Nullable LockMode lock, RowAssembler rows, Function<ExecutionContext, byte[][]> keys)
+record PointsRead(int space, Access access, RowAssembler rows, Function<ExecutionContext, byte[][]> keys)
         implements Executable {
     /** Keys asked for in one call of the store. */
     private static final int BATCH = 64;
@@ -60,7 +60,7 @@ record PointsRead(int space, @Nullable LockMode lock, RowAssembler rows, Functio
             batch = Arrays.copyOfRange(wanted, asked, Math.min(asked + BATCH, wanted.length));
             asked += batch.length;
             found = new byte[batch.length][];
-            context.statement().multiGet(space, batch, found, batch.length, TableReads.access(lock));
+            context.statement().multiGet(space, batch, found, batch.length, access);
             position = 0;
             return true;
         }

@@ -3,11 +3,12 @@ package io.trefoil.sql.engine.execute.table;
 import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowCursor;
+import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.KeyCursor;
 import org.jspecify.annotations.Nullable;
 
 /** Reads ranges of a table in key order. */
-record RangeRead(PathKeys.Ranges ranges, boolean reverse, RowAssembler rows) implements Executable {
+record RangeRead(PathKeys.Ranges ranges, boolean reverse, Access access, RowAssembler rows) implements Executable {
 
     @Override
     public RowCursor open(ExecutionContext context) {
@@ -22,7 +23,7 @@ record RangeRead(PathKeys.Ranges ranges, boolean reverse, RowAssembler rows) imp
 
         Cursor(ExecutionContext context) {
             this.context = context;
-            this.scan = new RangeScan(ranges, reverse, context);
+            this.scan = new RangeScan(ranges, reverse, context, access);
         }
 
         @Override

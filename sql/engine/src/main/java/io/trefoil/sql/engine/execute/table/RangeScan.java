@@ -12,11 +12,17 @@ final class RangeScan {
     private final PathKeys.Ranges source;
     private final boolean reverse;
     private final ExecutionContext context;
+    private final Access access;
     private KeyRange @Nullable [] ranges;
     private int nextRange;
     private @Nullable KeyCursor cursor;
 
     RangeScan(PathKeys.Ranges source, boolean reverse, ExecutionContext context) {
+        this(source, reverse, context, Access.READ);
+    }
+
+    RangeScan(PathKeys.Ranges source, boolean reverse, ExecutionContext context, Access access) {
+        this.access = access;
         this.source = source;
         this.reverse = reverse;
         this.context = context;
@@ -42,7 +48,7 @@ final class RangeScan {
                 return null;
             }
             KeyRange range = all[nextRange++];
-            cursor = context.statement().scan(new ScanRequest(range, reverse, 0, Access.READ));
+            cursor = context.statement().scan(new ScanRequest(range, reverse, 0, access));
         }
     }
 

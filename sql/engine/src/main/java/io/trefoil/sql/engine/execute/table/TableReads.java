@@ -18,49 +18,55 @@ public final class TableReads {
     /**
      * Compiles a read.
      *
-     * @param lock taken on the rows of point reads before they are read, so that an UPDATE or DELETE above need not lock and
-     *     read again; null for none. Scans never lock: see {@link #locks}
+     * @param access how rows are read. Its lock is taken on the rows of point reads before they are read, so that an UPDATE
+     *     or DELETE above need not lock and read again; scans never lock: see {@link #locks}
      */
-    public static Executable compile(Plan.TableRead read, @Nullable LockMode lock, ExpressionCompiler expressions) {
+    public static Executable compile(Plan.TableRead read, Access access, ExpressionCompiler expressions) {
         TableFormat format = new TableFormat(read.table());
         Index index = secondary(read.path());
         if (index == null) {
-            return compileTable(read, format, lock, expressions);
+            return compileTable(read, format, access, expressions);
         }
         IndexFormat entries = IndexFormats.of(read.table(), index);
         if (read.coveringIndex()) {
-            return new CoveringRead(read, index, expressions);
+            return new CoveringRead(read, index, withoutLock(access), expressions);
         }
         RowAssembler rows = new RowAssembler(read, format, expressions);
         if (read.path() instanceof Plan.AccessPath.Point point && isWholeUniqueKey(index, point)) {
             Evaluator[] key = expressions.compile(point.key());
             return new PointRead(
-                    format.space(), lock, rows, new PointRead.ByUniqueIndex(index.spaceId(), entries, key));
+                    format.space(), access, rows, new PointRead.ByUniqueIndex(index.spaceId(), entries, key));
         }
         PathKeys.Ranges ranges = PathKeys.ranges(read.path(), index.spaceId(), entries.keys(), expressions);
         return new IndexRead(
-                ranges, PathKeys.reverse(read.path()), entries, format.space(), locks(read) ? lock : null, rows);
+                ranges,
+                PathKeys.reverse(read.path()),
+                entries,
+                format.space(),
+                locks(read) ? access : withoutLock(access),
+                rows);
     }
 
     private static Executable compileTable(
-            Plan.TableRead read, TableFormat format, @Nullable LockMode lock, ExpressionCompiler expressions) {
+            Plan.TableRead read, TableFormat format, Access access, ExpressionCompiler expressions) {
         RowAssembler rows = new RowAssembler(read, format, expressions);
         KeyFormat keys = format.keyFormat();
         if (keys != null
                 && read.path() instanceof Plan.AccessPath.Point point
                 && point.key().size() == keys.columns().size()) {
             Evaluator[] key = expressions.compile(point.key());
-            return new PointRead(format.space(), lock, rows, context -> PathKeys.point(keys, key, context));
+            return new PointRead(format.space(), access, rows, context -> PathKeys.point(keys, key, context));
         }
         if (keys != null
                 && read.path() instanceof Plan.AccessPath.Points points
                 && points.prefix().size() + 1 == keys.columns().size()) {
             Evaluator[] prefix = expressions.compile(points.prefix());
             Evaluator array = expressions.compile(points.array());
-            return new PointsRead(format.space(), lock, rows, context -> PathKeys.points(keys, prefix, array, context));
+            return new PointsRead(
+                    format.space(), access, rows, context -> PathKeys.points(keys, prefix, array, context));
         }
         PathKeys.Ranges ranges = PathKeys.ranges(read.path(), format.space(), keys, expressions);
-        return new RangeRead(ranges, PathKeys.reverse(read.path()), rows);
+        return new RangeRead(ranges, PathKeys.reverse(read.path()), withoutLock(access), rows);
     }
 
     /** The index of a path, null when it is the table itself (also by the name of its primary key's index). */
@@ -91,8 +97,12 @@ public final class TableReads {
         };
     }
 
+    private static Access withoutLock(Access access) {
+        return access.lock() == null ? access : Access.READ;
+    }
+
     /** The access for a read under a lock. */
-    static Access access(@Nullable LockMode lock) {
+    public static Access access(@Nullable LockMode lock) {
         return switch (lock) {
             case null -> Access.READ;
             case KEY_SHARE -> Access.FOR_KEY_SHARE;
