@@ -76,7 +76,7 @@ final class LockWaitLog {
         }
         String what = what(waiting);
         told = new Told(since, what);
-        LOGGER.info(
+        LOGGER.warn(
                 "process {} still waiting for {} after {} ms\nDETAIL:  {}\nSTATEMENT:  {}",
                 processId,
                 what,
@@ -90,7 +90,7 @@ final class LockWaitLog {
         Told before = told;
         if (before != null && before.sinceNanos != sinceNanos) {
             told = null;
-            LOGGER.info(
+            LOGGER.warn(
                     "process {} no longer waits for {} after {} ms",
                     processId,
                     before.what,
