@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param included numbers of INCLUDE columns
  * @param unique whether no two entries have the same key; false for the index of a deferrable key, whose entries may for a
  *     while, and which is looked at when the statement or the transaction ends
- * @param valid false while being built
+ * @param state who keeps up and who uses the entries
  */
 public record Index(
         int oid,
@@ -29,8 +29,22 @@ public record Index(
         List<Key> keys,
         List<Integer> included,
         @Nullable String predicateSql,
-        boolean valid)
+        State state)
         implements Relation {
+
+    /**
+     * How far an index is that is built beside writers. While one state follows another, statements of both run side by
+     * side: a writer that only deletes does no harm to one that inserts, but one that knows nothing of the index would leave
+     * entries of rows it deletes. Stored by their order.
+     */
+    public enum State {
+        /** Being built, or what is left of a build that failed: writers keep it up, nobody reads it. */
+        WRITE_ONLY,
+        /** Complete. */
+        PUBLIC,
+        /** About to be built or dropped: writers remove the entries of rows they change, and make none. */
+        DELETE_ONLY
+    }
 
     /**
      * One key column.
@@ -51,6 +65,16 @@ public record Index(
     public Index {
         keys = List.copyOf(keys);
         included = List.copyOf(included);
+    }
+
+    /** Whether queries and constraints may rely on it. */
+    public boolean valid() {
+        return state == State.PUBLIC;
+    }
+
+    /** Whether writers make entries. */
+    public boolean ready() {
+        return state != State.DELETE_ONLY;
     }
 
     @Override
@@ -78,7 +102,7 @@ public record Index(
                 keys,
                 included,
                 predicateSql,
-                valid);
+                state);
     }
 
     public Index withSpace(int space) {
@@ -96,7 +120,44 @@ public record Index(
                 keys,
                 included,
                 predicateSql,
-                valid);
+                state);
+    }
+
+    public Index withState(State other) {
+        return new Index(
+                oid,
+                schemaOid,
+                name,
+                ownerOid,
+                tableOid,
+                spaceId,
+                method,
+                unique,
+                primary,
+                nullsNotDistinct,
+                keys,
+                included,
+                predicateSql,
+                other);
+    }
+
+    /** The same definition as another index. */
+    public Index copy(int newOid, String newName, int space, State newState) {
+        return new Index(
+                newOid,
+                schemaOid,
+                newName,
+                ownerOid,
+                tableOid,
+                space,
+                method,
+                unique,
+                false,
+                nullsNotDistinct,
+                keys,
+                included,
+                predicateSql,
+                newState);
     }
 
     public Index withOwner(int schema, int owner) {
@@ -114,6 +175,6 @@ public record Index(
                 keys,
                 included,
                 predicateSql,
-                valid);
+                state);
     }
 }

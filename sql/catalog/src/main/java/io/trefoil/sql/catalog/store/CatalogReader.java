@@ -173,7 +173,7 @@ final class CatalogReader {
                 list(() -> new Index.Key(number(), textOrNull(), number(), number(), flag(), flag(), number())),
                 list(this::number),
                 textOrNull(),
-                flag());
+                Index.State.values()[in.get()]);
     }
 
     private Sequence sequence() {

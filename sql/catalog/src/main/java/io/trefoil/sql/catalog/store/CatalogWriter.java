@@ -195,7 +195,7 @@ final class CatalogWriter {
         });
         list(index.included(), this::number);
         textOrNull(index.predicateSql());
-        flag(index.valid());
+        out.putByte(index.state().ordinal());
     }
 
     private void sequence(Sequence sequence) {

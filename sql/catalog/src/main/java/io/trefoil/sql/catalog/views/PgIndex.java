@@ -32,7 +32,7 @@ final class PgIndex {
             .constant("indisclustered", false)
             .column("indisvalid", Index::valid)
             .constant("indcheckxmin", false)
-            .column("indisready", Index::valid)
+            .column("indisready", Index::ready)
             .constant("indislive", true)
             .constant("indisreplident", false)
             .column("indkey", index -> SqlValues.int2Vector(columns(index)))

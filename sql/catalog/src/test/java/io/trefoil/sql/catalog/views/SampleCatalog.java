@@ -281,7 +281,20 @@ final class SampleCatalog {
             List<Index.Key> keys,
             @Nullable String predicate) {
         return new Index(
-                oid, APP, name, ANN, table, 0, "btree", unique, primary, false, keys, List.of(), predicate, true);
+                oid,
+                APP,
+                name,
+                ANN,
+                table,
+                0,
+                "btree",
+                unique,
+                primary,
+                false,
+                keys,
+                List.of(),
+                predicate,
+                Index.State.PUBLIC);
     }
 
     private static Sequence sequence(int oid, String name, int table, int column, boolean identity) {

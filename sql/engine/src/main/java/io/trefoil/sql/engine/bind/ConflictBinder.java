@@ -98,7 +98,7 @@ final class ConflictBinder {
         for (TableChange.IndexTarget target : rows.change().indexes()) {
             Scalar indexPredicate = target.predicate();
             boolean applies = indexPredicate == null || condition != null && implies(condition, indexPredicate);
-            if (!applies || !new HashSet<>(target.keys()).equals(new HashSet<>(wanted))) {
+            if (!applies || !target.index().valid() || !new HashSet<>(target.keys()).equals(new HashSet<>(wanted))) {
                 continue;
             }
             if (target.index().unique()) {

@@ -182,7 +182,7 @@ final class AlterColumnType {
                 keys,
                 index.included(),
                 index.predicateSql(),
-                index.valid());
+                index.state());
     }
 
     private static Index.Key rebound(Column column, Index.Key key) {

@@ -154,7 +154,7 @@ final class AlterConstraints {
                 index.keys(),
                 index.included(),
                 null,
-                true);
+                Index.State.PUBLIC);
         if (key.primary()) {
             List<Column> columns = key.columns().stream()
                     .map(number -> draft.table().column(number))
@@ -182,7 +182,7 @@ final class AlterConstraints {
                 index.keys(),
                 index.included(),
                 null,
-                true);
+                Index.State.PUBLIC);
         List<Integer> order = new ArrayList<>(draft.table().indexes());
         order.remove(Integer.valueOf(index.oid()));
         order.add(0, index.oid());

@@ -1,6 +1,5 @@
 package io.trefoil.sql.engine.ddl;
 
-import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.Column;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Relation;
@@ -30,7 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** CREATE INDEX. The index is built under a lock that lets readers pass and writers wait, CONCURRENTLY or not. */
+/** CREATE INDEX. The index is built under a lock that lets readers pass and writers wait, or beside them. */
 final class CreateIndex {
     private final TableStatement.CreateIndex statement;
     private final DdlContext context;
@@ -57,12 +56,28 @@ final class CreateIndex {
                             + (relation.kind() == 'i' ? "indexes" : Rights.kind(relation) + "s") + ".");
         }
         Rights.requireOwner(context, table);
+        if (statement.concurrently()) {
+            ConcurrentIndex.create(
+                    context,
+                    table,
+                    phase -> new CreateIndex(statement, phase, Relations.current(phase, table))
+                            .define(Index.State.DELETE_ONLY));
+            return "CREATE INDEX";
+        }
         Locks.table(context, table, SpaceLock.SHARED);
         new CreateIndex(statement, context, Relations.current(context, table)).create();
         return "CREATE INDEX";
     }
 
     private void create() {
+        Index index = define(Index.State.PUBLIC);
+        if (index != null) {
+            IndexBuild.fill(context, Relations.current(context, table), List.of(index));
+        }
+    }
+
+    /** Makes the index part of the catalog; null when it is there and may be. */
+    private @Nullable Index define(Index.State state) {
         requireMethod();
         Schema schema = Relations.schemaOf(context, table);
         Rights.requireCreate(context, schema);
@@ -70,7 +85,7 @@ final class CreateIndex {
         if (given != null) {
             Locks.name(context, schema.oid(), given);
             if (taken(schema, given)) {
-                return;
+                return null;
             }
         }
         List<Index.Key> keys = new ArrayList<>();
@@ -101,14 +116,8 @@ final class CreateIndex {
                 keys,
                 included,
                 predicate(),
-                true);
-        List<Integer> all = new ArrayList<>(table.indexes());
-        all.add(index.oid());
-        IndexBuild.fill(context, table, List.of(index));
-        context.apply(new CatalogDelta.Builder()
-                .put(index)
-                .put(table.withIndexes(all))
-                .build());
+                state);
+        return ConcurrentIndex.add(context, index, table);
     }
 
     private boolean taken(Schema schema, String name) {

@@ -14,6 +14,7 @@ import io.trefoil.sql.parser.ast.SettingStatement;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionalStore;
+import java.util.function.Consumer;
 
 /** What a DDL statement works with: its transaction, the catalog as that sees it, and the session around. */
 public interface DdlContext {
@@ -56,6 +57,13 @@ public interface DdlContext {
      * statement starts anew with the newest catalog, or fails with 40001 if it has changed the catalog itself.
      */
     void requireCurrentCatalog();
+
+    /**
+     * Does a part of a statement that takes several transactions: commits what is open, then runs the work as a transaction of
+     * its own, again where it has to be. Only outside of blocks; this context's own transaction and catalog are of no use
+     * afterwards.
+     */
+    void phase(Consumer<DdlContext> work);
 
     /** How many other sessions are connected to a database. */
     int otherSessions(int databaseOid);

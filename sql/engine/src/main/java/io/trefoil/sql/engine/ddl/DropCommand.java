@@ -36,7 +36,12 @@ final class DropCommand {
             throw new SqlStateException(
                     SqlState.ACTIVE_SQL_TRANSACTION, "DROP INDEX CONCURRENTLY cannot run inside a transaction block");
         }
-        new DropCommand(statement, context).drop();
+        DropCommand command = new DropCommand(statement, context);
+        if (statement.concurrently()) {
+            command.dropConcurrently();
+        } else {
+            command.drop();
+        }
         return "DROP " + statement.kind().words();
     }
 
@@ -62,6 +67,29 @@ final class DropCommand {
         }
         plan.announce();
         context.apply(plan.delta().build());
+    }
+
+    private void dropConcurrently() {
+        if (statement.objects().size() > 1) {
+            throw new SqlStateException(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "DROP INDEX CONCURRENTLY does not support dropping multiple objects");
+        }
+        if (statement.cascade()) {
+            throw new SqlStateException(
+                    SqlState.FEATURE_NOT_SUPPORTED, "DROP INDEX CONCURRENTLY does not support CASCADE");
+        }
+        QualifiedName name = statement.objects().get(0).name();
+        CatalogObject found = find(name);
+        if (!(found instanceof Index index)) {
+            missing(name);
+            return;
+        }
+        requireOwner(index);
+        DropPlan plan = new DropPlan(context);
+        plan.add(index);
+        plan.requireNoDependents(plan.subject(List.of(index)));
+        ConcurrentIndex.drop(context, index);
     }
 
     private void requireOwner(CatalogObject object) {

@@ -184,7 +184,7 @@ final class KeyBuilder {
                 keys,
                 included,
                 null,
-                true));
+                Index.State.PUBLIC));
         if (ordersRows) {
             draft.table(draft.table().withStorage(draft.table().spaceId(), columns));
         }

@@ -208,6 +208,6 @@ final class LikeClause {
                         .map(number -> numbers.getOrDefault(number, 0))
                         .toList(),
                 index.predicateSql(),
-                true));
+                Index.State.PUBLIC));
     }
 }

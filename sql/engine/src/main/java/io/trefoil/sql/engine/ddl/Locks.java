@@ -48,9 +48,12 @@ final class Locks {
     }
 
     private static void object(DdlContext context, int oid, LockMode mode) {
-        byte[] key = ByteBuffer.allocate(5).put(OBJECT).putInt(oid).array();
-        context.statement().lock(Spaces.CATALOG, key, mode, LockWait.BLOCK);
+        context.statement().lock(Spaces.CATALOG, definitionKey(oid), mode, LockWait.BLOCK);
         context.requireCurrentCatalog();
+    }
+
+    static byte[] definitionKey(int oid) {
+        return ByteBuffer.allocate(5).put(OBJECT).putInt(oid).array();
     }
 
     /** Keeps others from writing to a table, or (EXCLUSIVE) from anything that takes a lock on it. */

@@ -63,7 +63,7 @@ final class Maintenance {
         if (vacuum.targets().isEmpty()) {
             tables.addAll(allTables(context));
         }
-        boolean analyze = vacuum.options().stream().anyMatch(Maintenance::asksForAnalyze);
+        boolean analyze = vacuum.options().stream().anyMatch(option -> asksFor("analyze", option));
         for (Table table : tables) {
             context.store().compact(KeyRange.all(table.spaceId()));
             for (Index index : context.catalog().indexes(table)) {
@@ -78,10 +78,10 @@ final class Maintenance {
         return "VACUUM";
     }
 
-    private static boolean asksForAnalyze(Option option) {
+    private static boolean asksFor(String name, Option option) {
         String text = option.text();
         boolean off = text != null && (text.equals("false") || text.equals("off") || text.equals("0"));
-        return option.name().equals("analyze") && !off;
+        return option.name().equals(name) && !off;
     }
 
     private static void analyze(DdlContext context, MaintenanceStatement.VacuumTarget target) {
@@ -108,6 +108,10 @@ final class Maintenance {
     }
 
     private static String reindex(MaintenanceStatement.Reindex reindex, DdlContext context) {
+        if (reindex.options().stream().anyMatch(option -> asksFor("concurrently", option))) {
+            reindexConcurrently(reindex, context);
+            return "REINDEX";
+        }
         switch (reindex.kind()) {
             case INDEX -> {
                 Index index = Relations.requireIndex(context, reindex.name());
@@ -132,12 +136,43 @@ final class Maintenance {
         return "REINDEX";
     }
 
+    private static void reindexConcurrently(MaintenanceStatement.Reindex reindex, DdlContext context) {
+        if (context.inBlock()) {
+            throw new SqlStateException(
+                    SqlState.ACTIVE_SQL_TRANSACTION, "REINDEX CONCURRENTLY cannot run inside a transaction block");
+        }
+        List<Index> indexes = new ArrayList<>();
+        switch (reindex.kind()) {
+            case INDEX -> {
+                Index index = Relations.requireIndex(context, reindex.name());
+                Rights.requireOwner(context, index);
+                indexes.add(index);
+            }
+            case TABLE -> {
+                Table table = Relations.requireTable(context, reindex.name());
+                Rights.requireOwner(context, table);
+                indexes.addAll(context.catalog().indexes(table));
+            }
+            case SYSTEM ->
+                throw new SqlStateException(
+                        SqlState.FEATURE_NOT_SUPPORTED, "cannot reindex system catalogs concurrently");
+            case SCHEMA, DATABASE ->
+                allTables(context)
+                        .forEach(table -> indexes.addAll(context.catalog().indexes(table)));
+        }
+        for (Index index : indexes) {
+            if (index.spaceId() != 0) {
+                ConcurrentIndex.rebuild(context, index);
+            }
+        }
+    }
+
     private static void rebuild(DdlContext context, Table table, List<Index> indexes) {
         List<Index> rebuilt = new ArrayList<>();
         CatalogDelta.Builder delta = new CatalogDelta.Builder();
         for (Index index : indexes) {
             if (index.spaceId() != 0) {
-                Index moved = index.withSpace(Locks.newSpace(context));
+                Index moved = index.withSpace(Locks.newSpace(context)).withState(Index.State.PUBLIC);
                 rebuilt.add(moved);
                 delta.put(moved);
             }

@@ -226,7 +226,7 @@ final class Renames {
                 keys,
                 index.included(),
                 predicate == null ? null : text(before, after, predicate, StoredExpression.INDEX_PREDICATE),
-                index.valid());
+                index.state());
     }
 
     private String text(Table before, Table after, String sql, StoredExpression kind) {

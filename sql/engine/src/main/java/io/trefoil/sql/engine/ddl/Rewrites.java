@@ -24,7 +24,10 @@ final class Rewrites {
         Table moved = after.withStorage(Locks.newSpace(context), after.primaryKey());
         List<Index> rebuilt = new ArrayList<>();
         for (Index index : indexes) {
-            rebuilt.add(index.spaceId() == 0 ? index : index.withSpace(Locks.newSpace(context)));
+            rebuilt.add(
+                    index.spaceId() == 0
+                            ? index
+                            : index.withSpace(Locks.newSpace(context)).withState(Index.State.PUBLIC));
         }
         context.compiler()
                 .loads()

@@ -54,7 +54,7 @@ final class Truncate {
         delta.put(table.withStorage(Locks.newSpace(context), table.primaryKey()));
         for (Index index : context.catalog().indexes(table)) {
             if (index.spaceId() != 0) {
-                delta.put(index.withSpace(Locks.newSpace(context)));
+                delta.put(index.withSpace(Locks.newSpace(context)).withState(Index.State.PUBLIC));
             }
         }
         context.apply(delta.build());

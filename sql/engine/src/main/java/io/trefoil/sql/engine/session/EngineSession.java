@@ -112,8 +112,12 @@ final class EngineSession implements SqlSession {
             boolean alone = parsed.size() == 1;
             state.oneOfSeveral(!alone);
             replay.forget();
-            for (ParsedStatement statement : parsed) {
-                runSimple(statement, sql, alone, sink);
+            try {
+                for (ParsedStatement statement : parsed) {
+                    runSimple(statement, sql, alone, sink);
+                }
+            } finally {
+                state.oneOfSeveral(false);
             }
             replay.end(this::endImplicit);
         });

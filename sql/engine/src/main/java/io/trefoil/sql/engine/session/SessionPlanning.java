@@ -60,7 +60,10 @@ final class SessionPlanning implements PlannerEnvironment {
     @Override
     public List<TableChange.IndexTarget> indexes(Table table) {
         return indexes.computeIfAbsent(
-                table.oid(), oid -> StatementBinder.change(environment, table).indexes());
+                table.oid(),
+                oid -> StatementBinder.change(environment, table).indexes().stream()
+                        .filter(target -> target.index().valid())
+                        .toList());
     }
 
     @Override

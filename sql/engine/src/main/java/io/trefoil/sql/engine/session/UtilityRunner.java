@@ -29,12 +29,16 @@ import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Routes statements that are not planned to what runs them. */
 final class UtilityRunner {
+    /** How often a part of a statement is run again before the client has to decide. */
+    private static final int PHASE_ATTEMPTS_MAX = 50;
+
     private final SessionState state;
     private final TransactionCommands transactionCommands;
     private final SessionCommands sessionCommands;
@@ -267,6 +271,26 @@ final class UtilityRunner {
         @Override
         public boolean maySet(String name) {
             return SettingCommands.refusal(state, name) == null;
+        }
+
+        @Override
+        public void phase(Consumer<DdlContext> work) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    state.transactions().commit();
+                    inStatement(sql, work::accept);
+                    state.transactions().commit();
+                    return;
+                } catch (StorageException.TransactionRetry retry) {
+                    state.transactions().rollback();
+                    if (attempt == PHASE_ATTEMPTS_MAX) {
+                        throw retry;
+                    }
+                } catch (RuntimeException e) {
+                    state.transactions().rollback();
+                    throw e;
+                }
+            }
         }
 
         @Override

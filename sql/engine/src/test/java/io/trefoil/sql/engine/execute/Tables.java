@@ -74,7 +74,7 @@ final class Tables {
                 keys,
                 included,
                 null,
-                true);
+                Index.State.PUBLIC);
     }
 
     static List<Integer> allColumns(Table table) {

@@ -41,6 +41,9 @@ final class RocksSnapshot implements EngineSnapshot {
 
     @Override
     public void multiGet(int space, byte[][] keys, byte[] @Nullable [] values, int count) {
+        if (count == 0) {
+            return;
+        }
         byte[][] wanted = new byte[count][];
         for (int i = 0; i < count; i++) {
             wanted[i] = RocksKeys.of(space, keys[i]);

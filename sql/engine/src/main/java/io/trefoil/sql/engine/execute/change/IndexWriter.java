@@ -11,6 +11,7 @@ import io.trefoil.sql.engine.execute.expression.ScalarTree;
 import io.trefoil.sql.engine.execute.row.Rows;
 import io.trefoil.sql.engine.execute.table.IndexFormats;
 import io.trefoil.sql.records.index.IndexFormat;
+import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -104,6 +105,9 @@ final class IndexWriter {
     }
 
     void insert(@Nullable Object[] row, byte[] rowKey, ExecutionContext context) {
+        if (!index.ready()) {
+            return;
+        }
         Entry entry = entry(row, rowKey, context);
         if (entry != null) {
             insert(entry, context);
@@ -124,8 +128,19 @@ final class IndexWriter {
     void delete(@Nullable Object[] row, byte[] rowKey, ExecutionContext context) {
         Entry entry = entry(row, rowKey, context);
         if (entry != null) {
-            context.statement().delete(index.spaceId(), entry.key);
+            delete(entry, rowKey, context);
         }
+    }
+
+    /** In an index that is not complete, another row of an equal key may have the entry. */
+    private void delete(Entry entry, byte[] rowKey, ExecutionContext context) {
+        if (!index.valid() && entry.unique) {
+            byte[] existing = context.statement().get(index.spaceId(), entry.key, Access.LATEST);
+            if (existing == null || !Arrays.equals(IndexFormat.rowKeyOfUniqueEntry(existing), rowKey)) {
+                return;
+            }
+        }
+        context.statement().delete(index.spaceId(), entry.key);
     }
 
     /** Replaces the entry of a row, where it is another one now. */
@@ -138,15 +153,18 @@ final class IndexWriter {
         Entry before = entry(oldRow, oldKey, context);
         Entry after = entry(newRow, newKey, context);
         if (before != null && after != null && Arrays.equals(before.key, after.key)) {
-            if (!Arrays.equals(before.value, after.value)) {
+            if (!index.valid()) {
+                delete(before, oldKey, context);
+                insert(newRow, newKey, context);
+            } else if (!Arrays.equals(before.value, after.value)) {
                 context.statement().put(index.spaceId(), after.key, after.value);
             }
             return;
         }
         if (before != null) {
-            context.statement().delete(index.spaceId(), before.key);
+            delete(before, oldKey, context);
         }
-        if (after != null) {
+        if (after != null && index.ready()) {
             insert(after, context);
         }
     }

@@ -40,7 +40,7 @@ final class TableLoad implements AutoCloseable {
         rows.add(key, format.value(fullRow));
         IndexWriter[] indexes = writer.indexes();
         for (int i = 0; i < indexes.length; i++) {
-            IndexWriter.Entry entry = indexes[i].entry(fullRow, key, context);
+            IndexWriter.Entry entry = indexes[i].index().ready() ? indexes[i].entry(fullRow, key, context) : null;
             if (entry != null) {
                 entries[i].add(entry.key(), entry.value());
             }

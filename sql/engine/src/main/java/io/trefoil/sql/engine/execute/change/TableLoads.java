@@ -88,6 +88,11 @@ public final class TableLoads {
         }
     }
 
+    /** Fills an index while others write to the table. @param change the table with this one index */
+    public IndexBackfill backfill(TableChange change) {
+        return new IndexBackfill(new TableWriter(change, ForeignKeys.NONE, expressions, newCell));
+    }
+
     /** Makes the new row out of the old one; the array has room for the new columns and may be changed in place. */
     @FunctionalInterface
     public interface RowChange {
