@@ -60,7 +60,7 @@ final class MixedLoad {
         return switch (number % 16) {
             case 0, 1, 2, 3 -> this::transfer;
             case 4 -> this::transferWithSavepoint;
-            case 5 -> this::transferReadCommitted;
+            case 5 -> number < 16 ? this::transferReadCommitted : this::transferPrepared;
             case 6 -> this::scan;
             case 7 -> this::scanInBlock;
             case 8, 9 -> this::order;
@@ -122,6 +122,15 @@ final class MixedLoad {
                 "begin isolation level read committed",
                 "update account set balance = balance - " + amount + " where id = " + account(random),
                 "update account set balance = balance + " + amount + " where id = " + account(random)));
+    }
+
+    private void transferPrepared(RetryingClient client, Random random) {
+        String amount = String.valueOf(random.nextInt(20));
+        String sql = "update account set balance = balance + case id when $1 then -$3::int else $3::int end where id in"
+                + " ($1, $2) and $1::int <> $2::int returning id, balance";
+        if (client.prepared(sql, String.valueOf(account(random)), String.valueOf(account(random)), amount)) {
+            done.incrementAndGet();
+        }
     }
 
     private void scan(RetryingClient client, Random random) {
@@ -214,7 +223,7 @@ final class MixedLoad {
     }
 
     private void define(RetryingClient client, Random random) {
-        String sql = switch (random.nextInt(9)) {
+        String sql = switch (random.nextInt(20)) {
             case 0 -> "create index if not exists account_balance on account (balance, id)";
             case 1 -> "drop index if exists account_balance";
             case 2 -> "create index if not exists orders_amount on orders (amount) where amount > 5";
@@ -223,12 +232,26 @@ final class MixedLoad {
             case 5 -> "alter table account drop column if exists note";
             case 6 -> "alter table orders add column if not exists extra int not null default 3";
             case 7 -> "alter table orders drop column if exists extra";
+            case 8 -> "alter table account alter column balance type bigint";
+            case 9 -> "alter table account alter column balance type int";
+            case 10 -> "alter table orders drop constraint if exists orders_sane";
+            case 11 -> "alter table orders add constraint orders_sane check (amount < 100000)";
+            case 12 -> "drop table if exists copied";
+            case 13 -> "create table if not exists copied as select * from account";
+            case 14 -> "analyze account";
+            case 15 -> "create unique index if not exists customer_key on customer (id, name)";
+            case 16 -> "drop index if exists customer_key";
+            case 17 -> "alter table account rename column branch to branch_";
+            case 18 -> "vacuum side";
             default -> {
                 client.statement(NOTHING, "drop index if exists account_again");
                 yield "create index concurrently account_again on account (branch, balance)";
             }
         };
-        if (client.statement(Set.of("42P07"), sql) != null) {
+        if (sql.endsWith("branch_")) {
+            sql = "begin; " + sql + "; alter table account rename branch_ to branch; commit";
+        }
+        if (client.statement(Set.of("42P07", "42710"), sql) != null) {
             done.incrementAndGet();
         }
     }

@@ -93,6 +93,26 @@ final class RetryingClient implements AutoCloseable {
         throw new AssertionError("refused " + ATTEMPTS_MAX + " times: " + sql);
     }
 
+    /** Runs one statement with parameters through the extended protocol; false when its fate is unknown. */
+    boolean prepared(String sql, String... values) {
+        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+            try {
+                running = sql;
+                sinceNanos = System.nanoTime();
+                Diagnostics error = connection().extended(sql, values).error();
+                running = "";
+                if (error == null) {
+                    return true;
+                }
+                requireRetryable(error, sql);
+            } catch (UncheckedIOException e) {
+                disconnect();
+                return false;
+            }
+        }
+        throw new AssertionError("refused " + ATTEMPTS_MAX + " times: " + sql);
+    }
+
     private void requireRetryable(Diagnostics error, String sql) {
         retries++;
         if (!error.sqlState().startsWith("40") && !error.sqlState().startsWith("57P")) {

@@ -5,6 +5,8 @@ import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.compile.PlanStatistics;
 import io.trefoil.sql.engine.execute.spill.RowStore;
 import io.trefoil.sql.storage.StorageStatement;
+import io.trefoil.sql.types.SqlState;
+import io.trefoil.sql.types.SqlStateException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,10 @@ final class Portal {
     private final PreparedStatement prepared;
     private Compiled compiled;
     private final @Nullable Object[] parameters;
-    private final @Nullable RowShape shape;
+    private @Nullable RowShape shape;
+    /** Whether the client may know the columns already (Describe), so that they must stay. */
+    private final boolean described;
+
     private @Nullable RowCursor cursor;
     private @Nullable StorageStatement statement;
     private @Nullable RowStore buffered;
@@ -31,11 +36,27 @@ final class Portal {
             Compiled compiled,
             @Nullable Object[] parameters,
             @Nullable RowShape shape) {
+        this(name, prepared, compiled, parameters, shape, true);
+    }
+
+    private Portal(
+            String name,
+            PreparedStatement prepared,
+            Compiled compiled,
+            @Nullable Object[] parameters,
+            @Nullable RowShape shape,
+            boolean described) {
+        this.described = described;
         this.name = name;
         this.prepared = prepared;
         this.compiled = compiled;
         this.parameters = parameters;
         this.shape = shape;
+    }
+
+    /** A statement of a simple query: its client hears of the columns with the first row. */
+    static Portal ofSimpleQuery(PreparedStatement prepared, Compiled compiled, @Nullable Object[] parameters) {
+        return new Portal("", prepared, compiled, parameters, compiled.shape(), false);
     }
 
     String name() {
@@ -58,12 +79,23 @@ final class Portal {
         throw new IllegalStateException("not a planned statement");
     }
 
-    /** The statement compiled anew for the catalog that it runs with: the client keeps the columns it was told of. */
+    /**
+     * The statement compiled anew for the catalog that it runs with. A client that was told of its columns keeps them; when
+     * they became others between Describe and Execute, it has to begin again.
+     */
     void compiled(Compiled made) {
-        if (made != compiled) {
-            PreparedStatement.requireSameColumns(compiled.shape(), made.shape());
-            compiled = made;
+        if (made == compiled) {
+            return;
         }
+        if (!described) {
+            shape = made.shape();
+        } else if (!PreparedStatement.sameColumns(compiled.shape(), made.shape())) {
+            throw new SqlStateException(
+                            SqlState.T_R_SERIALIZATION_FAILURE,
+                            "restart transaction: the columns of the statement changed after they were described")
+                    .withHint("The transaction might succeed if retried.");
+        }
+        compiled = made;
     }
 
     @Nullable

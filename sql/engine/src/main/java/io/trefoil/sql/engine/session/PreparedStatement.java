@@ -87,16 +87,15 @@ final class PreparedStatement {
         if (before == null || name.isEmpty()) {
             return;
         }
-        requireSameColumns(before.shape(), made.shape());
-    }
-
-    static void requireSameColumns(@Nullable RowShape old, @Nullable RowShape now) {
-        boolean same = old == null
-                ? now == null
-                : now != null && (now == old || types(old).equals(types(now)));
-        if (!same) {
+        if (!sameColumns(before.shape(), made.shape())) {
             throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
         }
+    }
+
+    static boolean sameColumns(@Nullable RowShape old, @Nullable RowShape now) {
+        return old == null
+                ? now == null
+                : now != null && (now == old || types(old).equals(types(now)));
     }
 
     private static List<Integer> types(RowShape shape) {

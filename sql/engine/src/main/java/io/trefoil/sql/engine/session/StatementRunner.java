@@ -109,7 +109,7 @@ final class StatementRunner {
             return;
         }
         Compiled early = compile(prepared, state.transactions().latestCatalog());
-        Portal portal = new Portal("", prepared, early, parameters, early.shape());
+        Portal portal = Portal.ofSimpleQuery(prepared, early, parameters);
         try {
             RuntimeException failure = null;
             if (autocommit) {
