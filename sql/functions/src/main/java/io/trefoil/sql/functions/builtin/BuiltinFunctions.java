@@ -38,6 +38,12 @@ import io.trefoil.sql.functions.datetime.TruncateFunctions;
 import io.trefoil.sql.functions.datetime.ZoneFunctions;
 import io.trefoil.sql.functions.format.DateFormatting;
 import io.trefoil.sql.functions.format.NumberFormatting;
+import io.trefoil.sql.functions.json.JsonAccess;
+import io.trefoil.sql.functions.json.JsonAggregates;
+import io.trefoil.sql.functions.json.JsonConstruction;
+import io.trefoil.sql.functions.json.JsonbAccess;
+import io.trefoil.sql.functions.json.JsonbEditing;
+import io.trefoil.sql.functions.json.JsonbTests;
 import io.trefoil.sql.functions.number.FloatArithmetic;
 import io.trefoil.sql.functions.number.FloatFunctions;
 import io.trefoil.sql.functions.number.IntegerArithmetic;
@@ -96,6 +102,12 @@ public final class BuiltinFunctions {
                 new SubstringFunctions(),
                 new TransformFunctions(),
                 new LikeFunctions(),
+                new JsonbAccess(),
+                new JsonbTests(),
+                new JsonbEditing(),
+                new JsonAccess(),
+                new JsonConstruction(),
+                new JsonAggregates(),
                 new OutputFunctions(),
                 new LsnArithmetic(),
                 new DateFormatting(),

@@ -1,5 +1,6 @@
 package io.trefoil.sql.functions.differential;
 
+import io.trefoil.sql.catalog.builtin.ProcRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,16 @@ record Call(String signature, List<String> types, List<@Nullable String> argumen
         for (int i = 0; i < types.size(); i++) {
             String argument = arguments.get(i);
             sql.append(i == 0 ? "" : ", ");
+            sql.append(i == types.size() - 1 && takesVariadicArray() ? "variadic " : "");
             sql.append(argument == null ? "null" : quote(argument));
             sql.append("::pg_catalog.\"").append(types.get(i)).append('"');
         }
         return sql.append(')').toString();
+    }
+
+    private boolean takesVariadicArray() {
+        ProcRow row = TrefoilSide.catalog().get(signature);
+        return row != null && row.variadicElement() != 0 && !signature.endsWith("any)");
     }
 
     static String quote(String text) {

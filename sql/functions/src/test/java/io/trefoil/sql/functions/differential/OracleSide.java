@@ -45,9 +45,20 @@ final class OracleSide {
         List<Outcome> outcomes = new ArrayList<>(lines.size());
         for (String line : lines) {
             int colon = line.indexOf(':');
-            String text = line.substring(colon + 1).replace("\\n", "\n").replace("\\\\", "\\");
-            outcomes.add(new Outcome((int) Long.parseLong(line.substring(0, colon)), text));
+            outcomes.add(new Outcome((int) Long.parseLong(line.substring(0, colon)), unescaped(line, colon + 1)));
         }
         return outcomes;
+    }
+
+    private static String unescaped(String line, int from) {
+        StringBuilder text = new StringBuilder(line.length());
+        for (int i = from; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\\') {
+                c = line.charAt(++i) == 'n' ? '\n' : '\\';
+            }
+            text.append(c);
+        }
+        return text.toString();
     }
 }

@@ -394,6 +394,30 @@ final class Samples {
         edges.put("_float8", List.of("{}", "{1.5,NaN}", "{0,-0}", "{1,2,3,4}"));
         edges.put("_bool", List.of("{}", "{t,f,NULL}"));
         edges.put("_numeric", List.of("{}", "{1.0,1.00}", "{NaN,2}", "{1,2.5,10}"));
+        List<String> documents = List.of(
+                "null",
+                "true",
+                "1",
+                "-1.50",
+                "1e3",
+                "\"a\"",
+                "\"\"",
+                "[]",
+                "{}",
+                "[1, 2, 3]",
+                "[\"a\", \"b\", null]",
+                "{\"a\": 1}",
+                "{\"b\": 2, \"a\": 1}",
+                "{\"a\": {\"b\": [1, {\"c\": null}]}}",
+                "[[1], {\"a\": null}, \"x\"]",
+                " { \"a\" : [ ] , \"aa\" : \"\\u00e9\\n\" } ",
+                "{\"a\": null, \"b\": [null, {\"a\": null}]}",
+                "[{\"a\": 1}, {\"a\": 2}]",
+                "{\"1\": \"x\", \"abc\": true}",
+                "[1, 1.0, 1.00]",
+                "{\"a\":1,\"a\":2}");
+        edges.put("json", documents);
+        edges.put("jsonb", documents);
         edges.put("_timestamp", List.of("{}", "{2000-01-01,infinity}"));
     }
 
