@@ -192,7 +192,8 @@ final class CatalogReader {
                 flag(),
                 number(),
                 number(),
-                flag());
+                flag(),
+                number());
     }
 
     private View view() {

@@ -214,6 +214,7 @@ final class CatalogWriter {
         number(sequence.ownedByTable());
         number(sequence.ownedByColumn());
         flag(sequence.identity());
+        number(sequence.restarts());
     }
 
     private void view(View view) {

@@ -298,7 +298,8 @@ final class SampleCatalog {
     }
 
     private static Sequence sequence(int oid, String name, int table, int column, boolean identity) {
-        return new Sequence(oid, APP, name, ANN, null, 20, 1, 1, 1, Long.MAX_VALUE, 1, false, table, column, identity);
+        return new Sequence(
+                oid, APP, name, ANN, null, 20, 1, 1, 1, Long.MAX_VALUE, 1, false, table, column, identity, 0);
     }
 
     private static Map<ObjectAddress, String> comments() {

@@ -78,7 +78,7 @@ final class NumberCheck {
         for (Owned owned : sequences) {
             Sequence sequence = owned.sequence;
             Long furthest = owned.furthest;
-            long next = counters.find(sequence.oid()).orElse(sequence.start());
+            long next = counters.find(sequence.counter()).orElse(sequence.start());
             if (furthest != null && (sequence.increment() > 0 ? next <= furthest : next >= furthest)) {
                 report.note("column \"" + table.column(sequence.ownedByColumn()).name() + "\" has the value " + furthest
                         + ", which sequence \"" + sequence.name() + "\" is still to give out (next " + next + ")");

@@ -259,7 +259,8 @@ final class ColumnBuilder {
                 plain.cycle(),
                 draft.table().oid(),
                 column.number(),
-                true));
+                true,
+                0));
         Column.Identity kind = always ? Column.Identity.ALWAYS : Column.Identity.BY_DEFAULT;
         draft.replace(current(column).withIdentity(kind).withNotNull(true));
     }

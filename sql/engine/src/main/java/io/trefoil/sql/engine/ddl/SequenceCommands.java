@@ -107,7 +107,23 @@ final class SequenceCommands {
                 .put(owned(context, changed, definition.ownedBy()))
                 .build());
         if (definition.restarts()) {
-            context.execution().functions().setSequenceValue(sequence.oid(), definition.restartValue(changed), false);
+            restart(context, sequence.oid(), definition.restartValue(changed));
+        }
+    }
+
+    /**
+     * Goes over to a new counter, which a rollback forgets. The counter before the committed one is of no use any more. The
+     * definition is locked by the caller.
+     */
+    static void restart(DdlContext context, int oid, long value) {
+        if (!(context.catalog().relation(oid).orElse(null) instanceof Sequence sequence)) {
+            throw new IllegalArgumentException("no sequence " + oid);
+        }
+        context.apply(new CatalogDelta.Builder().put(sequence.restarted()).build());
+        context.execution().functions().setSequenceValue(oid, value, false);
+        if (context.catalogStore().latest().relation(oid).orElse(null) instanceof Sequence committed
+                && committed.restarts() > 0) {
+            context.store().counters().delete(committed.counter(committed.restarts() - 1));
         }
     }
 }

@@ -127,7 +127,7 @@ final class SequenceDefinition {
     /** A new sequence. @param impliedType the type when AS is not given */
     Sequence create(int oid, int schemaOid, String name, int ownerOid, int impliedType) {
         Sequence none =
-                new Sequence(oid, schemaOid, name, ownerOid, null, impliedType, 1, 1, 1, 1, 1, false, 0, 0, false);
+                new Sequence(oid, schemaOid, name, ownerOid, null, impliedType, 1, 1, 1, 1, 1, false, 0, 0, false, 0);
         return build(none, true);
     }
 
@@ -183,7 +183,8 @@ final class SequenceDefinition {
                 cycle == null ? old.cycle() : cycle,
                 old.ownedByTable(),
                 old.ownedByColumn(),
-                old.identity());
+                old.identity(),
+                old.restarts());
     }
 
     private long maximum(Sequence old, boolean fresh, boolean typeChanged, long implied) {

@@ -41,7 +41,8 @@ final class Truncate {
             empty(context, Relations.current(context, table));
             if (statement.restartIdentity()) {
                 for (Sequence sequence : OwnedSequences.of(context.catalog(), table.oid(), 0)) {
-                    context.execution().functions().setSequenceValue(sequence.oid(), sequence.start(), false);
+                    Locks.definition(context, sequence.oid());
+                    SequenceCommands.restart(context, sequence.oid(), sequence.start());
                 }
             }
         }

@@ -90,7 +90,7 @@ final class Sequences {
         private static final int BLOCK = 32;
 
         private final CounterStore counters;
-        private final Map<Integer, Block> blocks = new java.util.concurrent.ConcurrentHashMap<>();
+        private final Map<Long, Block> blocks = new java.util.concurrent.ConcurrentHashMap<>();
 
         /** Steps left of a block: the next value and how many follow. */
         private static final class Block {
@@ -107,7 +107,7 @@ final class Sequences {
         }
 
         long next(Sequence sequence, @Nullable StorageTransaction transaction) {
-            Block block = blocks.computeIfAbsent(sequence.oid(), oid -> new Block());
+            Block block = blocks.computeIfAbsent(sequence.counter(), counter -> new Block());
             synchronized (block) {
                 if (block.left > 0 && block.increment != sequence.increment()) {
                     changeStep(sequence, block);
@@ -133,14 +133,14 @@ final class Sequences {
             Long last = block.last;
             block.left = 0;
             if (last != null && !wouldOverflow(last, sequence.increment(), 1)) {
-                counters.set(sequence.oid(), last + sequence.increment());
+                counters.set(sequence.counter(), last + sequence.increment());
             }
         }
 
         /** The counter holds the next value; beyond the bounds the sequence starts over or is exhausted. */
         private void refill(Sequence sequence, Block block) {
             long increment = sequence.increment();
-            long next = counters.find(sequence.oid()).orElse(sequence.start());
+            long next = counters.find(sequence.counter()).orElse(sequence.start());
             boolean outside = increment > 0 ? next > sequence.maximum() : next < sequence.minimum();
             if (outside) {
                 if (!sequence.cycle()) {
@@ -151,7 +151,7 @@ final class Sequences {
                                     + (increment > 0 ? sequence.maximum() : sequence.minimum()) + ")");
                 }
                 next = increment > 0 ? sequence.minimum() : sequence.maximum();
-                counters.set(sequence.oid(), next);
+                counters.set(sequence.counter(), next);
             }
             long distance = increment > 0 ? sequence.maximum() - next : next - sequence.minimum();
             // A distance that does not fit a long has room for any block; -Long.MIN_VALUE is itself, and divides to 0
@@ -163,7 +163,7 @@ final class Sequences {
             }
             // Past the last value of the type there is no next one: the end of the type stands for "exhausted".
             block.version = counters.setAhead(
-                    sequence.oid(),
+                    sequence.counter(),
                     wouldOverflow(next, increment, count)
                             ? increment > 0 ? Long.MAX_VALUE : Long.MIN_VALUE
                             : next + increment * count);
@@ -182,12 +182,12 @@ final class Sequences {
         }
 
         void set(Sequence sequence, long value, boolean called) {
-            Block block = blocks.computeIfAbsent(sequence.oid(), oid -> new Block());
+            Block block = blocks.computeIfAbsent(sequence.counter(), counter -> new Block());
             synchronized (block) {
                 block.left = 0;
                 block.last = called ? value : null;
                 counters.set(
-                        sequence.oid(),
+                        sequence.counter(),
                         called && !wouldOverflow(value, sequence.increment(), 1)
                                 ? value + sequence.increment()
                                 : value);
@@ -197,7 +197,7 @@ final class Sequences {
         /** The last value given out, null when the sequence was never used. */
         @Nullable
         Long last(Sequence sequence) {
-            Block block = blocks.get(sequence.oid());
+            Block block = blocks.get(sequence.counter());
             if (block != null) {
                 synchronized (block) {
                     if (block.last != null) {
@@ -205,7 +205,7 @@ final class Sequences {
                     }
                 }
             }
-            OptionalLong next = counters.find(sequence.oid());
+            OptionalLong next = counters.find(sequence.counter());
             return next.isEmpty() || next.getAsLong() == sequence.start()
                     ? null
                     : Long.valueOf(next.getAsLong() - sequence.increment());
