@@ -16,9 +16,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -48,16 +50,64 @@ final class CrashTest {
         assertThat(acknowledged).as("every thread got something done").doesNotContain(0);
     }
 
-    private void writeAndKill(long[] acknowledged, int millis) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashWriter.class.getName(),
-                        directory.toString())
+    @Test
+    void asynchronousCommitsAreLostFromTheEndOnly() throws Exception {
+        long seed = Long.getLong("tck.seed", System.nanoTime() % 1_000_000);
+        System.out.println("asynchronous crashes: -Dtck.seed=" + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            long[] acknowledged = new long[CrashWriter.THREADS + 1];
+            writeAndKill(acknowledged, 150 + random.nextInt(300), CrashWriter.ASYNC);
+            cutLog(random);
+            checkPrefix();
+        }
+    }
+
+    /** A power failure: the end of the newest log is gone, from anywhere. */
+    private void cutLog(Random random) throws IOException {
+        try (RandomAccessFile log = new RandomAccessFile(newestLog().toFile(), "rw")) {
+            log.setLength(random.nextLong(log.length() + 1));
+        }
+        if (random.nextBoolean()) {
+            appendJunkToLog();
+        }
+    }
+
+    /** Commits 1 to n are there, whole, and nothing of later ones. */
+    private void checkPrefix() {
+        try (TransactionalStore store =
+                        TransactionalStore.open(StoreLocation.directory(directory), StoreOptions.DEFAULT);
+                StorageTransaction transaction = store.begin(TransactionOptions.READ_ONLY);
+                StorageStatement statement = transaction.beginStatement()) {
+            long[] counts = new long[CrashWriter.THREADS];
+            int next = 1;
+            try (KeyCursor cursor = statement.scan(ScanRequest.of(KeyRange.all(CrashWriter.LOG)))) {
+                while (cursor.next()) {
+                    assertThat(cursor.key()).as("no gaps").isEqualTo(CrashWriter.key(next++));
+                    counts[ByteBuffer.wrap(cursor.value()).getInt()]++;
+                }
+            }
+            assertThat(read(statement, CrashWriter.TOTAL)).isEqualTo(next - 1);
+            for (int t = 0; t < CrashWriter.THREADS; t++) {
+                assertThat(read(statement, t)).as("whole transactions only").isEqualTo(counts[t]);
+                assertThat(read(statement, CrashWriter.TOTAL + 1 + t)).isEqualTo(counts[t]);
+            }
+            System.out.println(next - 1 + " asynchronous commits survived");
+        }
+    }
+
+    private void writeAndKill(long[] acknowledged, int millis, String... mode) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CrashWriter.class.getName(),
+                directory.toString()));
+        command.addAll(List.of(mode));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines =
@@ -125,17 +175,19 @@ final class CrashTest {
 
     /** What a crash in the middle of a write leaves behind the last complete record. */
     private void appendJunkToLog() throws IOException {
-        List<Path> logs;
-        try (Stream<Path> files = Files.list(directory.resolve("data"))) {
-            logs = files.filter(f -> f.toString().endsWith(".log"))
-                    .sorted(Comparator.naturalOrder())
-                    .toList();
-        }
-        try (RandomAccessFile log = new RandomAccessFile(logs.getLast().toFile(), "rw")) {
+        try (RandomAccessFile log = new RandomAccessFile(newestLog().toFile(), "rw")) {
             log.seek(log.length());
             byte[] junk = new byte[200];
             new Random(7).nextBytes(junk);
             log.write(junk);
+        }
+    }
+
+    private Path newestLog() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("data"))) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.trefoil.sql.storage.rocksdb;
 
 import io.trefoil.sql.storage.Access;
+import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.StoreLocation;
@@ -27,9 +28,16 @@ final class CrashWriter {
     static final int LARGE = 3001;
     static final int LARGE_ROWS = 3000;
 
+    /** The space of the numbered commits of {@link #ASYNC}. */
+    static final int LOG = 3002;
+
+    /** Second argument: commits do not wait for the device, and each leaves a row with its number in the serial order. */
+    static final String ASYNC = "async";
+
     private CrashWriter() {}
 
     public static void main(String[] args) {
+        boolean async = args.length > 1 && args[1].equals(ASYNC);
         StoreOptions options = StoreOptions.DEFAULT
                 .withBlockCacheBytes(4 << 20)
                 .withWriteBufferBytes(2 << 20)
@@ -38,18 +46,29 @@ final class CrashWriter {
         print("open");
         for (int t = 0; t < THREADS; t++) {
             int thread = t;
-            new Thread(() -> count(store, thread)).start();
+            new Thread(() -> count(store, thread, async)).start();
+        }
+        if (async) {
+            return;
         }
         new Thread(() -> rewrite(store)).start();
     }
 
-    private static void count(TransactionalStore store, int thread) {
+    private static void count(TransactionalStore store, int thread, boolean async) {
+        TransactionOptions options =
+                TransactionOptions.DEFAULT.withDurability(async ? Durability.ASYNC : Durability.SYNC);
         while (true) {
             long[] reached = new long[1];
-            Retry.transactions(store, TransactionOptions.DEFAULT, transaction -> {
+            Retry.transactions(store, options, transaction -> {
                 reached[0] = add(transaction, thread);
-                add(transaction, TOTAL);
+                int number = (int) add(transaction, TOTAL);
                 add(transaction, TOTAL + 1 + thread);
+                if (async) {
+                    Retry.statement(transaction, statement -> {
+                        statement.put(LOG, key(number), key(thread));
+                        return 0;
+                    });
+                }
                 return 0;
             });
             print(thread + " " + reached[0]);
