@@ -24,7 +24,13 @@ final class IndexCheck implements AutoCloseable {
     private final RowSorter expected;
 
     /** An entry as it should be, and the row it belongs to. */
-    private record Expected(byte[] key, byte[] value, byte[] rowKey) {}
+    private record Expected(byte[] key, byte[] value, byte[] rowKey, int distinctBytes) {
+        boolean equals(byte[] otherKey, int otherDistinctBytes) {
+            return distinctBytes > 0
+                    && distinctBytes == otherDistinctBytes
+                    && Arrays.equals(key, 0, distinctBytes, otherKey, 0, distinctBytes);
+        }
+    }
 
     IndexCheck(TableInspection table, int number, ExecutionContext context, CheckReport report) {
         this.table = table;
@@ -44,7 +50,7 @@ final class IndexCheck implements AutoCloseable {
         try {
             TableInspection.Entry entry = table.entry(number, row, rowKey, context);
             if (entry != null) {
-                expected.add(new @Nullable Object[] {entry.key(), entry.value(), rowKey});
+                expected.add(new @Nullable Object[] {entry.key(), entry.value(), rowKey, entry.distinctBytes()});
             }
         } catch (SqlStateException e) {
             report.problem(name + ": the entry of " + describe(rowKey) + " cannot be computed: " + e.text());
@@ -81,19 +87,22 @@ final class IndexCheck implements AutoCloseable {
         return entries;
     }
 
-    /** The next expected entry with another key than the last; rows that share a key are a problem of their own. */
+    /** The next expected entry that is stored under a key of its own. Rows that are equal in the index are a problem. */
     private @Nullable Expected next(RowSorter.Sorted wanted, @Nullable Expected last) {
         for (@Nullable Object[] row = wanted.next(); row != null; row = wanted.next()) {
             context.rowPassed();
             if (!(row[0] instanceof byte[] key)
                     || !(row[1] instanceof byte[] value)
-                    || !(row[2] instanceof byte[] rowKey)) {
+                    || !(row[2] instanceof byte[] rowKey)
+                    || !(row[3] instanceof Integer distinctBytes)) {
                 throw new IllegalStateException("expected entry without key, value or row");
             }
-            if (last == null || !Arrays.equals(last.key, key)) {
-                return new Expected(key, value, rowKey);
+            if (last != null && last.equals(key, distinctBytes)) {
+                report.problem(name + ": " + describe(last.rowKey) + " and " + describe(rowKey) + " are equal in it");
             }
-            report.problem(name + ": " + describe(last.rowKey) + " and " + describe(rowKey) + " are equal in it");
+            if (last == null || !Arrays.equals(last.key, key)) {
+                return new Expected(key, value, rowKey, distinctBytes);
+            }
         }
         return null;
     }

@@ -164,6 +164,29 @@ final class StoreCheckTest {
     }
 
     @Test
+    void equalRowsUnderADeferrableKeyAreFound() {
+        session.run("create table later (id int primary key, a int unique deferrable initially deferred)");
+        session.run("insert into later values (1, 1), (2, 2), (3, null), (4, null)");
+        assertThat(problems()).isEmpty();
+        int space = index("later_a_key").spaceId();
+        int rows = table("later").spaceId();
+        write(statement -> {
+            byte[] second = keys(statement, rows).get(1);
+            statement.put(
+                    rows, second, get(statement, rows, keys(statement, rows).get(0)));
+            byte[] entry = keys(statement, space).get(0);
+            byte[] equal = entry.clone();
+            System.arraycopy(second, 0, equal, equal.length - second.length, second.length);
+            statement.delete(space, keys(statement, space).get(1));
+            statement.put(space, equal, get(statement, space, entry));
+        });
+        assertThat(problems())
+                .containsExactly(
+                        "PROBLEM trefoil.public.later: index \"later_a_key\": row (id)=(1) and row (id)=(2) are"
+                                + " equal in it");
+    }
+
+    @Test
     void damagedRowsAreFound() {
         int heap = table("heap").spaceId();
         write(statement -> statement.put(heap, keys(statement, heap).get(0), new byte[] {127, 1, 2}));

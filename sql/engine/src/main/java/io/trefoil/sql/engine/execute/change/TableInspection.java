@@ -30,8 +30,12 @@ public final class TableInspection {
     private final List<ReferenceInspection> references = new ArrayList<>();
     private final ConstraintErrors.KeyDescription primaryKey;
 
-    /** An entry as it should be stored. */
-    public record Entry(byte[] key, byte[] value) {}
+    /**
+     * An entry as it should be stored.
+     *
+     * @param distinctBytes how many leading bytes of the key no other entry may have; 0 when entries may be equal
+     */
+    public record Entry(byte[] key, byte[] value, int distinctBytes) {}
 
     /** @param change indexes that are complete, and constraints that hold for all rows */
     TableInspection(CatalogSnapshot catalog, TableChange change, ExpressionCompiler expressions) {
@@ -71,7 +75,20 @@ public final class TableInspection {
     /** The entry that a row should have, or null when the index's predicate leaves it out. */
     public @Nullable Entry entry(int number, @Nullable Object[] row, byte[] rowKey, ExecutionContext context) {
         IndexWriter.Entry entry = indexes[number].entry(row, rowKey, context);
-        return entry == null ? null : new Entry(entry.key(), entry.value());
+        return entry == null ? null : new Entry(entry.key(), entry.value(), distinctBytes(number, entry));
+    }
+
+    /** Entries of deferrable keys are stored like those that may be equal; at rest they are not. */
+    private int distinctBytes(int number, IndexWriter.Entry entry) {
+        Index index = indexes[number].index();
+        if (entry.unique()) {
+            return entry.key().length;
+        }
+        if (!indexes[number].isDeferrable()
+                || !index.nullsNotDistinct() && Arrays.asList(entry.values()).contains(null)) {
+            return 0;
+        }
+        return indexes[number].format().keys().sizeOf(entry.key(), 0, entry.key().length);
     }
 
     /** The key of the row that a stored entry points at. */
