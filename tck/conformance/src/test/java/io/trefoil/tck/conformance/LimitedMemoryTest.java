@@ -10,13 +10,17 @@ import io.trefoil.wire.protocol.message.DataRow;
 import io.trefoil.wire.protocol.message.ErrorResponse;
 import io.trefoil.wire.protocol.message.Query;
 import io.trefoil.wire.protocol.message.ReadyForQuery;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Results and sorts far larger than the heap, on a server with 256 MB of it. */
+/** Results, sorts and changes far larger than the heap, on a server with 256 MB of it. */
 class LimitedMemoryTest {
+    private static final int ROWS_CHANGED = 1_000_000;
     private static final int ROWS_STREAMED = 10_000_000;
     private static final int ROWS_SORTED = 1_000_000;
     private static final int PAUSE_EVERY_ROWS = 500_000;
@@ -83,6 +87,51 @@ class LimitedMemoryTest {
             }
             assertThat(server.output()).doesNotContain("OutOfMemory");
         }
+    }
+
+    @Test
+    void largeChangesFitInto256MB() throws IOException {
+        Path file = directory.resolve("rows.txt");
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < ROWS_CHANGED; i++) {
+                out.write(i + "\t" + i % 100 + "\tthe text of row number " + i + "\n");
+            }
+        }
+        try (TrefoilProcess server =
+                        TrefoilProcess.start(directory.resolve("changes").toString(), List.of("-Xmx256m"), List.of());
+                WireClient client = WireClient.connect(server.endpoint())) {
+            client.query("create table loaded (id int, n int, w text)").last();
+            assertThat(tag(client, "copy loaded from '" + file + "'")).isEqualTo("COPY " + ROWS_CHANGED);
+            client.query("alter table loaded add primary key (id)").last();
+            client.query("create index on loaded (w)").last();
+            client.query("create table scattered (id int primary key, n int, w text)")
+                    .last();
+            client.query("create index on scattered (n)").last();
+            assertThat(tag(
+                            client,
+                            "insert into scattered select (id * 7919::bigint % 1000003)::int, n, w from loaded"
+                                    + " where id < 400000"))
+                    .isEqualTo("INSERT 0 400000");
+            assertThat(tag(client, "update scattered set n = n + 1 where n < 25"))
+                    .isEqualTo("UPDATE 100000");
+            assertThat(tag(client, "delete from scattered where n >= 75")).isEqualTo("DELETE 100000");
+            assertThat(tag(client, "create table copied as select id, n from scattered"))
+                    .isEqualTo("SELECT 300000");
+            client.query("begin").last();
+            assertThat(tag(client, "insert into copied select id + 2000000, n from loaded"))
+                    .isEqualTo("INSERT 0 " + ROWS_CHANGED);
+            client.query("rollback").last();
+            assertThat(client.query("select count(*), sum(n) from copied")
+                            .last()
+                            .rows()
+                            .get(0))
+                    .containsExactly("300000", "11200000");
+            assertThat(server.output()).doesNotContain("OutOfMemory");
+        }
+    }
+
+    private static String tag(WireClient client, String sql) {
+        return client.query(sql).last().tag();
     }
 
     private static int rows(WireClient client, String sql, boolean slowly) throws InterruptedException {
