@@ -80,7 +80,11 @@ public final class CatalogStore {
      * transaction that has changed the catalog itself: its own snapshot is what {@link CatalogDelta#applyTo} made.
      */
     public CatalogSnapshot read(StorageTransaction transaction, StorageStatement statement) {
-        long version = transaction.spaceVersion(Spaces.CATALOG);
+        return read(transaction.spaceVersion(Spaces.CATALOG), statement);
+    }
+
+    /** The same where the {@link StorageTransaction#spaceVersion} of the catalog is known. */
+    public CatalogSnapshot read(long version, StorageStatement statement) {
         Cached last = cached;
         if (version >= 0 && version == last.spaceVersion) {
             return last.snapshot;

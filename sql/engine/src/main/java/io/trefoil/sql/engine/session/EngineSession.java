@@ -47,7 +47,7 @@ final class EngineSession implements SqlSession {
     private @Nullable RuntimeException commitFailure;
 
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private final Map<String, Portal> portals = new HashMap<>();
+    private final Portals portals;
 
     /** Unnamed statements by text: drivers send the same ones again and again. */
     private final Map<String, PreparedStatement> parsedBefore = new LinkedHashMap<>(64, 0.75f, true) {
@@ -61,7 +61,8 @@ final class EngineSession implements SqlSession {
 
     EngineSession(SharedEngine engine, SessionRequest request, SessionListener listener) {
         this.state = new SessionState(engine, request, listener);
-        this.runner = new StatementRunner(state, new UtilityRunner(state, statements, portals));
+        this.portals = state.portals();
+        this.runner = new StatementRunner(state, new UtilityRunner(state, statements));
         this.templates = new Templates(runner);
         this.replay = new Replay(state);
     }
@@ -82,7 +83,7 @@ final class EngineSession implements SqlSession {
         return statements;
     }
 
-    Map<String, Portal> portals() {
+    Portals portals() {
         return portals;
     }
 
@@ -213,6 +214,7 @@ final class EngineSession implements SqlSession {
             PreparedStatement same = name.isEmpty() ? parsedBefore.get(sql) : null;
             if (same != null && Arrays.equals(same.givenTypes(), parameterTypes)) {
                 requireRunnable(Objects.requireNonNull(same.statement()));
+                same.described(false);
                 compile(same);
                 statements.put(name, same);
                 return;
@@ -250,6 +252,7 @@ final class EngineSession implements SqlSession {
                 return new StatementDescription(new int[0], null);
             }
             Compiled compiled = compile(prepared);
+            prepared.described(true);
             int[] types =
                     compiled.parameterTypes().stream().mapToInt(SqlType::oid).toArray();
             return new StatementDescription(types, shapeOf(compiled));
@@ -276,14 +279,13 @@ final class EngineSession implements SqlSession {
     public void bind(String portal, String statement, ParameterValues parameters, short[] resultFormats) {
         guarded("", () -> {
             PreparedStatement prepared = require(statement);
-            if (!portal.isEmpty() && portals.containsKey(portal)) {
+            if (!portal.isEmpty() && portals.find(portal) != null) {
                 throw new SqlStateException(SqlState.DUPLICATE_CURSOR, "cursor \"" + portal + "\" already exists");
             }
             closePortal(portal);
             Statement parsed = prepared.statement();
             if (parsed == null) {
-                portals.put(
-                        portal, new Portal(portal, prepared, new Compiled.Utility(EMPTY, null), new Object[0], null));
+                portals.add(new Portal(portal, prepared, new Compiled.Utility(EMPTY, null), new Object[0], null));
                 return;
             }
             requireRunnable(parsed);
@@ -291,14 +293,12 @@ final class EngineSession implements SqlSession {
             @Nullable
             Object[] values = Parameters.decode(parameters, compiled.parameterTypes(), textFormat(), statement);
             RowShape shape = shapeOf(compiled);
-            portals.put(
+            portals.add(new Portal(
                     portal,
-                    new Portal(
-                            portal,
-                            prepared,
-                            compiled,
-                            values,
-                            shape == null ? null : Parameters.withFormats(shape, resultFormats)));
+                    prepared,
+                    compiled,
+                    values,
+                    shape == null ? null : Parameters.withFormats(shape, resultFormats)));
         });
     }
 
@@ -311,7 +311,7 @@ final class EngineSession implements SqlSession {
     }
 
     private Portal requirePortal(String name) {
-        Portal portal = portals.get(name);
+        Portal portal = portals.find(name);
         if (portal == null) {
             throw new SqlStateException(SqlState.INVALID_CURSOR_NAME, "portal \"" + name + "\" does not exist");
         }
@@ -346,10 +346,7 @@ final class EngineSession implements SqlSession {
 
     @Override
     public void closePortal(String name) {
-        Portal portal = portals.remove(name);
-        if (portal != null) {
-            portal.close();
-        }
+        portals.remove(name);
     }
 
     @Override
@@ -382,8 +379,7 @@ final class EngineSession implements SqlSession {
     }
 
     private void closePortals() {
-        portals.values().forEach(Portal::close);
-        portals.clear();
+        portals.closeAll();
     }
 
     @Override
@@ -483,11 +479,8 @@ final class EngineSession implements SqlSession {
     }
 
     private SqlStateException failed(SqlStateException error) {
-        boolean block = state.transactions().inBlock();
-        if (!block) {
+        if (!state.transactions().inBlock()) {
             closePortals();
-        } else {
-            portals.values().forEach(Portal::close);
         }
         state.transactions().fail(error);
         state.reportChanges();

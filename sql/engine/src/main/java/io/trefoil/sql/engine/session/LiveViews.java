@@ -160,7 +160,7 @@ final class LiveViews implements ViewContext {
         List<@Nullable Object[]> rows = new ArrayList<>();
         EngineSession own = state.engine().sessions().find(state.request().processId());
         if (own != null) {
-            for (Portal portal : own.portals().values()) {
+            for (Portal portal : own.portals().all()) {
                 if (!portal.name().isEmpty()) {
                     @Nullable
                     Object[] row = {

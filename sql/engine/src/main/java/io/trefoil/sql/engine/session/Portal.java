@@ -26,6 +26,8 @@ final class Portal {
     private long read;
     private boolean started;
     private boolean finished;
+    private boolean failed;
+    private long number;
     private long rows;
     private String tag = "";
     private @Nullable PlanStatistics statistics;
@@ -96,6 +98,29 @@ final class Portal {
                     .withHint("The transaction might succeed if retried.");
         }
         compiled = made;
+    }
+
+    /** Its place among the portals of the session; see {@link Portals}. */
+    long number() {
+        return number;
+    }
+
+    void number(long place) {
+        number = place;
+    }
+
+    /** 55000 if its execution failed before: it cannot go on, even if the transaction can. */
+    void requireRunnable() {
+        if (failed) {
+            throw new SqlStateException(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "portal \"" + name + "\" cannot be run");
+        }
+    }
+
+    /** Its execution failed. */
+    void fail() {
+        failed = true;
+        close();
     }
 
     @Nullable
@@ -188,6 +213,7 @@ final class Portal {
         close();
         started = false;
         finished = false;
+        failed = false;
         rows = 0;
         tag = "";
     }

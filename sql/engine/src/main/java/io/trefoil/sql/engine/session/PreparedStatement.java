@@ -23,6 +23,7 @@ final class PreparedStatement {
     private @Nullable Compiled compiled;
     private @Nullable Object compiledFor;
     private boolean lasting = true;
+    private boolean described;
 
     /** @param givenTypes OIDs from Parse or PREPARE; null when the text may not have parameters (simple query) */
     PreparedStatement(
@@ -81,10 +82,15 @@ final class PreparedStatement {
         return compiled;
     }
 
-    /** A named statement must go on returning the columns that its client was told of: 0A000 otherwise. */
+    /** The client was told of its columns. @param told false when the same text is sent anew */
+    void described(boolean told) {
+        described = told;
+    }
+
+    /** A statement must go on returning the columns that its client was told of, or may know: 0A000 otherwise. */
     void requireSameResult(Compiled made) {
         Compiled before = compiled;
-        if (before == null || name.isEmpty()) {
+        if (before == null || name.isEmpty() && !described) {
             return;
         }
         if (!sameColumns(before.shape(), made.shape())) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param restart whether it is the restart savepoint of CockroachDB's client retry protocol
  * @param initial whether it stands before anything the transaction did
  * @param deferred what was put off at that point
+ * @param portals how many portals the session had made by then
  * @param catalog the changed catalog at that point, null when it was unchanged
  */
 record Savepoint(
@@ -20,11 +21,12 @@ record Savepoint(
         boolean initial,
         Settings settings,
         TransactionModes modes,
+        long portals,
         @Nullable CatalogSnapshot catalog,
         DeferredChecks.Place deferred) {
 
     /** The same in a transaction that was started anew. */
     Savepoint with(Mark other) {
-        return new Savepoint(name, other, restart, initial, settings, modes, catalog, deferred);
+        return new Savepoint(name, other, restart, initial, settings, modes, portals, catalog, deferred);
     }
 }

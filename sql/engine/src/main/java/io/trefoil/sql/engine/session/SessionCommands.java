@@ -22,17 +22,13 @@ final class SessionCommands {
     private final SessionState state;
     private final UtilityRunner utilities;
     private final Map<String, PreparedStatement> statements;
-    private final Map<String, Portal> portals;
+    private final Portals portals;
 
-    SessionCommands(
-            SessionState state,
-            UtilityRunner utilities,
-            Map<String, PreparedStatement> statements,
-            Map<String, Portal> portals) {
+    SessionCommands(SessionState state, UtilityRunner utilities, Map<String, PreparedStatement> statements) {
         this.state = state;
         this.utilities = utilities;
         this.statements = statements;
-        this.portals = portals;
+        this.portals = state.portals();
     }
 
     /** The columns that EXECUTE and FETCH will return. */
@@ -66,7 +62,16 @@ final class SessionCommands {
                 declare(declare, portal.prepared().sql());
                 sink.complete("DECLARE CURSOR");
             }
-            case SessionStatement.Fetch fetch -> fetch(fetch, portal, sink);
+            case SessionStatement.Fetch fetch -> {
+                long start = sink.position();
+                try {
+                    fetch(fetch, portal, sink);
+                } catch (RuntimeException e) {
+                    // Rows of a FETCH that fails are not seen.
+                    sink.takeBack(start);
+                    throw e;
+                }
+            }
             case SessionStatement.Close close -> sink.complete(close(close));
             case SessionStatement.Discard discard -> sink.complete(discard(discard));
             case SessionStatement.Listen listen -> throw unsupported("LISTEN");
@@ -177,7 +182,7 @@ final class SessionCommands {
         if (declare.hold()) {
             throw unsupported("DECLARE CURSOR ... WITH HOLD");
         }
-        if (portals.containsKey(declare.name())) {
+        if (portals.find(declare.name()) != null) {
             throw new SqlStateException(SqlState.DUPLICATE_CURSOR, "cursor \"" + declare.name() + "\" already exists");
         }
         PreparedStatement prepared = new PreparedStatement("", declare.query(), sql, new int[0], true);
@@ -192,11 +197,11 @@ final class SessionCommands {
                 shape != null && declare.binary() ? Parameters.withFormats(shape, new short[] {1}) : shape);
         utilities.runner().start(portal, false);
         portal.start();
-        portals.put(declare.name(), portal);
+        portals.add(portal);
     }
 
     private Portal requireCursor(String name) {
-        Portal portal = portals.get(name);
+        Portal portal = portals.find(name);
         if (portal == null) {
             throw new SqlStateException(SqlState.INVALID_CURSOR_NAME, "cursor \"" + name + "\" does not exist");
         }
@@ -214,6 +219,7 @@ final class SessionCommands {
             throw new SqlStateException(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "cursor can only scan forward")
                     .withHint("Declare it with SCROLL option to enable backward scan.");
         }
+        cursor.requireRunnable();
         RowShape shape = outer.shape();
         if (!fetch.move() && shape != null) {
             sink.rows(shape, state.textFormat());
@@ -221,7 +227,7 @@ final class SessionCommands {
         long count = 0;
         boolean relative = fetch.direction() == SessionStatement.FetchDirection.RELATIVE;
         for (long i = 0; i < wanted; i++) {
-            var row = cursor.finished() ? null : cursor.next();
+            var row = cursor.finished() ? null : next(cursor);
             if (row == null) {
                 break;
             }
@@ -234,15 +240,22 @@ final class SessionCommands {
         sink.complete((fetch.move() ? "MOVE " : "FETCH ") + count);
     }
 
+    private static @Nullable Object @Nullable [] next(Portal cursor) {
+        try {
+            return cursor.next();
+        } catch (RuntimeException e) {
+            cursor.fail();
+            throw e;
+        }
+    }
+
     private String close(SessionStatement.Close close) {
         String name = close.cursor();
         if (name == null) {
-            List<Portal> all = new ArrayList<>(portals.values());
-            all.forEach(Portal::close);
-            portals.keySet().removeIf(portal -> !portal.isEmpty());
+            portals.closeNamed();
             return "CLOSE CURSOR ALL";
         }
-        requireCursor(name).close();
+        requireCursor(name);
         portals.remove(name);
         return "CLOSE CURSOR";
     }

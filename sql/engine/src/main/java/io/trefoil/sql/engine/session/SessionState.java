@@ -37,6 +37,7 @@ final class SessionState {
     private final Cancellation cancellation;
     private final LockWaitLog lockWaitLog;
     private final Sequences sequences;
+    private final Portals portals = new Portals();
     private final SessionContext context;
     private final Database database;
     private final Map<String, String> reported = new HashMap<>();
@@ -122,6 +123,10 @@ final class SessionState {
 
     Cancellation cancellation() {
         return cancellation;
+    }
+
+    Portals portals() {
+        return portals;
     }
 
     Sequences sequences() {

@@ -196,6 +196,16 @@ final class StatementRunner {
      */
     @Nullable
     RuntimeException runPortal(Portal portal, long rowsMax, boolean alone, ResponseSink sink) {
+        portal.requireRunnable();
+        try {
+            return goOn(portal, rowsMax, alone, sink);
+        } catch (RuntimeException e) {
+            portal.fail();
+            throw e;
+        }
+    }
+
+    private @Nullable RuntimeException goOn(Portal portal, long rowsMax, boolean alone, ResponseSink sink) {
         if (portal.finished()) {
             finishedPortal(portal, sink);
             return null;

@@ -68,7 +68,7 @@ final class StoreCheck {
         SessionState state = new SessionState(
                 engine, new SessionRequest(role.name(), database.name(), Map.of(), 0, ""), new Silence());
         try {
-            StatementRunner runner = new StatementRunner(state, new UtilityRunner(state, Map.of(), Map.of()));
+            StatementRunner runner = new StatementRunner(state, new UtilityRunner(state, Map.of()));
             state.context().running(catalog, statement);
             BindEnvironment environment = state.environment(catalog);
             new DatabaseCheck(

@@ -22,17 +22,20 @@ final class TransactionCommands {
             case TransactionStatement.Rollback rollback -> rollback(rollback.chain());
             case TransactionStatement.Savepoint savepoint -> {
                 requireBlock("SAVEPOINT");
-                state.transactions().savepoint(savepoint.name());
+                state.transactions().savepoint(savepoint.name(), state.portals().made());
                 yield "SAVEPOINT";
             }
             case TransactionStatement.Release release -> {
                 requireBlock("RELEASE SAVEPOINT");
                 state.transactions().release(release.name());
+                if (state.transactions().phase() == TransactionControl.Phase.COMMITTED) {
+                    state.portals().closeAll();
+                }
                 yield "RELEASE";
             }
             case TransactionStatement.RollbackTo rollback -> {
                 requireBlock("ROLLBACK TO SAVEPOINT");
-                state.transactions().rollbackTo(rollback.name());
+                state.portals().returnTo(state.transactions().rollbackTo(rollback.name()));
                 yield "ROLLBACK";
             }
             case TransactionStatement.SetTransaction set -> {
@@ -95,6 +98,7 @@ final class TransactionCommands {
             state.warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
         }
         TransactionModes modes = transactions.modes();
+        state.portals().closeAll();
         boolean committed = transactions.commit();
         chain(chain, modes);
         return committed ? "COMMIT" : "ROLLBACK";
@@ -108,6 +112,7 @@ final class TransactionCommands {
         }
         boolean wasCommitted = transactions.phase() == TransactionControl.Phase.COMMITTED;
         TransactionModes modes = transactions.modes();
+        state.portals().closeAll();
         transactions.rollback();
         chain(chain, modes);
         return wasCommitted ? "COMMIT" : "ROLLBACK";

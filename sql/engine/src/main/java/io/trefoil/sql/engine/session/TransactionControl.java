@@ -222,13 +222,14 @@ final class TransactionControl {
      * moves forward first, if it can.
      */
     CatalogSnapshot catalog(StorageTransaction open, StorageStatement statement) {
-        if (open.spaceVersion(Spaces.CATALOG) < 0) {
+        long version = open.spaceVersion(Spaces.CATALOG);
+        if (version < 0) {
             open.refresh();
+            version = open.spaceVersion(Spaces.CATALOG);
         }
         if (changedCatalog == null) {
-            return catalogStore.read(open, statement);
+            return catalogStore.read(version, statement);
         }
-        long version = open.spaceVersion(Spaces.CATALOG);
         if (version >= 0 && version != changedFrom) {
             rereadCatalog(statement);
             changedFrom = version;
@@ -465,7 +466,8 @@ final class TransactionControl {
 
     // Savepoints
 
-    void savepoint(String name) {
+    /** @param portals see {@link Savepoint#portals} */
+    void savepoint(String name, long portals) {
         requireUsable();
         boolean restart = Savepoints.isRestart(name, settings);
         if (restart && savepoints.onlyRestart() && !touched) {
@@ -481,7 +483,15 @@ final class TransactionControl {
                     "SAVEPOINT \"" + name + "\" needs to be the first statement in a transaction");
         }
         savepoints.add(new Savepoint(
-                name, open(false).mark(), restart, !touched, settings, modes, changedCatalog, deferred.place()));
+                name,
+                open(false).mark(),
+                restart,
+                !touched,
+                settings,
+                modes,
+                portals,
+                changedCatalog,
+                deferred.place()));
     }
 
     /** RELEASE; for the restart savepoint this is the commit. */
@@ -520,7 +530,8 @@ final class TransactionControl {
         phase = Phase.COMMITTED;
     }
 
-    void rollbackTo(String name) {
+    /** @return how many portals may stay: those made before the savepoint, none if the snapshot has changed */
+    long rollbackTo(String name) {
         if (phase == Phase.COMMITTED) {
             requireUsable();
         }
@@ -546,6 +557,7 @@ final class TransactionControl {
         modes = savepoint.modes();
         phase = Phase.BLOCK;
         failure = null;
+        return doomed || savepoint.restart() ? 0 : savepoint.portals();
     }
 
     private static void rollbackTo(Savepoint savepoint, StorageTransaction open, boolean doomed) {

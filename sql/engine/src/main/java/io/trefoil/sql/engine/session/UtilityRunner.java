@@ -44,10 +44,10 @@ final class UtilityRunner {
     private final SessionCommands sessionCommands;
     private @Nullable StatementRunner runner;
 
-    UtilityRunner(SessionState state, Map<String, PreparedStatement> statements, Map<String, Portal> portals) {
+    UtilityRunner(SessionState state, Map<String, PreparedStatement> statements) {
         this.state = state;
         this.transactionCommands = new TransactionCommands(state);
-        this.sessionCommands = new SessionCommands(state, this, statements, portals);
+        this.sessionCommands = new SessionCommands(state, this, statements);
     }
 
     void runner(StatementRunner made) {
@@ -147,7 +147,8 @@ final class UtilityRunner {
                     return;
                 } catch (StorageException.StatementRetry retry) {
                     if (context.changed) {
-                        throw retry;
+                        throw new StorageException.TransactionRetry(
+                                StorageException.TransactionRetry.Why.WRITE_CHANGED, Spaces.CATALOG, null);
                     }
                 }
                 view.restart();
