@@ -32,7 +32,7 @@ public interface StorageStatement extends AutoCloseable {
      * after the snapshot, the snapshot moves forward where that is provably harmless, else the statement must be rerun. A
      * row found by a scan is therefore safe to overwrite after its lock was granted.
      *
-     * @return false only for {@link LockWait#SKIP} when the lock is not free
+     * @return false only for {@link LockWait#SKIP} when the lock is not free, or the key was removed after the snapshot
      * @throws StorageException.TransactionRetry at REPEATABLE READ if the key changed after the snapshot; deadlock
      */
     boolean lock(int space, byte[] key, LockMode mode, LockWait wait);

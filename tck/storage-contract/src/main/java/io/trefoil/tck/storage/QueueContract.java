@@ -1,14 +1,17 @@
 package io.trefoil.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.ScanRequest;
+import io.trefoil.sql.storage.StorageException.StatementRetry;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.StoreStatistics;
@@ -108,6 +111,47 @@ public abstract class QueueContract extends StoreTestCase {
                     .as("nobody searches through what was removed again")
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Isolation.class)
+    void aJobThatWentIsPassedOverAndOneThatChangedIsReadAgain(Isolation isolation) {
+        addJobs(0, 4);
+        try (StorageTransaction consumer = begin(isolation);
+                StorageStatement statement = consumer.beginStatement()) {
+            ScanRequest look = ScanRequest.of(KeyRange.all(TABLE)).with(Access.UNTRACKED);
+            try (KeyCursor cursor = statement.scan(look)) {
+                assertThat(cursor.next()).isTrue();
+                assertThat(cursor.key()).isEqualTo(job(0));
+            }
+            try (StorageTransaction other = begin()) {
+                try (StorageStatement remove = other.beginStatement()) {
+                    remove.delete(TABLE, job(0));
+                    remove.put(TABLE, job(1), bytes("changed"));
+                }
+                other.commit();
+            }
+            assertThat(statement.lock(TABLE, job(0), LockMode.UPDATE, LockWait.SKIP))
+                    .as("gone")
+                    .isFalse();
+            assertThatThrownBy(() -> statement.lock(TABLE, job(1), LockMode.UPDATE, LockWait.SKIP))
+                    .as("what the statement knows of it is old")
+                    .isInstanceOf(StatementRetry.class);
+            assertThat(statement.lock(TABLE, job(2), LockMode.UPDATE, LockWait.SKIP))
+                    .isTrue();
+            statement.restart();
+            try (KeyCursor cursor = statement.scan(look)) {
+                assertThat(cursor.next()).isTrue();
+                assertThat(cursor.key()).isEqualTo(job(1));
+                assertThat(cursor.value()).isEqualTo(bytes("changed"));
+            }
+            assertThat(statement.lock(TABLE, job(1), LockMode.UPDATE, LockWait.SKIP))
+                    .isTrue();
+            statement.delete(TABLE, job(1));
+            addJobs(10, 11);
+            consumer.commit();
+        }
+        assertThat(store.statistics().readConflicts()).isZero();
     }
 
     @Test

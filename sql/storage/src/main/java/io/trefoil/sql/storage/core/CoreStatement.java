@@ -31,6 +31,9 @@ final class CoreStatement implements StorageStatement {
     private final long outerMark;
     private final ReadSet.Position readMark;
     private boolean interleaved;
+    /** A range was read without a record: nothing would notice if the snapshot left it behind. */
+    private boolean pinned;
+
     private boolean closed;
 
     CoreStatement(
@@ -95,6 +98,7 @@ final class CoreStatement implements StorageStatement {
             transaction.checkWritable();
         }
         Access access = request.access();
+        pinned |= access.reading() == Reading.UNTRACKED;
         if (transaction.locksReads() && access.reading() == Reading.SNAPSHOT && access.lockWait() != LockWait.SKIP) {
             shareSpace(request.range().space());
         }
@@ -106,7 +110,9 @@ final class CoreStatement implements StorageStatement {
     @Override
     public boolean lock(int space, byte[] key, LockMode mode, LockWait lockWait) {
         enter(space);
-        return lockFresh(space, key, mode, lockWait);
+        return lockWait == LockWait.SKIP
+                ? lockIfThere(space, key, mode)
+                : lockFresh(space, key, mode, lockWait);
     }
 
     @Override
@@ -207,6 +213,7 @@ final class CoreStatement implements StorageStatement {
         transaction.overlay().undoTo(undoMark);
         transaction.marks().lastUndo(outerMark);
         transaction.reads().cutTo(readMark);
+        pinned = false;
         if (own != null) {
             replaceOwn();
         } else if (!transaction.tryRefresh()) {
@@ -254,6 +261,11 @@ final class CoreStatement implements StorageStatement {
         return !closed;
     }
 
+    /** Whether the snapshot must stay where it is until the statement ends or restarts. */
+    boolean isPinned() {
+        return pinned && !closed;
+    }
+
     /** Another statement of the transaction did something since this one began: it cannot be undone alone. */
     void interleaved() {
         interleaved = true;
@@ -265,6 +277,22 @@ final class CoreStatement implements StorageStatement {
         }
         CoreTransaction.checkSpace(space);
         transaction.enter(this);
+    }
+
+    /** SKIP LOCKED: a key that went meanwhile is passed over like one that another is about to take away. */
+    private boolean lockIfThere(int space, byte[] key, LockMode mode) {
+        transaction.checkWritable();
+        long hash = KeyHash.of(space, key);
+        HeldLock held = transaction.locks().lockKey(hash, space, key, mode, LockWait.SKIP);
+        if (held == null) {
+            return false;
+        }
+        boolean canPass = pinned || transaction.isolation() != Isolation.SERIALIZABLE;
+        if (canPass && !isFresh(held) && changedSinceSnapshot(hash, space, key) && latest(space, key) == null) {
+            return false;
+        }
+        freshen(held, hash, space, key, false);
+        return true;
     }
 
     /** Locks a key and makes the snapshot show its newest state; false if it was skipped. */
@@ -406,7 +434,7 @@ final class CoreStatement implements StorageStatement {
                 throw new TransactionRetry(TransactionRetry.Why.WRITE_CHANGED, space, key);
             }
             case READ_COMMITTED -> {
-                if (!skipping && transaction.reads().count() > readMark.count()) {
+                if (pinned || (!skipping && transaction.reads().count() > readMark.count())) {
                     throw new StatementRetry("a row changed after the statement had begun");
                 }
                 replaceOwn();

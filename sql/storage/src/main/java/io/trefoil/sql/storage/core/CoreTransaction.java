@@ -383,6 +383,10 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
 
     /** Moves to the newest snapshot if the reads allow it. */
     boolean tryRefresh() {
+        CoreStatement statement = newest;
+        if (statement != null && statement.isPinned()) {
+            return false;
+        }
         View from = view();
         cursors.recordProgress();
         store.counts().refreshesTried.increment();
