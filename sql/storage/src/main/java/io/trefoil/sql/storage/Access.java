@@ -17,7 +17,7 @@ public record Access(Reading reading, @Nullable LockMode lock, LockWait lockWait
         SNAPSHOT,
         /**
          * The snapshot, never recorded: for reads whose result nobody relies on (statistics, progress), or that the caller
-         * protects otherwise (SKIP LOCKED: what is skipped does not count, what is not is locked). After such a scan the
+         * protects otherwise (SKIP LOCKED: what is skipped does not count, what is not is locked). After such a read the
          * snapshot stays as it is while the statement runs: what would move it forward restarts the statement instead.
          */
         UNTRACKED,

@@ -52,7 +52,7 @@ final class HistorySteps {
     }
 
     Step any() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0, 1 -> this::read;
             case 2, 3 -> this::scan;
             case 4 -> s -> append(s, Access.READ);
@@ -68,6 +68,7 @@ final class HistorySteps {
             case 16 -> this::removeParent;
             case 17 -> this::updateParent;
             case 18 -> this::removeChildren;
+            case 19 -> this::takeUnlocked;
             default -> random.nextInt(4) == 0 ? this::writeMany : this::read;
         };
     }
@@ -181,6 +182,28 @@ final class HistorySteps {
             delete(statement, key);
         } else {
             insert(statement, key, List.of(number()));
+        }
+    }
+
+    /** SKIP LOCKED over an unrecorded scan: of what was looked at only the locked rows count. */
+    private void takeUnlocked(StorageStatement statement) {
+        KeyRange range = KeyRange.prefix(HistoryKeys.space("k"), HistoryKeys.bytes("k"));
+        Map<String, List<Integer>> taken = new HashMap<>();
+        try (KeyCursor cursor = statement.scan(ScanRequest.of(range).with(Access.UNTRACKED))) {
+            while (taken.size() < 2 && cursor.next()) {
+                if (statement.lock(range.space(), cursor.key(), LockMode.UPDATE, LockWait.SKIP)) {
+                    taken.put(new String(cursor.key(), StandardCharsets.UTF_8), History.decode(cursor.value()));
+                }
+            }
+        }
+        for (Map.Entry<String, List<Integer>> row : taken.entrySet()) {
+            events.add(new Event.Read(row.getKey(), row.getValue()));
+            events.add(new Event.Locked(row.getKey()));
+            if (random.nextBoolean()) {
+                delete(statement, row.getKey());
+            } else {
+                append(statement, row.getKey(), row.getValue());
+            }
         }
     }
 

@@ -31,7 +31,7 @@ final class CoreStatement implements StorageStatement {
     private final long outerMark;
     private final ReadSet.Position readMark;
     private boolean interleaved;
-    /** A range was read without a record: nothing would notice if the snapshot left it behind. */
+    /** Something was read without a record: nothing would notice if the snapshot left it behind. */
     private boolean pinned;
 
     private boolean closed;
@@ -66,7 +66,9 @@ final class CoreStatement implements StorageStatement {
                     ? latest(space, key)
                     : latestLocked(space, key);
         }
-        if (access.reading() == Reading.SNAPSHOT && !transaction.readOnly()) {
+        if (access.reading() == Reading.UNTRACKED) {
+            pinned = true;
+        } else if (!transaction.readOnly()) {
             recordPoint(space, key);
         }
         return transaction.store().read(view().snap(), space, key);
@@ -83,7 +85,9 @@ final class CoreStatement implements StorageStatement {
             }
             return;
         }
-        if (access.reading() == Reading.SNAPSHOT && !transaction.readOnly()) {
+        if (access.reading() == Reading.UNTRACKED) {
+            pinned = true;
+        } else if (!transaction.readOnly()) {
             for (int i = 0; i < count; i++) {
                 recordPoint(space, keys[i]);
             }
@@ -110,9 +114,7 @@ final class CoreStatement implements StorageStatement {
     @Override
     public boolean lock(int space, byte[] key, LockMode mode, LockWait lockWait) {
         enter(space);
-        return lockWait == LockWait.SKIP
-                ? lockIfThere(space, key, mode)
-                : lockFresh(space, key, mode, lockWait);
+        return lockWait == LockWait.SKIP ? lockIfThere(space, key, mode) : lockFresh(space, key, mode, lockWait);
     }
 
     @Override
