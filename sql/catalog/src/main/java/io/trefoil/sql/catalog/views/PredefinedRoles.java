@@ -16,6 +16,9 @@ public final class PredefinedRoles {
     /** pg_read_all_stats. */
     public static final int READ_ALL_STATS = 3375;
 
+    /** pg_signal_backend. */
+    public static final int SIGNAL_BACKEND = 4200;
+
     private static final List<Role> ALL = read();
 
     private PredefinedRoles() {}

@@ -28,9 +28,14 @@ final class ActivityRows {
 
     private static @Nullable Object[] hidden(Backend backend, int role) {
         @Nullable Object[] row = new @Nullable Object[COLUMNS];
+        SessionState state = backend.state();
+        row[0] = state.database().oid();
+        row[1] = state.database().name();
         row[2] = backend.processId();
         row[4] = role;
-        row[5] = backend.state().request().user();
+        row[5] = state.request().user();
+        row[6] = state.settings().get("application_name");
+        row[17] = transactionNumber(backend.transaction());
         row[20] = HIDDEN;
         return row;
     }

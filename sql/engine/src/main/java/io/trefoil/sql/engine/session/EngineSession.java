@@ -417,6 +417,7 @@ final class EngineSession implements SqlSession {
     @Override
     public void terminate() {
         state.cancellation().request(Cancellation.Reason.SHUTDOWN);
+        state.terminated();
     }
 
     @Override

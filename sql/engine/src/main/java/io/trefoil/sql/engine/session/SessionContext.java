@@ -6,6 +6,7 @@ import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.views.AccessRights;
+import io.trefoil.sql.catalog.views.PredefinedRoles;
 import io.trefoil.sql.catalog.views.ViewContext;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.bind.RelationNames;
@@ -106,6 +107,7 @@ final class SessionContext implements SystemContext {
     public boolean cancelBackend(int processId) {
         EngineSession other = state.engine().sessions().find(processId);
         if (other != null) {
+            requireSignal(other, "cancel", "query", "query is being canceled");
             other.cancel();
         } else {
             warnOfMissing(processId);
@@ -136,11 +138,30 @@ final class SessionContext implements SystemContext {
     public boolean terminateBackend(int processId) {
         EngineSession other = state.engine().sessions().find(processId);
         if (other != null) {
+            requireSignal(other, "terminate", "process", "process is being terminated");
             other.terminate();
         } else {
             warnOfMissing(processId);
         }
         return other != null;
+    }
+
+    /** 42501 unless the role may end what another session does: its own, or anybody's but a superuser's as a signaller. */
+    private void requireSignal(EngineSession other, String verb, String noun, String passive) {
+        AccessRights own = new AccessRights(catalog(), role().oid());
+        Role target = catalog().role(other.state().sessionUser()).orElse(null);
+        if (own.isSuperuser() || target == null) {
+            return;
+        }
+        if (target.superuser()) {
+            throw new SqlStateException(
+                    SqlState.INSUFFICIENT_PRIVILEGE, "must be a superuser to " + verb + " superuser " + noun);
+        }
+        if (!own.owns(target.oid()) && !own.owns(PredefinedRoles.SIGNAL_BACKEND)) {
+            throw new SqlStateException(
+                    SqlState.INSUFFICIENT_PRIVILEGE,
+                    "must be a member of the role whose " + passive + " or member of pg_signal_backend");
+        }
     }
 
     private void warnOfMissing(int processId) {

@@ -385,6 +385,11 @@ final class SessionState {
         };
     }
 
+    /** Another session ends this one. Any thread. */
+    void terminated() {
+        listener.terminated();
+    }
+
     void warn(SqlState state, String message) {
         notice(new Notice("WARNING", new SqlStateException(state, message)));
     }

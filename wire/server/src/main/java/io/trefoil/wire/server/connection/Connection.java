@@ -115,7 +115,7 @@ public final class Connection {
         server.authentication().authenticate(parameters.user(), certificateHash, server.service(), exchange);
         exchange.tell(AuthenticationOk.INSTANCE);
 
-        var reports = new SessionReports(output);
+        var reports = new SessionReports(output, signals);
         SqlSession fresh = open(parameters, key, reports);
         try {
             reports.reportAll(fresh.reportedSettings());

@@ -15,11 +15,18 @@ import java.util.Map;
  */
 final class SessionReports implements SessionListener {
     private final ClientOutput output;
+    private final Signals signals;
     private final Map<String, String> reported = new HashMap<>();
     private final Map<String, String> changed = new LinkedHashMap<>();
 
-    SessionReports(ClientOutput output) {
+    SessionReports(ClientOutput output, Signals signals) {
         this.output = output;
+        this.signals = signals;
+    }
+
+    @Override
+    public void terminated() {
+        signals.terminate();
     }
 
     @Override
