@@ -18,9 +18,17 @@ import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** CREATE, ALTER and DROP DATABASE. A database starts with nothing but a schema public. */
 final class Databases {
+    /** As PostgreSQL waits for sessions that it has told to end. */
+    private static final long FORCE_WAIT_NANOS = 5_000_000_000L;
+    /** For clients that drop a database right after they have left it. */
+    private static final long END_WAIT_NANOS = 500_000_000L;
+
+    private static final long POLL_NANOS = 5_000_000;
+
     private Databases() {}
 
     static String create(SchemaStatement.CreateDatabase statement, DdlContext context) {
@@ -148,15 +156,21 @@ final class Databases {
         return "DROP DATABASE";
     }
 
+    /** Sessions that are about to end are waited for; with FORCE all are. */
     private static void requireUnused(SchemaStatement.DropDatabase statement, Database database, DdlContext context) {
-        int others = context.otherSessions(database.oid());
-        if (others == 0) {
-            return;
-        }
         boolean force =
                 statement.options().stream().anyMatch(option -> option.name().equals("force"));
         if (force) {
             context.terminateOtherSessions(database.oid());
+        }
+        long deadline = System.nanoTime() + (force ? FORCE_WAIT_NANOS : END_WAIT_NANOS);
+        int others = context.otherSessions(database.oid());
+        while (others > 0 && System.nanoTime() < deadline) {
+            context.statement().checkCanceled();
+            LockSupport.parkNanos(POLL_NANOS);
+            others = context.otherSessions(database.oid());
+        }
+        if (others == 0) {
             return;
         }
         throw new SqlStateException(
