@@ -39,7 +39,7 @@ final class DeadlockDetector {
             return false;
         }
         path.add(waiter);
-        for (LockOwner owner : waiter.entry.stripe.blockers(waiter)) {
+        for (LockOwner owner : waiter.entry.stripe.nearestBlockers(waiter)) {
             LockOwner blocker = owner.group;
             if (blocker == goal || (seen.add(blocker) && reaches(blocker, goal, path, seen))) {
                 return true;

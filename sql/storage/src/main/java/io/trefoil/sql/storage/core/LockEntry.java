@@ -21,6 +21,9 @@ final class LockEntry {
     @Nullable
     LockWaiter firstWaiter;
 
+    @Nullable
+    LockWaiter lastWaiter;
+
     LockEntry(LockStripe stripe, long hash, int space, byte @Nullable [] key) {
         this.stripe = stripe;
         this.hash = hash;
@@ -50,6 +53,42 @@ final class LockEntry {
             modes |= waiter.mode;
         }
         return modes;
+    }
+
+    /** Puts a waiter behind those that it does not overtake: looked for from the end, where most belong. */
+    void insert(LockWaiter waiter) {
+        LockWaiter before = lastWaiter;
+        while (before != null && waiter.overtakes(before)) {
+            before = before.previous;
+        }
+        LockWaiter after = before == null ? firstWaiter : before.next;
+        waiter.previous = before;
+        waiter.next = after;
+        if (before == null) {
+            firstWaiter = waiter;
+        } else {
+            before.next = waiter;
+        }
+        if (after == null) {
+            lastWaiter = waiter;
+        } else {
+            after.previous = waiter;
+        }
+    }
+
+    void remove(LockWaiter waiter) {
+        LockWaiter before = waiter.previous;
+        LockWaiter after = waiter.next;
+        if (before == null) {
+            firstWaiter = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            lastWaiter = before;
+        } else {
+            after.previous = before;
+        }
     }
 
     boolean isUnused() {

@@ -51,18 +51,7 @@ final class LockStripe {
         LockEntry entry = mine == null ? findOrAdd(hash, space, key) : mine.entry;
         LockWaiter waiter = new LockWaiter(owner, waiting, entry, mode, mine != null, sinceNanos);
         owner.waitingFor(waiter);
-        LockWaiter before = null;
-        LockWaiter after = entry.firstWaiter;
-        while (after != null && !waiter.overtakes(after)) {
-            before = after;
-            after = after.next;
-        }
-        waiter.next = after;
-        if (before == null) {
-            entry.firstWaiter = waiter;
-        } else {
-            before.next = waiter;
-        }
+        entry.insert(waiter);
         LockWaiter others = grantWaiters(entry);
         assert others == null || others == waiter : "a new request can only grant itself";
         return waiter;
@@ -74,7 +63,7 @@ final class LockStripe {
             return null;
         }
         LockEntry entry = waiter.entry;
-        unlink(entry, waiter);
+        entry.remove(waiter);
         waiter.state = how;
         LockWaiter wake = grantWaiters(entry);
         removeIfUnused(entry);
@@ -123,6 +112,32 @@ final class LockStripe {
         return result;
     }
 
+    /**
+     * Enough of the {@link #blockers} to reach all of them: those before a waiter who waits for everything that this one
+     * waits for are his to name. In a queue for one hot key everybody names the one before him, however long it is.
+     */
+    synchronized List<LockOwner> nearestBlockers(LockWaiter waiter) {
+        List<LockOwner> result = new ArrayList<>(2);
+        if (waiter.state != State.WAITING) {
+            return result;
+        }
+        int conflicts = LockModes.conflictsOf(waiter.mode);
+        for (LockWaiter w = waiter.previous; w != null; w = w.previous) {
+            if ((w.mode & conflicts) != 0) {
+                result.add(w.owner);
+                if ((LockModes.conflictsOf(w.mode) & conflicts) == conflicts) {
+                    return result;
+                }
+            }
+        }
+        for (HeldLock held = waiter.entry.holders; held != null; held = held.nextHolder) {
+            if (held.owner.group != waiter.owner.group && (held.modes & conflicts) != 0) {
+                result.add(held.owner);
+            }
+        }
+        return result;
+    }
+
     /** Adds what is held and waited for. */
     synchronized void list(List<LockInfo> to) {
         for (LockEntry bucket : buckets) {
@@ -149,7 +164,7 @@ final class LockStripe {
             next = waiter.next;
             int conflicts = LockModes.conflictsOf(waiter.mode);
             if ((conflicts & (passedOver | entry.modesOfOthers(waiter.owner))) == 0) {
-                unlink(entry, waiter);
+                entry.remove(waiter);
                 waiter.granted = grant(entry, waiter);
                 waiter.state = State.GRANTED;
                 waiter.nextToWake = wake;
@@ -176,18 +191,6 @@ final class LockStripe {
         held.nextHolder = entry.holders;
         entry.holders = held;
         return held;
-    }
-
-    private static void unlink(LockEntry entry, LockWaiter waiter) {
-        LockWaiter before = null;
-        for (LockWaiter w = entry.firstWaiter; w != null && w != waiter; w = w.next) {
-            before = w;
-        }
-        if (before == null) {
-            entry.firstWaiter = waiter.next;
-        } else {
-            before.next = waiter.next;
-        }
     }
 
     private LockEntry findOrAdd(long hash, int space, byte @Nullable [] key) {

@@ -32,8 +32,13 @@ final class LockWaiter {
     @Nullable
     HeldLock granted;
 
+    // The queue, in order.
+    @Nullable
+    LockWaiter previous;
+
     @Nullable
     LockWaiter next;
+
     /** Links waiters to be woken after the stripe is left. */
     @Nullable
     LockWaiter nextToWake;
