@@ -12,11 +12,13 @@ import io.trefoil.sql.storage.engine.ScratchStore;
 import io.trefoil.sql.storage.engine.SortedRun;
 import io.trefoil.sql.storage.engine.StorageEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LiveFileMetaData;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Range;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -55,7 +57,7 @@ final class RocksEngine implements StorageEngine {
     static RocksEngine open(Path path, StoreOptions storeOptions) {
         StoreDirectory directory = new StoreDirectory(path.toAbsolutePath().normalize());
         directory.prepare(storeOptions.createIfMissing());
-        RocksDB.loadLibrary();
+        loadLibrary(directory);
         RocksOptions options = new RocksOptions(storeOptions);
         DiskSpace disk;
         try {
@@ -72,6 +74,20 @@ final class RocksEngine implements StorageEngine {
             options.close();
             throw RocksErrors.openFailed(directory, e);
         }
+    }
+
+    /**
+     * The library is unpacked from its jar into the store, over the copy of the last start. Left to itself RocksDB makes a
+     * temporary file of it each time, and a killed process leaves that behind.
+     */
+    private static void loadLibrary(StoreDirectory directory) {
+        try {
+            NativeLibraryLoader.getInstance()
+                    .loadLibrary(Files.createDirectories(directory.library()).toString());
+        } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
+            // No room, or nothing may be executed there: RocksDB finds another place, or says why not.
+        }
+        RocksDB.loadLibrary();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code FORMAT}</td><td>one line of ASCII: {@code trefoil-rocksdb-store }, the format version in decimal, line
  * feed</td></tr>
  * <tr><td>{@code scratch/}</td><td>transactions too large for memory; emptied at every opening</td></tr>
+ * <tr><td>{@code native/}</td><td>RocksDB's library, unpacked at every start</td></tr>
  * <tr><td>{@code data/}</td><td>RocksDB's own files: log, sorted files, manifest, lock</td></tr>
  * </table>
  *
@@ -36,6 +37,10 @@ record StoreDirectory(Path path) {
 
     Path data() {
         return path.resolve("data");
+    }
+
+    Path library() {
+        return path.resolve("native");
     }
 
     /** Makes or checks the directory; afterwards RocksDB may open {@link #data}. */
