@@ -156,22 +156,14 @@ final class EngineSession implements SqlSession {
 
     /** Runs one of several statements, which share an implicit transaction unless they say otherwise. */
     private void runRepeatable(Statement statement, ResponseSink sink, Runnable run, Runnable reset) {
-        Replay.Work work = new Replay.Work() {
-            @Override
-            public void run() {
-                if (!(statement instanceof TransactionStatement)
-                        || statement instanceof TransactionStatement.SetTransaction) {
-                    state.transactions().beginImplicit();
-                }
-                run.run();
+        Runnable work = () -> {
+            if (!(statement instanceof TransactionStatement)
+                    || statement instanceof TransactionStatement.SetTransaction) {
+                state.transactions().beginImplicit();
             }
-
-            @Override
-            public void reset() {
-                reset.run();
-            }
+            run.run();
         };
-        replay.run(work, Repeatable.is(statement), sink);
+        replay.run(work, reset, Repeatable.is(statement), sink);
     }
 
     private void requireRunnable(Statement statement) {
@@ -364,7 +356,7 @@ final class EngineSession implements SqlSession {
     @Override
     public void fail() {
         closePortals();
-        state.transactions().fail(new SqlStateException(SqlState.PROTOCOL_VIOLATION, "message refused"));
+        state.transactions().fail();
     }
 
     // Transactions
@@ -483,7 +475,7 @@ final class EngineSession implements SqlSession {
         if (!state.transactions().inBlock()) {
             closePortals();
         }
-        state.transactions().fail(error);
+        state.transactions().fail();
         state.reportChanges();
         return error;
     }

@@ -23,24 +23,18 @@ final class Replay {
     private final List<Step> steps = new ArrayList<>();
     private boolean possible;
 
-    /** A statement of the transaction, as it can be run any number of times. */
-    interface Work {
-        void run();
-
-        /** Makes it as new before it runs again. */
-        void reset();
-    }
-
     /** Where the answers of a statement stand, and those of other messages that followed them. */
     private static final class Step {
-        final Work work;
+        final Runnable work;
+        final Runnable reset;
         final ResponseSink sink;
         long start;
         long end;
         byte[] followedBy = NOTHING;
 
-        Step(Work work, ResponseSink sink) {
+        Step(Runnable work, Runnable reset, ResponseSink sink) {
             this.work = work;
+            this.reset = reset;
             this.sink = sink;
         }
     }
@@ -58,9 +52,10 @@ final class Replay {
     /**
      * Runs a statement.
      *
+     * @param reset makes it as new before it runs again
      * @param repeatable whether it leaves nothing behind when its transaction is rolled back
      */
-    void run(Work work, boolean repeatable, ResponseSink sink) {
+    void run(Runnable work, Runnable reset, boolean repeatable, ResponseSink sink) {
         if (state.transactions().phase() == TransactionControl.Phase.IDLE) {
             steps.clear();
             possible = true;
@@ -70,7 +65,7 @@ final class Replay {
             work.run();
             return;
         }
-        Step step = new Step(work, sink);
+        Step step = new Step(work, reset, sink);
         step.start = sink.position();
         steps.add(step);
         try {
@@ -107,7 +102,7 @@ final class Replay {
                 runAll();
                 if (commit != null) {
                     commit.run();
-                    steps.forEach(step -> step.work.reset());
+                    steps.forEach(step -> step.reset.run());
                 }
                 return;
             } catch (StorageException.TransactionRetry another) {
@@ -142,7 +137,7 @@ final class Replay {
     }
 
     private void runAll() {
-        steps.forEach(step -> step.work.reset());
+        steps.forEach(step -> step.reset.run());
         for (Step step : steps) {
             step.start = step.sink.position();
             step.work.run();

@@ -35,6 +35,19 @@ final class Savepoints {
         return stack.size() == 1 && stack.getFirst().restart();
     }
 
+    /** 42601 unless the restart savepoint may be set now. @param touched whether data was read or written */
+    void requireRoomForRestart(String name, boolean touched) {
+        if (!stack.isEmpty()) {
+            throw new SqlStateException(SqlState.SYNTAX_ERROR, "SAVEPOINT \"" + name + "\" cannot be nested")
+                    .withHint("Only one restart savepoint may be open, and none outside of it.");
+        }
+        if (touched) {
+            throw new SqlStateException(
+                    SqlState.SYNTAX_ERROR,
+                    "SAVEPOINT \"" + name + "\" needs to be the first statement in a transaction");
+        }
+    }
+
     void add(Savepoint savepoint) {
         stack.add(savepoint);
     }

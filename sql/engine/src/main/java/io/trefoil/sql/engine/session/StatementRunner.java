@@ -292,7 +292,7 @@ final class StatementRunner {
 
     /** The portal's plan, made anew if the transaction sees another catalog than the plan was made for. */
     private Compiled.Planned current(Portal portal, StorageTransaction transaction, StorageStatement view) {
-        CatalogSnapshot catalog = state.transactions().catalog(transaction, view);
+        CatalogSnapshot catalog = state.transactions().catalog().read(transaction, view);
         state.context().running(catalog, view);
         Compiled compiled = compile(portal.prepared(), catalog);
         portal.compiled(compiled);
@@ -350,7 +350,9 @@ final class StatementRunner {
                 return planned;
             }
             if (!moveForward(transaction, view)) {
-                if (state.transactions().unchangedTables(spaces, state.context().catalog())) {
+                if (state.transactions()
+                        .catalog()
+                        .unchangedTables(spaces, state.context().catalog())) {
                     return planned;
                 }
                 throw new StorageException.TransactionRetry(

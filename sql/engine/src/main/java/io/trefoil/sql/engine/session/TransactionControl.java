@@ -7,7 +7,6 @@ import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.LockSession;
-import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
@@ -15,7 +14,6 @@ import io.trefoil.sql.storage.TransactionOptions;
 import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +23,14 @@ import org.jspecify.annotations.Nullable;
  * until ROLLBACK or ROLLBACK TO; COMMITTED after RELEASE of the restart savepoint, until COMMIT or ROLLBACK.
  */
 final class TransactionControl {
-    private static final long CATALOG_UNKNOWN = -1;
-
     private final TransactionalStore store;
-    private final CatalogStore catalogStore;
+    private final TransactionCatalog catalog;
     private final String label;
     private final LockSession session;
     private Phase phase = Phase.IDLE;
     private @Nullable StorageTransaction transaction;
     /** One that is run again by the server: it has kept its locks and waits for its first statement. */
     private @Nullable StorageTransaction kept;
-
-    private @Nullable CatalogSnapshot changedCatalog;
-    /** The version of the committed catalog that {@link #changedCatalog} was made from. */
-    private long changedFrom = CATALOG_UNKNOWN;
 
     private final DeferredChecks deferred = new DeferredChecks();
     private Runnable deferredRun = () -> {};
@@ -55,7 +47,6 @@ final class TransactionControl {
     private long lastAsyncCommit;
     private long startMicros;
     private long statementStartMicros = Clock.nowMicros();
-    private @Nullable SqlStateException failure;
     private final TransactionTally tally = new TransactionTally();
 
     /** See the class comment. */
@@ -74,7 +65,7 @@ final class TransactionControl {
     TransactionControl(
             TransactionalStore store, CatalogStore catalogStore, Settings settings, String label, LockSession session) {
         this.store = store;
-        this.catalogStore = catalogStore;
+        this.catalog = new TransactionCatalog(catalogStore);
         this.settings = settings;
         this.settingsAtStart = settings;
         this.modes = settings.hot().modes();
@@ -141,14 +132,14 @@ final class TransactionControl {
             open = begin(new TransactionOptions(
                     modes.isolation(),
                     modes.readOnly() || pureQuery,
-                    durability(),
-                    lockTimeout(),
+                    settings.hot().durability(),
+                    settings.hot().lockTimeout(),
                     lastAsyncCommit,
                     label,
                     session));
             transaction = open;
         } else {
-            open.lockTimeout(lockTimeout());
+            open.lockTimeout(settings.hot().lockTimeout());
         }
         return open;
     }
@@ -189,14 +180,6 @@ final class TransactionControl {
         }
     }
 
-    private Durability durability() {
-        return settings.hot().durability();
-    }
-
-    private Duration lockTimeout() {
-        return settings.hot().lockTimeout();
-    }
-
     void beginImplicit() {
         if (phase == Phase.IDLE) {
             start(Phase.IMPLICIT);
@@ -217,51 +200,19 @@ final class TransactionControl {
         statementStartMicros = micros;
     }
 
-    /**
-     * The catalog as the open transaction sees it, its own changes included. When others have changed it the transaction
-     * moves forward first, if it can.
-     */
-    CatalogSnapshot catalog(StorageTransaction open, StorageStatement statement) {
-        long version = open.spaceVersion(Spaces.CATALOG);
-        if (version < 0) {
-            open.refresh();
-            version = open.spaceVersion(Spaces.CATALOG);
-        }
-        if (changedCatalog == null) {
-            return catalogStore.read(version, statement);
-        }
-        if (version >= 0 && version != changedFrom) {
-            rereadCatalog(statement);
-            changedFrom = version;
-        }
-        return changedCatalog;
-    }
-
-    /** Whether the tables of these spaces, which the transaction has locked, are still as they were in its catalog. */
-    boolean unchangedTables(int[] spaces, CatalogSnapshot seen) {
-        return changedCatalog == null && WrittenTables.same(spaces, seen, catalogStore.newest());
+    /** The catalog of the open transaction. */
+    TransactionCatalog catalog() {
+        return catalog;
     }
 
     /** The catalog for statements that are prepared now. */
     CatalogSnapshot latestCatalog() {
-        CatalogSnapshot changed = changedCatalog;
-        return changed != null ? changed : catalogStore.latest();
-    }
-
-    /** After the transaction moved to a newer snapshot: its own changes of the catalog over what others have committed. */
-    void rereadCatalog(StorageStatement statement) {
-        if (changedCatalog != null) {
-            changedCatalog = catalogStore.reread(statement);
-        }
+        return catalog.latest();
     }
 
     /** Makes a catalog change part of the transaction. */
     CatalogSnapshot apply(CatalogSnapshot before, CatalogDelta delta, StorageStatement statement) {
-        catalogStore.write(statement, delta);
-        CatalogSnapshot after = delta.applyTo(before, catalogStore.nextSnapshotVersion());
-        changedFrom = transaction == null ? CATALOG_UNKNOWN : transaction.spaceVersion(Spaces.CATALOG);
-        changedCatalog = after;
-        return after;
+        return catalog.apply(transaction, before, delta, statement);
     }
 
     /** A statement runs. @param data whether it reads or writes tables */
@@ -295,20 +246,7 @@ final class TransactionControl {
 
     /** SET TRANSACTION, with PostgreSQL's rules about when; 25001. */
     void modes(TransactionModes next) {
-        if (!next.isolationName().equals(modes.isolationName())) {
-            refuse(queried, "SET TRANSACTION ISOLATION LEVEL must be called before any query");
-            refuse(!savepoints.isEmpty(), "SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction");
-        }
-        if (modes.readOnly() && !next.readOnly()) {
-            refuse(
-                    !savepoints.isEmpty() && savepoints.outermost().modes().readOnly(),
-                    "cannot set transaction read-write mode inside a read-only transaction");
-            refuse(queried, "transaction read-write mode must be set before any query");
-        }
-        if (next.deferrable() != modes.deferrable()) {
-            refuse(!savepoints.isEmpty(), "SET TRANSACTION [NOT] DEFERRABLE cannot be called within a subtransaction");
-            refuse(queried, "SET TRANSACTION [NOT] DEFERRABLE must be called before any query");
-        }
+        modes.requireChangeable(next, queried, savepoints);
         StorageTransaction open = transaction;
         if (open != null && !queried && savepoints.isEmpty()) {
             // Begun by a savepoint that is gone: nothing has happened in it.
@@ -316,12 +254,6 @@ final class TransactionControl {
             open.rollback();
         }
         modes = next;
-    }
-
-    private static void refuse(boolean when, String message) {
-        if (when) {
-            throw new SqlStateException(SqlState.ACTIVE_SQL_TRANSACTION, message);
-        }
     }
 
     /**
@@ -346,9 +278,9 @@ final class TransactionControl {
             }
             if (open != null) {
                 checkDeferred();
-                open.durability(durability());
+                open.durability(settings.hot().durability());
                 long version = open.commit();
-                lastAsyncCommit = durability() == Durability.ASYNC ? version : lastAsyncCommit;
+                lastAsyncCommit = settings.hot().durability() == Durability.ASYNC ? version : lastAsyncCommit;
             }
             injection.committed();
             settings = settings.afterTransaction();
@@ -389,7 +321,7 @@ final class TransactionControl {
             open.restart();
             savepoints.remark(open);
         }
-        changedCatalog = null;
+        catalog.returnTo(null);
         touched = false;
     }
 
@@ -408,10 +340,9 @@ final class TransactionControl {
     private void close() {
         StorageTransaction open = transaction;
         transaction = null;
-        changedCatalog = null;
+        catalog.returnTo(null);
         deferred.close();
         savepoints.clear();
-        failure = null;
         phase = Phase.IDLE;
         if (open != null) {
             open.rollback();
@@ -428,11 +359,10 @@ final class TransactionControl {
     }
 
     /** An error happened: a block fails until it is rolled back; an implicit transaction ends. */
-    void fail(SqlStateException error) {
+    void fail() {
         switch (phase) {
             case BLOCK -> {
                 phase = Phase.FAILED;
-                failure = error;
                 letGo();
             }
             case IMPLICIT -> rollback();
@@ -473,14 +403,8 @@ final class TransactionControl {
         if (restart && savepoints.onlyRestart() && !touched) {
             return;
         }
-        if (restart && !savepoints.isEmpty()) {
-            throw new SqlStateException(SqlState.SYNTAX_ERROR, "SAVEPOINT \"" + name + "\" cannot be nested")
-                    .withHint("Only one restart savepoint may be open, and none outside of it.");
-        }
-        if (restart && touched) {
-            throw new SqlStateException(
-                    SqlState.SYNTAX_ERROR,
-                    "SAVEPOINT \"" + name + "\" needs to be the first statement in a transaction");
+        if (restart) {
+            savepoints.requireRoomForRestart(name, touched);
         }
         savepoints.add(new Savepoint(
                 name,
@@ -490,7 +414,7 @@ final class TransactionControl {
                 settings,
                 modes,
                 portals,
-                changedCatalog,
+                catalog.changed(),
                 deferred.place()));
     }
 
@@ -513,7 +437,7 @@ final class TransactionControl {
         StorageTransaction open = open(false);
         checkDeferred();
         try {
-            open.durability(durability());
+            open.durability(settings.hot().durability());
             open.commit();
         } catch (StorageException.TransactionRetry retry) {
             throw retry;
@@ -523,7 +447,7 @@ final class TransactionControl {
         }
         injection.committed();
         transaction = null;
-        changedCatalog = null;
+        catalog.returnTo(null);
         deferred.close();
         savepoints.clear();
         tally.commits++;
@@ -550,13 +474,11 @@ final class TransactionControl {
             rollbackTo(savepoint, open, doomed);
             savepoints.cut(position + 1);
         }
-        changedCatalog = savepoint.catalog();
-        changedFrom = CATALOG_UNKNOWN;
+        catalog.returnTo(savepoint.catalog());
         deferred.returnTo(savepoint.deferred());
         settings = savepoint.settings();
         modes = savepoint.modes();
         phase = Phase.BLOCK;
-        failure = null;
         return doomed || savepoint.restart() ? 0 : savepoint.portals();
     }
 
@@ -573,11 +495,5 @@ final class TransactionControl {
 
     Savepoints savepoints() {
         return savepoints;
-    }
-
-    /** Why the block failed, for messages; null when it did not. */
-    @Nullable
-    SqlStateException failure() {
-        return failure;
     }
 }

@@ -1,6 +1,8 @@
 package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.storage.Isolation;
+import io.trefoil.sql.types.SqlState;
+import io.trefoil.sql.types.SqlStateException;
 import java.util.Locale;
 
 /**
@@ -37,5 +39,34 @@ record TransactionModes(String isolationName, Isolation isolation, boolean readO
 
     TransactionModes withDeferrable(boolean other) {
         return new TransactionModes(isolationName, isolation, readOnly, other);
+    }
+
+    /**
+     * PostgreSQL's rules about when the modes of a transaction may become others; 25001.
+     *
+     * @param queried whether a statement has run that takes a snapshot
+     */
+    void requireChangeable(TransactionModes next, boolean queried, Savepoints savepoints) {
+        boolean inner = !savepoints.isEmpty();
+        if (!next.isolationName.equals(isolationName)) {
+            refuse(queried, "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+            refuse(inner, "SET TRANSACTION ISOLATION LEVEL must not be called in a subtransaction");
+        }
+        if (readOnly && !next.readOnly) {
+            refuse(
+                    inner && savepoints.outermost().modes().readOnly,
+                    "cannot set transaction read-write mode inside a read-only transaction");
+            refuse(queried, "transaction read-write mode must be set before any query");
+        }
+        if (next.deferrable != deferrable) {
+            refuse(inner, "SET TRANSACTION [NOT] DEFERRABLE cannot be called within a subtransaction");
+            refuse(queried, "SET TRANSACTION [NOT] DEFERRABLE must be called before any query");
+        }
+    }
+
+    private static void refuse(boolean when, String message) {
+        if (when) {
+            throw new SqlStateException(SqlState.ACTIVE_SQL_TRANSACTION, message);
+        }
     }
 }

@@ -138,7 +138,7 @@ final class UtilityRunner {
         state.cancellation().watch(transaction);
         try (StorageStatement view = transaction.beginStatement()) {
             while (true) {
-                CatalogSnapshot before = state.transactions().catalog(transaction, view);
+                CatalogSnapshot before = state.transactions().catalog().read(transaction, view);
                 Context context = new Context(sql, transaction, view, before);
                 state.context().running(before, view);
                 state.transactions().runs(true);
@@ -152,7 +152,7 @@ final class UtilityRunner {
                     }
                 }
                 view.restart();
-                state.transactions().rereadCatalog(view);
+                state.transactions().catalog().reread(view);
             }
         }
     }
