@@ -1,6 +1,5 @@
 package io.trefoil.sql.engine.execute;
 
-import io.trefoil.sql.engine.execute.spill.RowStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +51,10 @@ public final class DeferredChecks implements AutoCloseable {
     }
 
     private static final class Pending {
-        final RowStore keys;
+        final RowList keys;
         long checked;
 
-        Pending(RowStore keys) {
+        Pending(RowList keys) {
             this.keys = keys;
         }
     }
@@ -83,11 +83,11 @@ public final class DeferredChecks implements AutoCloseable {
         modes = new Modes(modes.all(), Map.copyOf(named));
     }
 
-    /** Puts a key off. */
-    public void add(Subject subject, @Nullable Object[] key, Resources resources) {
+    /** Puts a key off. @param newList makes the list for the first one, which is closed with the transaction */
+    public void add(Subject subject, @Nullable Object[] key, Supplier<RowList> newList) {
         Pending pending = lists.get(subject);
         if (pending == null) {
-            pending = new Pending(new RowStore(resources));
+            pending = new Pending(newList.get());
             lists.put(subject, pending);
         }
         pending.keys.add(key);
@@ -113,7 +113,7 @@ public final class DeferredChecks implements AutoCloseable {
     /** What is done with a list: the keys from a position on. */
     @FunctionalInterface
     public interface Check {
-        void check(Subject subject, RowStore keys, long from);
+        void check(Subject subject, RowList keys, long from);
     }
 
     /** Has the keys of these constraints looked at; those that pass are done with. */

@@ -6,7 +6,7 @@ import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.engine.execute.ExecutionContext;
-import io.trefoil.sql.engine.execute.spill.RowStore;
+import io.trefoil.sql.engine.execute.RowList;
 import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 
@@ -32,7 +32,7 @@ public final class DeferredConstraints {
     }
 
     /** A constraint that was dropped asks for nothing. */
-    private void check(DeferredChecks.Subject subject, RowStore keys, long from, ExecutionContext context) {
+    private void check(DeferredChecks.Subject subject, RowList keys, long from, ExecutionContext context) {
         Table table = catalog.table(subject.table()).orElse(null);
         if (table == null) {
             return;

@@ -5,6 +5,7 @@ import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.RowList;
 import io.trefoil.sql.engine.execute.row.Rows;
 import io.trefoil.sql.engine.execute.spill.RowStore;
 import io.trefoil.sql.storage.Access;
@@ -41,6 +42,7 @@ final class ReferenceAction {
     private final SqlType[] types;
     private final BitSet positions = new BitSet();
     private final int cell;
+    private final StatementQueue.Work atStatementEnd = StatementQueue.each(this::act);
 
     /**
      * @param writer writes rows that point here; asked for when an action needs it, as tables may point at each other
@@ -112,14 +114,14 @@ final class ReferenceAction {
                     .add(
                             new DeferredChecks.Subject(referencing.oid(), key.oid(), DeferredChecks.Side.REFERENCED),
                             Arrays.copyOf(keys, count),
-                            context.resources());
+                            () -> new RowStore(context.resources()));
         } else {
-            StatementQueue.of(cell, context, this::act).add(keys);
+            StatementQueue.of(cell, context, atStatementEnd).add(keys);
         }
     }
 
     /** Keys that were put off, from a position on: nothing may point at those that are still away. */
-    void checkAll(RowStore keys, long from, ExecutionContext context) {
+    void checkAll(RowList keys, long from, ExecutionContext context) {
         for (long i = from; i < keys.size(); i++) {
             context.rowPassed();
             @Nullable Object[] oldKey = keys.get(i);

@@ -4,6 +4,7 @@ import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.RowList;
 import io.trefoil.sql.engine.execute.spill.RowStore;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.types.SqlState;
@@ -27,6 +28,7 @@ final class ReferenceCheck {
     private final SqlType[] types;
     private final BitSet positions = new BitSet();
     private final int cell;
+    private final StatementQueue.Work atStatementEnd = StatementQueue.each(this::check);
 
     /** @param cell of the context, where the keys to be checked are kept */
     ReferenceCheck(Table table, Table referenced, Constraint.ForeignKey key, KeyLookup lookup, int cell) {
@@ -75,9 +77,9 @@ final class ReferenceCheck {
                     .add(
                             new DeferredChecks.Subject(table.oid(), key.oid(), DeferredChecks.Side.REFERENCING),
                             values,
-                            context.resources());
+                            () -> new RowStore(context.resources()));
         } else {
-            StatementQueue.of(cell, context, this::check).add(values);
+            StatementQueue.of(cell, context, atStatementEnd).add(values);
         }
     }
 
@@ -88,7 +90,7 @@ final class ReferenceCheck {
     }
 
     /** Keys that were put off, from a position on: those that no row has any more do not count. */
-    void checkAll(RowStore keys, long from, ExecutionContext context) {
+    void checkAll(RowList keys, long from, ExecutionContext context) {
         KeyLookup rows = KeyLookup.ofReferencing(table, key, context.catalog());
         for (long i = from; i < keys.size(); i++) {
             context.rowPassed();

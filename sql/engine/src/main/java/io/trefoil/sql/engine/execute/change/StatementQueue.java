@@ -1,6 +1,7 @@
 package io.trefoil.sql.engine.execute.change;
 
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.RowList;
 import io.trefoil.sql.engine.execute.spill.RowStore;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,26 @@ import org.jspecify.annotations.Nullable;
 final class StatementQueue {
     private StatementQueue() {}
 
-    /** What is done with each key. */
+    /** What is done with the keys from a position on. */
     @FunctionalInterface
     interface Work {
+        void run(RowList keys, long from, ExecutionContext context);
+    }
+
+    /** What is done with one key. */
+    @FunctionalInterface
+    interface KeyWork {
         void run(@Nullable Object[] key, ExecutionContext context);
+    }
+
+    /** Work that looks at one key after the other. */
+    static Work each(KeyWork work) {
+        return (keys, from, context) -> {
+            for (long i = from; i < keys.size(); i++) {
+                context.rowPassed();
+                work.run(keys.get(i), context);
+            }
+        };
     }
 
     /**
@@ -29,10 +46,7 @@ final class StatementQueue {
         context.setState(cell, queue);
         context.atStatementEnd(() -> {
             context.setState(cell, null);
-            for (long i = 0; i < queue.size(); i++) {
-                context.rowPassed();
-                work.run(queue.get(i), context);
-            }
+            work.run(queue, 0, context);
         });
         return queue;
     }

@@ -5,6 +5,7 @@ import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.engine.execute.ExecutionContext;
+import io.trefoil.sql.engine.execute.RowList;
 import io.trefoil.sql.engine.execute.spill.RowStore;
 import io.trefoil.sql.engine.execute.table.IndexFormats;
 import io.trefoil.sql.engine.execute.table.TableFormat;
@@ -19,6 +20,9 @@ import io.trefoil.sql.types.SqlType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * comes second looks when the first has ended. Rows that another transaction is about to remove are waited for.
  */
 final class UniqueCheck {
+    /** So many keys are sorted and looked for in one walk. */
+    private static final int BATCH = 4096;
+
     private static final Access NEWEST_KEPT = new Access(Access.Reading.LATEST, LockMode.KEY_SHARE, LockWait.BLOCK);
 
     private final Table table;
@@ -78,16 +85,50 @@ final class UniqueCheck {
                     .add(
                             new DeferredChecks.Subject(table.oid(), key.oid(), DeferredChecks.Side.KEY),
                             values,
-                            context.resources());
+                            () -> new RowStore(context.resources()));
         } else {
-            StatementQueue.of(cell, context, this::check).add(values);
+            StatementQueue.of(cell, context, this::checkAll).add(values);
         }
     }
 
-    /** 23505 when more than one row has the key. */
-    void check(@Nullable Object[] values, ExecutionContext context) {
-        byte[] prefix = format.encode(values);
-        context.statement().lock(index.spaceId(), prefix, LockMode.UPDATE, LockWait.BLOCK);
+    /** 23505 when more than one row has one of the keys from a position on. */
+    void checkAll(RowList keys, long from, ExecutionContext context) {
+        for (long start = from; start < keys.size(); start += BATCH) {
+            SortedMap<byte[], @Nullable Object[]> batch = new TreeMap<>(Arrays::compareUnsigned);
+            for (long i = start; i < Math.min(start + BATCH, keys.size()); i++) {
+                context.rowPassed();
+                @Nullable Object[] values = keys.get(i);
+                batch.put(format.encode(values), values);
+            }
+            checkSorted(batch, context);
+        }
+    }
+
+    /** All keys are locked before any entry is read: what comes to be there later has waited. */
+    private void checkSorted(SortedMap<byte[], @Nullable Object[]> batch, ExecutionContext context) {
+        for (byte[] prefix : batch.keySet()) {
+            context.statement().lock(index.spaceId(), prefix, LockMode.UPDATE, LockWait.BLOCK);
+        }
+        List<byte[]> suspects = new ArrayList<>();
+        try (PrefixWalk walk = new PrefixWalk(index.spaceId(), context)) {
+            for (byte[] prefix : batch.keySet()) {
+                context.rowPassed();
+                if (walk.hasSeveral(prefix)) {
+                    suspects.add(prefix);
+                }
+            }
+        }
+        for (byte[] prefix : suspects) {
+            if (remaining(prefix, context) > 1) {
+                SnapshotAge.requireFresh(context);
+                throw ConstraintErrors.unique(
+                        table, key.name(), description, Objects.requireNonNull(batch.get(prefix)), context);
+            }
+        }
+    }
+
+    /** How many entries are left when all who are about to remove one have ended. */
+    private long remaining(byte[] prefix, ExecutionContext context) {
         List<byte[]> entries = new ArrayList<>();
         ScanRequest request =
                 ScanRequest.of(KeyRange.prefix(index.spaceId(), prefix)).with(Access.LATEST);
@@ -96,20 +137,9 @@ final class UniqueCheck {
                 entries.add(cursor.key());
             }
         }
-        if (entries.size() > 1) {
-            entries.removeIf(entry -> context.statement().get(index.spaceId(), entry, NEWEST_KEPT) == null);
-        }
-        if (entries.size() > 1) {
-            throw ConstraintErrors.unique(table, key.name(), description, values, context);
-        }
-    }
-
-    /** Keys from a position on. */
-    void checkAll(RowStore keys, long from, ExecutionContext context) {
-        for (long i = from; i < keys.size(); i++) {
-            context.rowPassed();
-            check(keys.get(i), context);
-        }
+        return entries.stream()
+                .filter(entry -> context.statement().get(index.spaceId(), entry, NEWEST_KEPT) != null)
+                .count();
     }
 
     /** 23505 {@code could not create unique index} when two entries of the whole index have the same key. */

@@ -1,6 +1,7 @@
 package io.trefoil.sql.engine.execute.spill;
 
 import io.trefoil.sql.engine.execute.Resources;
+import io.trefoil.sql.engine.execute.RowList;
 import io.trefoil.sql.engine.execute.row.RowSize;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A growing list of rows that can be read by position and goes to disk beyond work_mem. Reading and appending may be
  * mixed; several cursors may read at once, all of one thread.
  */
-public final class RowStore implements AutoCloseable {
+public final class RowStore implements RowList {
     private static final int BLOCKS_CACHED = 4;
 
     private final Resources resources;
@@ -37,6 +38,7 @@ public final class RowStore implements AutoCloseable {
         this.resources = resources;
     }
 
+    @Override
     public long size() {
         return spilledRows + tail.size();
     }
@@ -45,6 +47,7 @@ public final class RowStore implements AutoCloseable {
         return !segments.isEmpty();
     }
 
+    @Override
     public void add(@Nullable Object[] row) {
         tail.add(row);
         tailBytes += RowSize.of(row) + 4;
@@ -69,7 +72,7 @@ public final class RowStore implements AutoCloseable {
         tailBytes = 0;
     }
 
-    /** The row at a position below {@link #size}. */
+    @Override
     public @Nullable Object[] get(long position) {
         if (position >= spilledRows) {
             return tail.get((int) (position - spilledRows));
