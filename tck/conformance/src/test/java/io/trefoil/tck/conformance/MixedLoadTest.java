@@ -116,6 +116,9 @@ class MixedLoadTest {
         synchronized (surprises) {
             assertThat(surprises).isEmpty();
         }
+        if (threads.stream().anyMatch(Thread::isAlive)) {
+            System.out.println(process.threads());
+        }
         assertThat(threads.stream().filter(Thread::isAlive).count())
                 .as(
                         "clients that wait forever: %s",

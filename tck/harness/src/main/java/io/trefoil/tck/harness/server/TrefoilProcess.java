@@ -87,7 +87,7 @@ public final class TrefoilProcess implements AutoCloseable {
                 return;
             } catch (UncheckedIOException | ServerError e) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
-                    String text = output();
+                    String text = output() + threads();
                     kill();
                     throw new IllegalStateException("Trefoil does not start:\n" + text, e);
                 }
@@ -102,6 +102,20 @@ public final class TrefoilProcess implements AutoCloseable {
             return Files.readString(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What its threads are doing, for a process that does not do what it should; empty when it has ended. */
+    public String threads() {
+        String jstack =
+                Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+        try {
+            Process dump = new ProcessBuilder(jstack, Long.toString(pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            return process.isAlive() ? new String(dump.getInputStream().readAllBytes()) : "";
+        } catch (IOException e) {
+            return "no thread dump: " + e.getMessage();
         }
     }
 
