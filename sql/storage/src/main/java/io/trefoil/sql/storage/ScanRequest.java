@@ -6,10 +6,13 @@ package io.trefoil.sql.storage;
  * @param range the keys wanted
  * @param reverse from the greatest key to the smallest
  * @param limitHint how many entries the caller expects to consume at most, 0 if unknown; a hint for read-ahead, not a
- *     bound: the caller stops by closing the cursor
+ *     bound: the caller stops by closing the cursor. {@link #WHOLE}: all of them, once
  * @param access point of time, recording and lock; with a lock, every delivered key is locked before delivery
  */
 public record ScanRequest(KeyRange range, boolean reverse, int limitHint, Access access) {
+
+    /** The limit hint of who reads a large range once: it is read ahead, and pushes nothing out of the caches. */
+    public static final int WHOLE = Integer.MAX_VALUE;
 
     /** Forward, recorded, without a lock. */
     public static ScanRequest of(KeyRange range) {

@@ -31,6 +31,7 @@ final class CopyFrom {
     private final @Nullable Evaluator[] defaults;
     private final @Nullable Evaluator where;
     private final PlanCompiler compiler;
+    private final TextFormat format;
 
     CopyFrom(CopyStatement copy, DdlContext context, CopyOptions options, Table table, List<Column> columns) {
         this.context = context;
@@ -38,6 +39,7 @@ final class CopyFrom {
         this.table = table;
         this.columns = columns;
         this.compiler = context.compiler();
+        this.format = context.binding().textFormat();
         this.defaults = defaults();
         Expression condition = copy.where();
         this.where = condition == null
@@ -156,7 +158,6 @@ final class CopyFrom {
             return null;
         }
         try {
-            TextFormat format = context.binding().textFormat();
             return options.format() == CopyOptions.Format.BINARY
                     ? column.type()
                             .readBinary(fields.array(), fields.start(field), fields.length(field), column.typmod())

@@ -13,6 +13,8 @@ import org.rocksdb.Slice;
  * measured to be as fast as direct buffers. The value is fetched only if it is asked for.
  */
 final class RocksCursor implements KeyCursor {
+    private static final long READ_AHEAD_BYTES = 2L << 20;
+
     private final Slice low;
     private final Slice high;
     private final ReadOptions options;
@@ -26,11 +28,14 @@ final class RocksCursor implements KeyCursor {
     /** -1 until the value of this entry was fetched. */
     private int valueLength = -1;
 
-    RocksCursor(RocksDB db, ReadOptions ofSnapshot, KeyRange range, boolean reverse) {
+    RocksCursor(RocksDB db, ReadOptions ofSnapshot, KeyRange range, boolean reverse, boolean whole) {
         this.reverse = reverse;
         low = new Slice(RocksKeys.low(range));
         high = new Slice(RocksKeys.high(range));
         options = new ReadOptions(ofSnapshot).setIterateLowerBound(low).setIterateUpperBound(high);
+        if (whole) {
+            options.setFillCache(false).setReadaheadSize(READ_AHEAD_BYTES);
+        }
         iterator = db.newIterator(options);
     }
 

@@ -90,7 +90,7 @@ final class RocksScratch implements ScratchStore {
         } catch (RocksDBException e) {
             throw RocksErrors.failed("writing to a scratch store", e);
         }
-        return new RocksCursor(db, reading, range, reverse);
+        return new RocksCursor(db, reading, range, reverse, false);
     }
 
     @Override

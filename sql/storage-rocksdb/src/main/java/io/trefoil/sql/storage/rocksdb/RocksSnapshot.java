@@ -2,6 +2,7 @@ package io.trefoil.sql.storage.rocksdb;
 
 import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.storage.engine.EngineSnapshot;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +61,7 @@ final class RocksSnapshot implements EngineSnapshot {
 
     @Override
     public KeyCursor cursor(KeyRange range, boolean reverse, int limitHint) {
-        return new RocksCursor(db, options, range, reverse);
+        return new RocksCursor(db, options, range, reverse, limitHint == ScanRequest.WHOLE);
     }
 
     @Override

@@ -153,7 +153,8 @@ public final class TableLoads {
         int width = table.columns().size();
         TableFormat.Decoder decoder =
                 format.decoder(table.columns().stream().map(Column::number).toList());
-        ScanRequest request = ScanRequest.of(KeyRange.all(format.space())).with(Access.LATEST);
+        ScanRequest request =
+                ScanRequest.of(KeyRange.all(format.space())).with(Access.LATEST).withLimitHint(ScanRequest.WHOLE);
         long rows = 0;
         try (KeyCursor cursor = context.statement().scan(request)) {
             while (cursor.next()) {
