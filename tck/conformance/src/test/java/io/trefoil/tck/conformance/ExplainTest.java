@@ -7,6 +7,7 @@ import io.trefoil.tck.harness.server.TrefoilTarget;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -74,6 +75,36 @@ class ExplainTest {
     void withoutWaitsNothingIsSaidOfThem() {
         assertThat(explain("explain analyze update t set v = 'x' where id = 2"))
                 .noneMatch(line -> line.startsWith("Lock Waits") || line.startsWith("Restarts"));
+    }
+
+    @Test
+    void parametersArePassedToTheStatementInside() throws SQLException {
+        try (PreparedStatement explain =
+                connection.prepareStatement("explain (analyze, costs off) select * from t where id = ? and v <> ?")) {
+            explain.setInt(1, 3);
+            explain.setString(2, "x");
+            for (int i = 0; i < 7; i++) {
+                try (ResultSet row = explain.executeQuery()) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getString(1))
+                            .startsWith("Primary Key Lookup on t (actual")
+                            .contains(" rows=1 loops=1)");
+                }
+            }
+        }
+    }
+
+    @Test
+    void statementsAroundOthersAreNotMistakenForThem() throws SQLException {
+        connection.setAutoCommit(false);
+        for (int i = 0; i < 3; i++) {
+            for (String around : List.of("declare c cursor for select * from t", "prepare p as select * from t")) {
+                try (PreparedStatement statement = connection.prepareStatement(around)) {
+                    assertThat(statement.execute()).as(around).isFalse();
+                }
+            }
+            run(connection, "close c; deallocate p");
+        }
     }
 
     @Test

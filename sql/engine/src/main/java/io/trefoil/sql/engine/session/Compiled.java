@@ -37,11 +37,14 @@ sealed interface Compiled {
             int[] writtenSpaces)
             implements Compiled {}
 
-    /** Everything that is interpreted: DDL, transaction control, settings, COPY ... */
-    record Utility(Statement statement, @Nullable RowShape shape) implements Compiled {
-        @Override
-        public List<SqlType> parameterTypes() {
-            return List.of();
+    /**
+     * Everything that is interpreted: DDL, transaction control, settings, COPY ...
+     *
+     * @param parameterTypes those of the statement inside, for EXPLAIN; no other takes parameters
+     */
+    record Utility(Statement statement, @Nullable RowShape shape, List<SqlType> parameterTypes) implements Compiled {
+        Utility(Statement statement, @Nullable RowShape shape) {
+            this(statement, shape, List.of());
         }
     }
 

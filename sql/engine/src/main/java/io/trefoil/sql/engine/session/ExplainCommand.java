@@ -74,7 +74,7 @@ final class ExplainCommand {
 
     private Portal planned(Statement statement, Portal outer) {
         PreparedStatement prepared = new PreparedStatement(
-                "", statement, outer.prepared().sql(), outer.prepared().givenTypes(), false);
+                "", statement, outer.prepared().sql(), outer.prepared().givenTypes(), true);
         Compiled compiled = runner.compile(prepared, state.transactions().latestCatalog());
         return new Portal("", prepared, compiled, outer.parameters(), null);
     }

@@ -53,7 +53,7 @@ final class PreparedStatement {
         return givenTypes;
     }
 
-    /** Made by PREPARE rather than by a Parse message. */
+    /** Made by PREPARE or another statement around it, whose text it has, rather than by a Parse message. */
     boolean fromSql() {
         return fromSql;
     }

@@ -16,6 +16,7 @@ import io.trefoil.sql.engine.plan.Planner;
 import io.trefoil.sql.engine.plan.PlannerEnvironment;
 import io.trefoil.sql.engine.plan.RelShape;
 import io.trefoil.sql.parser.ast.DataModification;
+import io.trefoil.sql.parser.ast.ExplainStatement;
 import io.trefoil.sql.parser.ast.SelectStatement;
 import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.types.SqlType;
@@ -55,6 +56,13 @@ final class StatementCompiler {
                         environment,
                         planning,
                         optimizer);
+            case ExplainStatement explain
+            when SessionPlanning.isPlanned(explain.statement()) -> {
+                Compiled inner = compile(explain.statement(), sql, parameterTypes, environment, planning, optimizer)
+                        .compiled();
+                yield new Result(
+                        new Compiled.Utility(statement, UtilityShapes.of(statement), inner.parameterTypes()), false);
+            }
             default -> new Result(new Compiled.Utility(statement, UtilityShapes.of(statement)), true);
         };
     }

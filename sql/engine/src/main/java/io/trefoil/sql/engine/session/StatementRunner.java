@@ -70,7 +70,9 @@ final class StatementRunner {
                 state.database().oid(),
                 environment.role().oid(),
                 state.surroundings());
-        Compiled known = state.engine().plans().find(key);
+        // a statement inside another one (PREPARE, DECLARE, EXPLAIN) has that one's text, and must not be found by it
+        boolean shared = !prepared.fromSql();
+        Compiled known = shared ? state.engine().plans().find(key) : null;
         if (known == null) {
             Statement statement = prepared.statement();
             if (statement == null) {
@@ -86,7 +88,7 @@ final class StatementRunner {
             known = made.compiled();
             if (!made.cacheable()) {
                 prepared.notLasting();
-            } else if (known instanceof Compiled.Planned) {
+            } else if (shared && known instanceof Compiled.Planned) {
                 state.engine().plans().put(key, known);
             }
         }

@@ -5,7 +5,11 @@ import static io.trefoil.sql.functions.FunctionFamily.general;
 import static io.trefoil.sql.functions.FunctionFamily.rows;
 
 import io.trefoil.sql.catalog.builtin.BuiltinCatalog;
+import io.trefoil.sql.catalog.builtin.Namespaces;
 import io.trefoil.sql.catalog.builtin.ProcRow;
+import io.trefoil.sql.catalog.views.SystemView;
+import io.trefoil.sql.catalog.views.SystemViews;
+import io.trefoil.sql.catalog.views.ViewColumn;
 import io.trefoil.sql.engine.bind.FunctionCatalog;
 import io.trefoil.sql.functions.FunctionContext;
 import io.trefoil.sql.functions.FunctionFamily;
@@ -18,10 +22,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * pg_stat_get_... (PostgreSQL docs, "Statistics Functions"). Uses are not counted: numbers are 0 and times NULL, but for
- * rows in tables (as last analysed) and the sessions.
+ * rows in tables (as last analysed), the sessions, and how transactions ended.
  */
 final class ActivityCounters implements FunctionFamily {
     private static final String PREFIX = "pg_stat_get_";
+
+    /** Functions that show a column of pg_stat_database. */
+    private static final List<String> DATABASE_COUNTERS = List.of(
+            "pg_stat_get_db_numbackends",
+            "pg_stat_get_db_xact_commit",
+            "pg_stat_get_db_xact_rollback",
+            "pg_stat_get_db_deadlocks",
+            "pg_stat_get_db_stat_reset_time");
 
     /** Columns of pg_stat_activity. */
     private static final int DATABASE = 0;
@@ -42,7 +54,7 @@ final class ActivityCounters implements FunctionFamily {
                     && !proc.returnsSet()
                     && !proc.name().startsWith("pg_stat_get_backend_")
                     && !proc.name().equals("pg_stat_get_live_tuples")
-                    && !proc.name().equals("pg_stat_get_db_numbackends")) {
+                    && !DATABASE_COUNTERS.contains(proc.name())) {
                 unused(d, proc);
             }
         }
@@ -54,13 +66,12 @@ final class ActivityCounters implements FunctionFamily {
                         .statistics(int4(a, 0))
                         .map(statistics -> (long) statistics.rows())
                         .orElse(0L));
-        general(d, "pg_stat_get_db_numbackends(oid)", (context, a) -> {
-            int count = 0;
-            for (@Nullable Object[] session : sessions(context)) {
-                count += Integer.valueOf(int4(a, 0)).equals(session[DATABASE]) ? 1 : 0;
-            }
-            return count;
-        });
+        for (String counter : DATABASE_COUNTERS) {
+            general(
+                    d,
+                    counter + "(oid)",
+                    (context, a) -> database(context, int4(a, 0), counter.substring("pg_stat_get_db_".length())));
+        }
         rows(
                 d,
                 "pg_stat_get_backend_idset()",
@@ -94,6 +105,24 @@ final class ActivityCounters implements FunctionFamily {
             int number = int4(a, 0);
             return number < 1 || number > sessions.size() ? null : sessions.get(number - 1)[column];
         });
+    }
+
+    /** A column of pg_stat_database. */
+    private static @Nullable Object database(FunctionContext context, int oid, String counter) {
+        SystemView view = SystemViews.instance()
+                .find(Namespaces.PG_CATALOG, "pg_stat_database")
+                .orElseThrow();
+        List<String> names = view.columns().stream().map(ViewColumn::name).toList();
+        int position = names.indexOf(counter.equals("stat_reset_time") ? "stats_reset" : counter);
+        Iterator<@Nullable Object[]> rows =
+                view.rows(((SystemContext) context).catalog(), ((SystemContext) context).views());
+        while (rows.hasNext()) {
+            @Nullable Object[] row = rows.next();
+            if (Integer.valueOf(oid).equals(row[names.indexOf("datid")])) {
+                return row[position];
+            }
+        }
+        return counter.equals("numbackends") ? (Object) 0 : counter.startsWith("stat") ? null : (Object) 0L;
     }
 
     /** The rows of pg_stat_activity; a session's number is its place among them. */
