@@ -18,6 +18,7 @@ public final class SqlStateException extends RuntimeException {
     private @Nullable String dataType;
     private @Nullable String constraint;
     private @Nullable String context;
+    private @Nullable String routine;
 
     public SqlStateException(SqlState state, String message) {
         this(state, message, null);
@@ -73,6 +74,16 @@ public final class SqlStateException extends RuntimeException {
 
     public @Nullable String context() {
         return context;
+    }
+
+    /** PostgreSQL's function that reports the error, for the few that drivers know errors by. */
+    public @Nullable String routine() {
+        return routine;
+    }
+
+    public SqlStateException withRoutine(String value) {
+        this.routine = value;
+        return this;
     }
 
     public SqlStateException withDetail(@Nullable String value) {

@@ -320,6 +320,39 @@ class PgjdbcTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void automaticSavepointsLetABlockGoOnAfterErrors(On on) throws SQLException {
+        for (String autosave : List.of("always", "conservative")) {
+            Connection connection = connect(on, "&autosave=" + autosave);
+            execute(connection, "create table t (id int primary key, v int)");
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement("insert into t values (?, 0)");
+                    PreparedStatement read = connection.prepareStatement("select * from t where id = ?")) {
+                for (int i = 0; i < 200; i++) {
+                    int id = i;
+                    insert.setInt(1, 0);
+                    if (id % 2 == 0 || autosave.equals("conservative")) {
+                        insert.setInt(1, id);
+                        insert.executeUpdate();
+                    } else {
+                        assertThatThrownBy(insert::executeUpdate).hasMessageContaining("duplicate key");
+                    }
+                    read.setInt(1, id);
+                    read.executeQuery().close();
+                    if (id == 100) {
+                        // The columns of a statement that the server knows change under the block.
+                        execute(connection, "alter table t add column w int");
+                    }
+                }
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+            assertThat(single(connection, "select count(*) from t"))
+                    .isEqualTo(autosave.equals("always") ? "100" : "200");
+        }
+    }
+
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

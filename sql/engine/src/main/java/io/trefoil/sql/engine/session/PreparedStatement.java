@@ -94,7 +94,9 @@ final class PreparedStatement {
             return;
         }
         if (!sameColumns(before.shape(), made.shape())) {
-            throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+            // pgjdbc prepares anew when it sees this routine.
+            throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type")
+                    .withRoutine("RevalidateCachedQuery");
         }
     }
 

@@ -41,6 +41,7 @@ public final class ErrorMessages {
         put(fields, DiagnosticField.COLUMN, content.column());
         put(fields, DiagnosticField.DATA_TYPE, content.dataType());
         put(fields, DiagnosticField.CONSTRAINT, content.constraint());
+        put(fields, DiagnosticField.ROUTINE, content.routine());
         put(fields, DiagnosticField.POSITION, content.position() > 0 ? Integer.toString(content.position()) : null);
         return new Diagnostics(fields);
     }
