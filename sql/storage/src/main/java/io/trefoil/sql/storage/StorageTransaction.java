@@ -77,8 +77,8 @@ public interface StorageTransaction extends AutoCloseable {
      * the next attempt does not lose its place; only after a deadlock it gives them up, because others wait for them.
      * Raises {@link #attempt}, and with it what a SERIALIZABLE transaction is given: waiters of higher attempts go first;
      * from the second on, the keys on which earlier attempts failed are locked before anything is read; from the fourth on,
-     * every key that is read and every space that is scanned is locked in {@code SHARE} mode. So all get through. Reads may
-     * therefore wait, and fail as locks do.
+     * every key that is read and every space that is scanned is locked in {@code SHARE} mode (attempts that a deadlock ended
+     * do not count for this). So all get through. Reads may therefore wait, and fail as locks do.
      */
     void restart();
 

@@ -1,5 +1,7 @@
 package io.trefoil.sql.storage.core;
 
+import io.trefoil.sql.storage.LockMode;
+import io.trefoil.sql.storage.LockWait;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.TreeSet;
@@ -24,11 +26,11 @@ final class ConflictHints {
         }
     }
 
-    boolean isEmpty() {
-        return hints.isEmpty();
-    }
-
-    Iterable<Hint> inOrder() {
-        return hints;
+    /** Waits for one after the other. */
+    void lockAll(TransactionLocks locks) {
+        for (Hint hint : hints) {
+            long hash = KeyHash.of(hint.space(), hint.key());
+            locks.lockKey(hash, hint.space(), hint.key(), LockMode.NO_KEY_UPDATE, LockWait.BLOCK);
+        }
     }
 }

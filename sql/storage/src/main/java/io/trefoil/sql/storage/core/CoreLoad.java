@@ -53,7 +53,7 @@ final class CoreLoad implements SpaceLoad {
         if (--untilCheck == 0) {
             untilCheck = PUTS_PER_CHECK;
             statement.enter(space);
-            transaction.limitSize(bytes);
+            transaction.limits().check(transaction.overlay(), bytes);
         }
         if (exists(key) || written(key)) {
             return false;

@@ -30,6 +30,9 @@ final class CoreStatement implements StorageStatement {
     private final long undoMark;
     private final long outerMark;
     private final ReadSet.Position readMark;
+    /** The transaction's attempt that it belongs to. */
+    private final int attempt;
+
     private boolean interleaved;
     /** Something was read without a record: nothing would notice if the snapshot left it behind. */
     private boolean pinned;
@@ -49,6 +52,7 @@ final class CoreStatement implements StorageStatement {
         this.undoMark = undoMark;
         this.readMark = readMark;
         this.outerMark = outerMark;
+        attempt = transaction.attempt();
     }
 
     @Override
@@ -67,7 +71,7 @@ final class CoreStatement implements StorageStatement {
                     : latestLocked(space, key);
         }
         if (access.reading() == Reading.UNTRACKED) {
-            pinned = true;
+            pin(true);
         } else if (!transaction.readOnly()) {
             recordPoint(space, key);
         }
@@ -86,7 +90,7 @@ final class CoreStatement implements StorageStatement {
             return;
         }
         if (access.reading() == Reading.UNTRACKED) {
-            pinned = true;
+            pin(true);
         } else if (!transaction.readOnly()) {
             for (int i = 0; i < count; i++) {
                 recordPoint(space, keys[i]);
@@ -102,7 +106,9 @@ final class CoreStatement implements StorageStatement {
             transaction.checkWritable();
         }
         Access access = request.access();
-        pinned |= access.reading() == Reading.UNTRACKED;
+        if (access.reading() == Reading.UNTRACKED) {
+            pin(true);
+        }
         if (transaction.locksReads() && access.reading() == Reading.SNAPSHOT && access.lockWait() != LockWait.SKIP) {
             shareSpace(request.range().space());
         }
@@ -206,7 +212,7 @@ final class CoreStatement implements StorageStatement {
         CoreStore store = transaction.store();
         store.failure().check();
         transaction.checkCanceled();
-        transaction.statementRestarted();
+        transaction.costs().statementRestarted();
         transaction.cursors().closeOf(this);
         if (interleaved || transaction.newestStatement() != this) {
             transaction.doom();
@@ -215,7 +221,7 @@ final class CoreStatement implements StorageStatement {
         transaction.overlay().undoTo(undoMark);
         transaction.marks().lastUndo(outerMark);
         transaction.reads().cutTo(readMark);
-        pinned = false;
+        pin(false);
         if (own != null) {
             replaceOwn();
         } else if (!transaction.tryRefresh()) {
@@ -235,6 +241,7 @@ final class CoreStatement implements StorageStatement {
             return;
         }
         closed = true;
+        pin(false);
         transaction.cursors().closeOf(this);
         View view = own;
         if (view != null) {
@@ -261,11 +268,6 @@ final class CoreStatement implements StorageStatement {
 
     boolean isOpen() {
         return !closed;
-    }
-
-    /** Whether the snapshot must stay where it is until the statement ends or restarts. */
-    boolean isPinned() {
-        return pinned && !closed;
     }
 
     /** Another statement of the transaction did something since this one began: it cannot be undone alone. */
@@ -311,6 +313,16 @@ final class CoreStatement implements StorageStatement {
 
     // ---- inner steps
 
+    /** Whether the snapshot must stay where it is until the statement ends or restarts. */
+    private void pin(boolean on) {
+        if (pinned != on) {
+            pinned = on;
+            if (transaction.attempt() == attempt) {
+                transaction.pin(on ? 1 : -1);
+            }
+        }
+    }
+
     private void lockForRead(int space, byte[] key, Access access) {
         LockMode mode = access.lock();
         if (mode == null) {
@@ -341,7 +353,7 @@ final class CoreStatement implements StorageStatement {
         transaction
                 .overlay()
                 .write(space, key, value, number, transaction.marks().lastUndo());
-        transaction.limitMemory();
+        transaction.limits().keep(transaction.overlay());
     }
 
     /**

@@ -156,7 +156,7 @@ public final class CoreStore implements TransactionalStore {
         CommitRecord newest = log.published();
         long held = 0;
         for (CoreTransaction transaction : active) {
-            held = Math.max(held, transaction.logKeysHeld(newest.ordinal()));
+            held = Math.max(held, transaction.monitor().logKeysHeld(newest.ordinal()));
         }
         long durable = engine.durable() ? snapshots.durableVersion() : newest.version();
         return counts.snapshot(active.size(), newest.version(), durable, held);
@@ -166,7 +166,7 @@ public final class CoreStore implements TransactionalStore {
     public List<TransactionInfo> transactions() {
         return active.stream()
                 .sorted(Comparator.comparingLong(CoreTransaction::id))
-                .map(CoreTransaction::info)
+                .map(transaction -> transaction.monitor().info())
                 .toList();
     }
 
@@ -353,7 +353,7 @@ public final class CoreStore implements TransactionalStore {
         long keysMax = logKeysMax;
         long newest = log.published().ordinal();
         for (CoreTransaction transaction : active) {
-            transaction.limitLog(newest, keysMax);
+            transaction.monitor().limitLog(newest, keysMax);
         }
     }
 

@@ -13,11 +13,8 @@ import io.trefoil.sql.storage.StorageException.TransactionRetry.Why;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionCounts;
-import io.trefoil.sql.storage.TransactionInfo;
 import io.trefoil.sql.storage.TransactionOptions;
 import io.trefoil.sql.storage.core.Interleaving.Place;
-import io.trefoil.sql.storage.engine.EngineWrites;
-import io.trefoil.sql.storage.engine.ScratchStore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +43,12 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     private TransactionOptions options;
     private State state = State.ACTIVE;
     private int attempt = 1;
+    /**
+     * Attempts, without those that a deadlock ended: after those others need not have got any further. Would a loser gain
+     * on the winner, two could change places for ever; so the oldest of the highest priority is never chosen to give way.
+     */
+    private int priority = 1;
+
     /** Null until an attempt fails. */
     private @Nullable ConflictHints hints;
     /** The next operation has something to do first: {@link #attend}. */
@@ -53,26 +56,18 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     /** The hints are to be locked before the first operation of this attempt. */
     private boolean hintsPending;
 
-    /** At READ COMMITTED none: its statements have their own. */
-    private volatile @Nullable View view;
-
-    private long viewTakenNanos;
-    /** When the first statement began, 0 before. */
-    private long sinceNanos;
-    /** READ COMMITTED: the version of the newest view of a statement. */
-    private long lastSeen;
-
+    private final TransactionView views;
+    private final TransactionCosts costs;
+    private final WriteLimits limits;
     /** The newest version outside of the transaction that what it shows rests on. */
     private long dependsOn;
 
     private int statements;
     private volatile @Nullable CoreStatement newest;
+    /** Open statements that the snapshot must not leave behind. */
+    private int pins;
+
     private volatile boolean canceled;
-    // What it has cost so far; owner's thread.
-    private int lockWaits;
-    private long lockWaitNanos;
-    private int statementRestarts;
-    private int refreshes;
 
     CoreTransaction(CoreStore store, long id, TransactionOptions options) {
         super(CoreSession.of(options.session()));
@@ -82,6 +77,9 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         isolation = options.isolation();
         readOnly = options.readOnly();
         locks = new TransactionLocks(this, store.lockTable());
+        views = new TransactionView(store, readOnly);
+        costs = new TransactionCosts(store.counts());
+        limits = new WriteLimits(store);
         reads = new ReadSet(isolation == Isolation.SERIALIZABLE && !readOnly);
     }
 
@@ -112,12 +110,9 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         View own = null;
         if (isolation == Isolation.READ_COMMITTED) {
             own = newStatementView();
-        } else if (view == null) {
-            moveTo(acquireView());
-        } else if (reads.keeps()
-                && view().version() < store.log().published().version()
-                && System.nanoTime() - viewTakenNanos > REFRESH_AFTER_NANOS) {
-            viewTakenNanos = System.nanoTime();
+        } else if (views.find() == null) {
+            views.take(options.notBefore());
+        } else if (reads.keeps() && views.isOlderThan(REFRESH_AFTER_NANOS)) {
             tryRefresh();
         }
         CoreStatement statement =
@@ -148,7 +143,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         checkNotEnded();
         cursors.closeAll();
         reads.cutTo(undoTo(mark).reads());
-        if (view != null && isolation != Isolation.READ_COMMITTED && !tryRefresh()) {
+        if (views.find() != null && isolation != Isolation.READ_COMMITTED && !tryRefresh()) {
             state = State.DOOMED;
             return false;
         }
@@ -159,10 +154,8 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     @Override
     public boolean refresh() {
         checkActive();
-        if (view == null || readOnly) {
-            return view == null;
-        }
-        return tryRefresh();
+        boolean fresh = views.find() == null;
+        return fresh || (!readOnly && tryRefresh());
     }
 
     @Override
@@ -170,11 +163,12 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         checkNotEnded();
         store.failure().check();
         cursors.closeAll();
-        locks.giveUpAfterDeadlock();
+        priority += locks.giveUpAfterDeadlock() ? 0 : 1;
         overlay.clear();
         reads.clear();
-        dropView();
+        views.drop();
         newest = null;
+        pins = 0;
         marks.clear(overlay.position());
         state = State.ACTIVE;
         attempt++;
@@ -185,7 +179,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
 
     @Override
     public TransactionCounts counts() {
-        return new TransactionCounts(lockWaits, lockWaitNanos, statementRestarts, refreshes);
+        return costs.counts();
     }
 
     @Override
@@ -225,8 +219,8 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
             // The next statement will see at least what is published now.
             version = store.log().published().version();
         } else {
-            if (view == null) {
-                moveTo(acquireView());
+            if (views.find() == null) {
+                views.take(options.notBefore());
             }
             version = view().version();
         }
@@ -256,7 +250,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         }
         checkActive();
         cursors.closeAll();
-        return overlay.isEmpty() ? commitReads() : commitWrites();
+        return new TransactionCommit(this).run();
     }
 
     @Override
@@ -287,9 +281,12 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         return options.label();
     }
 
-    void waited(long nanos) {
-        lockWaits++;
-        lockWaitNanos += nanos;
+    int priority() {
+        return priority;
+    }
+
+    TransactionCosts costs() {
+        return costs;
     }
 
     // ---- for statements and cursors
@@ -319,7 +316,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
      * else never get through. Only then, because two who share a key and both want to write it always end in a deadlock.
      */
     boolean locksReads() {
-        return attempt >= LOCKS_READS_FROM_ATTEMPT && reads.keeps();
+        return priority >= LOCKS_READS_FROM_ATTEMPT && reads.keeps();
     }
 
     /** Whether commit has to check the reads. */
@@ -332,11 +329,15 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     }
 
     View view() {
-        View current = view;
-        if (current == null) {
-            throw new IllegalStateException("no statement has begun");
-        }
-        return current;
+        return views.get();
+    }
+
+    long lastSeen() {
+        return views.lastSeen();
+    }
+
+    long dependsOn() {
+        return dependsOn;
     }
 
     /** Every operation of a statement comes through here. */
@@ -383,8 +384,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
 
     /** Moves to the newest snapshot if the reads allow it. */
     boolean tryRefresh() {
-        CoreStatement statement = newest;
-        if (statement != null && statement.isPinned()) {
+        if (pins > 0) {
             return false;
         }
         View from = view();
@@ -397,53 +397,36 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
             return true;
         }
         store.interleaving().reach(Place.VALIDATE);
-        if (!reads.isEmpty() && !holdsIn(to, from, since)) {
+        if (!reads.isEmpty() && !reads.holdIn(from, since, to, store)) {
             to.snap().release();
             return false;
         }
-        moveTo(to);
-        store.counts().refreshes.increment();
-        refreshes++;
+        views.moveTo(to);
+        costs.refreshed();
         return true;
-    }
-
-    private boolean holdsIn(View to, View from, @Nullable CommitRecord since) {
-        if (!reads.keeps()) {
-            return false;
-        }
-        if (store.validationOff()) {
-            return true;
-        }
-        CommitRecord known = to.position();
-        return since != null && known != null
-                ? reads.check(since, from.version(), known, to.version(), store.versions()) != null
-                : new ReadComparison(from.snap(), to.snap(), store.versions()).holds(reads);
     }
 
     /** READ COMMITTED: the newest view, for one statement, which has to release it. */
     View newStatementView() {
-        View newestView = acquireView();
-        lastSeen = newestView.version();
-        if (sinceNanos == 0) {
-            sinceNanos = System.nanoTime();
-        }
-        return readOnly ? newestView.withoutPosition() : newestView.copy();
+        return views.takeForStatement(options.notBefore());
     }
 
-    /**
-     * Asks the transaction to move forward if it keeps more than half of {@code keysMax} keys of the commit log in memory;
-     * if it has not done so when it keeps more than all, the log is let go, and what it has read can only be compared. Any
-     * thread.
-     */
-    void limitLog(long newestOrdinal, long keysMax) {
-        if (heldBy(view, newestOrdinal) > keysMax / 2) {
-            attention = true;
-        }
-        limit(view, newestOrdinal, keysMax);
-        CoreStatement statement = newest;
-        if (statement != null) {
-            limit(statement.ownView(), newestOrdinal, keysMax);
-        }
+    /** From now on ({@code by} = 1) the snapshot must stay, or need not any more (-1). */
+    void pin(int by) {
+        pins = Math.max(0, pins + by);
+    }
+
+    /** Any thread: the next operation begins with a try to move the snapshot forward. */
+    void askToAdvance() {
+        attention = true;
+    }
+
+    TransactionMonitor monitor() {
+        return new TransactionMonitor(this);
+    }
+
+    TransactionView views() {
+        return views;
     }
 
     void doom() {
@@ -451,7 +434,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     }
 
     TransactionRetry readChanged() {
-        View current = view;
+        View current = views.find();
         if (current != null && current.position() == null) {
             store.counts().snapshotsTooOld.increment();
             return new TransactionRetry(Why.SNAPSHOT_TOO_OLD, 0, null);
@@ -477,64 +460,8 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         return marks;
     }
 
-    /** Moves writes out of memory when there are many, if the engine has a place for them. */
-    void limitMemory() {
-        limitSize(0);
-        if (overlay.bytes() <= store.transactionMemoryBytes()) {
-            return;
-        }
-        SpilledWrites target = overlay.spilled();
-        if (target == null) {
-            ScratchStore scratch = store.engine().openScratch();
-            if (scratch == null) {
-                return;
-            }
-            target = new SpilledWrites(scratch);
-        }
-        overlay.spillTo(target);
-        store.counts().spills.increment();
-    }
-
-    void statementRestarted() {
-        statementRestarts++;
-        store.counts().statementRestarts.increment();
-    }
-
-    /** What others are told; any thread, numbers of the moment. */
-    TransactionInfo info() {
-        View current = view;
-        CoreStatement statement = newest;
-        View own = statement == null ? null : statement.ownView();
-        long snapshot = own != null ? own.version() : current != null ? current.version() : 0;
-        return new TransactionInfo(
-                id,
-                label(),
-                isolation,
-                readOnly,
-                state,
-                attempt,
-                sinceNanos,
-                snapshot,
-                reads.count(),
-                overlay.position(),
-                overlay.bytes() + overlay.spilledBytes(),
-                locks.count(),
-                counts(),
-                store.lockTable().waiting(this));
-    }
-
-    /** How many keys of the commit log this transaction holds on to. */
-    long logKeysHeld(long newestOrdinal) {
-        long held = heldBy(view, newestOrdinal);
-        CoreStatement statement = newest;
-        return statement == null ? held : Math.max(held, heldBy(statement.ownView(), newestOrdinal));
-    }
-
-    /** Throws when the writes, with {@code more} bytes that are not yet among them, are too large. */
-    void limitSize(long more) {
-        if (overlay.bytes() + overlay.spilledBytes() + more > store.transactionBytesMax()) {
-            throw store.tooManyWrites();
-        }
+    WriteLimits limits() {
+        return limits;
     }
 
     OpenCursors cursors() {
@@ -547,92 +474,12 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
 
     // ---- inner steps
 
-    private View acquireView() {
-        Snapshots snapshots = store.snapshots();
-        if (readOnly && snapshots.durableVersion() >= options.notBefore()) {
-            return snapshots.acquireDurable();
-        }
-        return snapshots.acquireNewest();
-    }
-
-    /** Takes over the reference that comes with {@code to}. */
-    private void moveTo(View to) {
-        dropView();
-        view = readOnly ? to.withoutPosition() : to.copy();
-        viewTakenNanos = System.nanoTime();
-        if (sinceNanos == 0) {
-            sinceNanos = viewTakenNanos;
-        }
-    }
-
-    private void dropView() {
-        View old = view;
-        if (old != null) {
-            view = null;
-            old.snap().release();
-        }
-    }
-
-    private long commitReads() {
-        View seen = view;
-        long version = seen != null ? seen.version() : isolation == Isolation.READ_COMMITTED ? lastSeen : 0;
-        long shown = readOnly ? dependsOn : Math.max(version, dependsOn);
-        boolean wait = shown != 0 && options.durability() == Durability.SYNC;
-        store.counts().readCommits.increment();
-        end(State.COMMITTED);
-        if (wait) {
-            store.syncer().awaitDurable(shown, store.groups());
-        }
-        return version;
-    }
-
-    private long commitWrites() {
-        store.failure().check();
-        if (validates() && view().position() == null && !tryRefresh()) {
-            throw refused();
-        }
-        CommitRecord checked = store.log().published();
-        store.interleaving().reach(Place.VALIDATE);
-        if (validates()) {
-            CommitRecord since = view().position();
-            checked = since == null
-                    ? null
-                    : reads.check(since, snapshotVersion(), checked, checked.version(), store.versions());
-            if (checked == null) {
-                throw refused();
-            }
-        }
-        CommitWriter writer = new CommitWriter(overlay, store.keysBeforeSpan());
-        boolean waits =
-                options.durability() == Durability.SYNC && store.engine().durable();
-        PendingCommit commit;
-        try (EngineWrites writes = writer.encode(store.engine())) {
-            if (writes.operations() == 0) {
-                // Everything that was moved to disk has been rolled back.
-                return commitReads();
-            }
-            commit = new PendingCommit(store.interleaving(), this, writes, writer.record(), checked, waits);
-            store.groups().commit(commit);
-        } catch (StorageException e) {
-            end(State.ROLLED_BACK);
-            throw e;
-        }
-        if (commit.conflict) {
-            throw refused();
-        }
-        store.counts().commits.increment();
-        store.refreshRows(writer, commit.version);
-        store.committed(writer.dropsSpaces(), waits);
-        end(State.COMMITTED);
-        return commit.version;
-    }
-
     /** What others, or an earlier attempt, have left for the owner's thread to do. */
     private void attend() {
         attention = false;
         if (hintsPending) {
             lockHints();
-        } else if (view != null && !readOnly) {
+        } else if (views.find() != null && !readOnly) {
             tryRefresh();
         }
     }
@@ -641,39 +488,24 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     private void lockHints() {
         hintsPending = false;
         ConflictHints known = hints;
-        if (known == null || isolation != Isolation.SERIALIZABLE) {
-            return;
+        if (known != null && isolation == Isolation.SERIALIZABLE) {
+            known.lockAll(locks);
+            tryRefresh();
         }
-        for (ConflictHints.Hint hint : known.inOrder()) {
-            long hash = KeyHash.of(hint.space(), hint.key());
-            locks.lockKey(hash, hint.space(), hint.key(), LockMode.NO_KEY_UPDATE, LockWait.BLOCK);
-        }
-        tryRefresh();
     }
 
-    private TransactionRetry refused() {
+    TransactionRetry refused() {
         state = State.DOOMED;
         return readChanged();
     }
 
-    private void end(State how) {
+    void end(State how) {
         state = how;
         locks.releaseAll();
         overlay.clear();
-        dropView();
+        views.drop();
         newest = null;
         store.ended(this);
-    }
-
-    private static void limit(@Nullable View view, long newestOrdinal, long keysMax) {
-        if (view != null && heldBy(view, newestOrdinal) > keysMax) {
-            view.letGo();
-        }
-    }
-
-    private static long heldBy(@Nullable View view, long newestOrdinal) {
-        CommitRecord position = view == null ? null : view.position();
-        return position == null ? 0 : newestOrdinal - position.ordinal();
     }
 
     private CoreMark undoTo(Mark mark) {

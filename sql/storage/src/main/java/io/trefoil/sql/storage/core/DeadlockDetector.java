@@ -28,9 +28,9 @@ final class DeadlockDetector {
         return victim;
     }
 
-    /** The one with fewer attempts, then the younger. */
+    /** The one of lower priority, then the younger. */
     private static boolean givesWayBefore(CoreTransaction a, CoreTransaction b) {
-        return a.attempt() != b.attempt() ? a.attempt() < b.attempt() : a.id() > b.id();
+        return a.priority() != b.priority() ? a.priority() < b.priority() : a.id() > b.id();
     }
 
     private static boolean reaches(LockOwner from, LockOwner goal, List<LockWaiter> path, Set<LockOwner> seen) {

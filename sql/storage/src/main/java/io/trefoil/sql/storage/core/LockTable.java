@@ -204,7 +204,7 @@ final class LockTable {
         counts.lockWaits.increment();
         long waited = interleaving.nanoTime() - start;
         counts.lockWaitNanos.add(waited);
-        waiter.waiting.waited(waited);
+        waiter.waiting.costs().waited(waited);
     }
 
     private void end(LockWaiter waiter, State how) {

@@ -22,8 +22,8 @@ final class LockWaiter {
     final int mode;
     /** The owner holds a weaker mode of the same entry: it goes before those who hold nothing. */
     final boolean upgrade;
-    /** Attempts of the one who waits: who has failed more often goes first. */
-    final int attempt;
+    /** Of the one who waits: who has failed more often goes first. */
+    final int priority;
 
     final Thread thread = Thread.currentThread();
     final long sinceNanos;
@@ -50,11 +50,11 @@ final class LockWaiter {
         this.entry = entry;
         this.mode = mode;
         this.upgrade = upgrade;
-        attempt = waiting.attempt();
+        priority = waiting.priority();
     }
 
     /** Whether this one is to stand before {@code other}, who came earlier. */
     boolean overtakes(LockWaiter other) {
-        return upgrade == other.upgrade ? attempt > other.attempt : upgrade;
+        return upgrade == other.upgrade ? priority > other.priority : upgrade;
     }
 }

@@ -153,6 +153,18 @@ final class ReadSet {
         return true;
     }
 
+    /** Whether everything read in one view would be read the same in a newer one. */
+    boolean holdIn(View from, @Nullable CommitRecord since, View to, CoreStore store) {
+        if (!keeps) {
+            return false;
+        }
+        CommitRecord known = to.position();
+        return store.validationOff()
+                || (since != null && known != null
+                        ? check(since, from.version(), known, to.version(), store.versions()) != null
+                        : new ReadComparison(from.snap(), to.snap(), store.versions()).holds(this));
+    }
+
     /** The space of the conflict that {@link #check} found. */
     int conflictSpace() {
         CommitRecord record = conflictRecord;

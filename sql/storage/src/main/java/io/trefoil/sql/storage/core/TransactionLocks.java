@@ -120,11 +120,13 @@ final class TransactionLocks {
     }
 
     /** A transaction that restarts after a deadlock frees what the other members of the cycle wait for. */
-    void giveUpAfterDeadlock() {
-        if (deadlocked) {
+    boolean giveUpAfterDeadlock() {
+        boolean was = deadlocked;
+        if (was) {
             deadlocked = false;
             releaseAll();
         }
+        return was;
     }
 
     /** Called by the sequencer when the commit is published, while the owner waits, or by the owner at the end. */

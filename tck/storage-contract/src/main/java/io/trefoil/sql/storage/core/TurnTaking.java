@@ -65,7 +65,7 @@ final class TurnTaking extends Interleaving {
         }
         current = null;
         if (failure != null) {
-            throw new AssertionError("a task failed", failure);
+            throw new AssertionError("a task failed: " + failure, failure);
         }
     }
 
