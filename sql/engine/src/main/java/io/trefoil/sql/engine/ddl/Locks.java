@@ -11,8 +11,6 @@ import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Locks of definitions. Names and definitions are locked through keys of the catalog's space that are never written:
@@ -69,10 +67,8 @@ final class Locks {
         if (!execution.deferred().isPending(table.oid())) {
             return;
         }
-        Set<Integer> constraints = new HashSet<>();
-        table.constraints().forEach(constraint -> constraints.add(constraint.oid()));
         try {
-            context.compiler().deferredConstraints().check(constraints::contains, execution);
+            context.compiler().deferredConstraints().check(subject -> subject.changed() == table.oid(), execution);
         } catch (SqlStateException violated) {
             throw new SqlStateException(
                     SqlState.OBJECT_IN_USE,

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,9 @@ public final class DeferredChecks implements AutoCloseable {
      *
      * @param table that has the constraint
      * @param constraint its OID
+     * @param changed the table whose rows have changed: the one that has the constraint, or the one that it points at
      */
-    public record Subject(int table, int constraint, Side side) {}
+    public record Subject(int table, int constraint, Side side, int changed) {}
 
     /** Where the transaction stood: for savepoints. */
     public record Place(Modes modes, Map<Subject, Long> checked) {}
@@ -103,10 +104,10 @@ public final class DeferredChecks implements AutoCloseable {
         return false;
     }
 
-    /** Whether a constraint of this table has something left to be looked at. */
+    /** Whether changes of this table's rows are left to be looked at. */
     public boolean isPending(int table) {
         return lists.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().table() == table
+                .anyMatch(entry -> entry.getKey().changed() == table
                         && entry.getValue().checked < entry.getValue().keys.size());
     }
 
@@ -116,12 +117,12 @@ public final class DeferredChecks implements AutoCloseable {
         void check(Subject subject, RowList keys, long from);
     }
 
-    /** Has the keys of these constraints looked at; those that pass are done with. */
-    public void checkAll(IntPredicate constraints, Check check) {
+    /** Has the keys of these subjects looked at; those that pass are done with. */
+    public void checkAll(Predicate<Subject> wanted, Check check) {
         List<Subject> subjects = new ArrayList<>(lists.keySet());
         for (Subject subject : subjects) {
             Pending pending = lists.get(subject);
-            if (pending != null && constraints.test(subject.constraint()) && pending.checked < pending.keys.size()) {
+            if (pending != null && wanted.test(subject) && pending.checked < pending.keys.size()) {
                 check.check(subject, pending.keys, pending.checked);
                 pending.checked = pending.keys.size();
             }

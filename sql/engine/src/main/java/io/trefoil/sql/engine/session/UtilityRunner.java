@@ -123,7 +123,11 @@ final class UtilityRunner {
 
     /** Looks at what was put off by these constraints. */
     void checkDeferred(IntPredicate constraints) {
-        inStatement("", context -> context.compiler().deferredConstraints().check(constraints, context.execution()));
+        inStatement(
+                "",
+                context -> context.compiler()
+                        .deferredConstraints()
+                        .check(subject -> constraints.test(subject.constraint()), context.execution()));
     }
 
     /** What a statement does with its context. */

@@ -7,8 +7,8 @@ import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowList;
-import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /** Looks at what a transaction has put off, at COMMIT and SET CONSTRAINTS: 23503, 23505. Made for one catalog snapshot. */
 public final class DeferredConstraints {
@@ -26,9 +26,9 @@ public final class DeferredConstraints {
         this.newCell = newCell;
     }
 
-    /** @param constraints by OID, those to be looked at */
-    public void check(IntPredicate constraints, ExecutionContext context) {
-        context.deferred().checkAll(constraints, (subject, keys, from) -> check(subject, keys, from, context));
+    /** @param wanted what is to be looked at */
+    public void check(Predicate<DeferredChecks.Subject> wanted, ExecutionContext context) {
+        context.deferred().checkAll(wanted, (subject, keys, from) -> check(subject, keys, from, context));
     }
 
     /** A constraint that was dropped asks for nothing. */

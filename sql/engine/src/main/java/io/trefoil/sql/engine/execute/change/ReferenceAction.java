@@ -112,7 +112,8 @@ final class ReferenceAction {
         if (action == NO_ACTION && key.deferrable() && context.deferred().defers(key.oid(), key.initiallyDeferred())) {
             context.deferred()
                     .add(
-                            new DeferredChecks.Subject(referencing.oid(), key.oid(), DeferredChecks.Side.REFERENCED),
+                            new DeferredChecks.Subject(
+                                    referencing.oid(), key.oid(), DeferredChecks.Side.REFERENCED, table.oid()),
                             Arrays.copyOf(keys, count),
                             () -> new RowStore(context.resources()));
         } else {

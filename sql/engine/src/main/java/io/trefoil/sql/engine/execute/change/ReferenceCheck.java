@@ -75,7 +75,8 @@ final class ReferenceCheck {
         if (key.deferrable() && context.deferred().defers(key.oid(), key.initiallyDeferred())) {
             context.deferred()
                     .add(
-                            new DeferredChecks.Subject(table.oid(), key.oid(), DeferredChecks.Side.REFERENCING),
+                            new DeferredChecks.Subject(
+                                    table.oid(), key.oid(), DeferredChecks.Side.REFERENCING, table.oid()),
                             values,
                             () -> new RowStore(context.resources()));
         } else {

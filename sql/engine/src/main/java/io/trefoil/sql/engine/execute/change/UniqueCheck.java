@@ -83,7 +83,7 @@ final class UniqueCheck {
         if (context.deferred().defers(key.oid(), key.initiallyDeferred())) {
             context.deferred()
                     .add(
-                            new DeferredChecks.Subject(table.oid(), key.oid(), DeferredChecks.Side.KEY),
+                            new DeferredChecks.Subject(table.oid(), key.oid(), DeferredChecks.Side.KEY, table.oid()),
                             values,
                             () -> new RowStore(context.resources()));
         } else {
