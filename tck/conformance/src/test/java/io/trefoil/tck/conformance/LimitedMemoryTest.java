@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Results, sorts and changes far larger than the heap, on a server with 256 MB of it. */
 class LimitedMemoryTest {
-    private static final int ROWS_CHANGED = 1_000_000;
+    /** {@code -Dtck.rows=10000000} for a transaction of ten million. */
+    private static final int ROWS_CHANGED = Integer.getInteger("tck.rows", 1_000_000);
+
     private static final int ROWS_STREAMED = 10_000_000;
     private static final int ROWS_SORTED = 1_000_000;
     private static final int PAUSE_EVERY_ROWS = 500_000;

@@ -233,7 +233,7 @@ final class EngineSession implements SqlSession {
 
     /** Compiles on the newest catalog, or the open transaction's. */
     private Compiled compile(PreparedStatement prepared) {
-        return runner.compile(prepared, state.transactions().latestCatalog());
+        return runner.compile(prepared, state.transactions().catalogForStatement());
     }
 
     @Override

@@ -110,7 +110,7 @@ final class StatementRunner {
             utilities.run(prepared, Long.MAX_VALUE, sink);
             return;
         }
-        Compiled early = compile(prepared, state.transactions().latestCatalog());
+        Compiled early = compile(prepared, state.transactions().catalogForStatement());
         Portal portal = Portal.ofSimpleQuery(prepared, early, parameters);
         try {
             RuntimeException failure = null;

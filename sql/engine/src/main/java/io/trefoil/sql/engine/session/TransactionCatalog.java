@@ -3,6 +3,7 @@ package io.trefoil.sql.engine.session;
 import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.store.CatalogStore;
+import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
@@ -17,6 +18,8 @@ final class TransactionCatalog {
 
     private final CatalogStore store;
     private @Nullable CatalogSnapshot changed;
+    /** What the last statement of the transaction worked with. */
+    private @Nullable CatalogSnapshot seen;
     /** The version of the committed catalog that {@link #changed} was made from. */
     private long changedFrom = UNKNOWN;
 
@@ -32,13 +35,34 @@ final class TransactionCatalog {
             version = open.spaceVersion(Spaces.CATALOG);
         }
         if (changed == null) {
-            return store.read(version, statement);
+            CatalogSnapshot read = store.read(version, statement);
+            seen = read;
+            return read;
         }
         if (version >= 0 && version != changedFrom) {
             reread(statement);
             changedFrom = version;
         }
         return changed;
+    }
+
+    /**
+     * For a statement that is about to begin: the newest catalog, unless the transaction cannot move on to it. What others
+     * have dropped since is still there for such a one.
+     */
+    CatalogSnapshot forStatement(@Nullable StorageTransaction open) {
+        CatalogSnapshot before = seen;
+        if (changed != null || before == null || open == null || mayMove(open)) {
+            return latest();
+        }
+        return before;
+    }
+
+    private static boolean mayMove(StorageTransaction open) {
+        return open.state() != StorageTransaction.State.ACTIVE
+                || open.options().isolation() == Isolation.READ_COMMITTED
+                || open.spaceVersion(Spaces.CATALOG) >= 0
+                || open.refresh();
     }
 
     /** For statements that are prepared now. */
@@ -78,6 +102,7 @@ final class TransactionCatalog {
     /** Back at a savepoint. */
     void returnTo(@Nullable CatalogSnapshot then) {
         changed = then;
+        seen = null;
         changedFrom = UNKNOWN;
     }
 }

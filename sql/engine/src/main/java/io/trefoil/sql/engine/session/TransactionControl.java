@@ -205,6 +205,11 @@ final class TransactionControl {
         return catalog;
     }
 
+    /** The catalog for a statement that is about to begin; the session's thread only. */
+    CatalogSnapshot catalogForStatement() {
+        return catalog.forStatement(transaction);
+    }
+
     /** The catalog for statements that are prepared now. */
     CatalogSnapshot latestCatalog() {
         return catalog.latest();

@@ -193,10 +193,10 @@ final class Overlay {
             writes = new TreeMap<>(KEY_ORDER);
             spaces.add(space, writes);
         }
-        Node node = writes.get(key);
+        Node fresh = new Node(space, key);
+        Node node = writes.putIfAbsent(key, fresh);
         if (node == null) {
-            node = new Node(space, key);
-            writes.put(key, node);
+            node = fresh;
             bytes += NODE_BYTES + key.length;
         }
         Write head = node.head;
