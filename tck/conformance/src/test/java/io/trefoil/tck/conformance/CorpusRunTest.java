@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
  */
 class CorpusRunTest {
     private static final int RUNNING_MIN = 286;
-    private static final int SAME_ROWS_MIN = 270;
+    /** Lists of schemas have one more here: trefoil_catalog. */
+    private static final int SAME_ROWS_MIN = 268;
 
     @Test
     void nearlyAllStatementsOfClientsRunAsOnPostgres() {
