@@ -2,6 +2,7 @@ package io.trefoil.tck.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trefoil.launcher.server.OfflineCheck;
 import io.trefoil.tck.harness.client.QueryResult;
 import io.trefoil.tck.harness.client.WireClient;
 import io.trefoil.tck.harness.server.TrefoilCommand;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskFullTest {
     private static final int DEVICE_MEGABYTES = 200;
     private static final String FULL = "53100";
+    private static final int TIMES_FULL = 4;
 
     @TempDir
     Path device;
@@ -111,11 +115,37 @@ class DiskFullTest {
         assertThat(check.exitCode()).as(check.output()).isZero();
     }
 
+    /** The device is full and not full, again and again, under clients that repeat what was refused. */
+    @Test
+    void theBooksAgreeOnADeviceThatFillsUpAgainAndAgain() throws IOException, InterruptedException {
+        long seed = Long.getLong("tck.seed", System.nanoTime() % 1_000_000);
+        System.out.println("full device: -Dtck.seed=" + seed);
+        Path store = device.resolve("store");
+        try (TrefoilProcess server = TrefoilProcess.start(store.toString())) {
+            MixedLoad.makeTables(server.endpoint());
+            MixedRun run = new MixedRun(16, seed, Set.of(FULL));
+            run.server(server.endpoint());
+            for (int i = 0; i < TIMES_FULL; i++) {
+                run.sleep(400);
+                Path ballast = fill(i % 2 == 0 ? 20 : 62);
+                run.sleep(600);
+                Files.delete(ballast);
+            }
+            run.end(server);
+            assertThat(server.output()).contains("commits are refused");
+            server.kill();
+        }
+        List<String> lines = new ArrayList<>();
+        assertThat(OfflineCheck.run(store, lines::add)).as("%s", lines).isZero();
+    }
+
     /** Small commits, then one large transaction that goes to files before it commits. */
     private static void growUntilFull(WireClient client) {
-        String insert = "insert into big select g, repeat(md5(g::text), 40) from generate_series(1, %d) g";
-        untilFull(client, insert.formatted(3_000));
-        assertThat(error(client.query(insert.formatted(150_000)))).isEqualTo(FULL);
+        // hardly compressible
+        String insert = "insert into big select g, md5(g::text) || md5((-g)::text) || md5((g * 3)::text) || md5((g *"
+                + " 5)::text) || md5((g * 7)::text) || md5((g * 9)::text) from generate_series(1, %d) g";
+        untilFull(client, insert.formatted(10_000));
+        assertThat(error(client.query(insert.formatted(400_000)))).isEqualTo(FULL);
     }
 
     private static void untilFull(WireClient client, String sql) {

@@ -16,17 +16,22 @@ import org.jspecify.annotations.Nullable;
  * again when the server went away. Every other error it does not expect is an {@link AssertionError}. Used by one thread.
  */
 final class RetryingClient implements AutoCloseable {
-    private static final int ATTEMPTS_MAX = 1000;
+    private static final int ATTEMPTS_MAX = 100_000;
 
     private final Supplier<Endpoint> server;
+    private final Set<String> refusals;
     private @Nullable WireClient connection;
     private volatile String running = "";
     private volatile long sinceNanos;
     private int retries;
 
-    /** @param server where the server is now; throws {@link Gone} when the run is over */
-    RetryingClient(Supplier<Endpoint> server) {
+    /**
+     * @param server where the server is now; throws {@link Gone} when the run is over
+     * @param refusals SQLSTATEs to repeat a transaction after, beside class 40
+     */
+    RetryingClient(Supplier<Endpoint> server, Set<String> refusals) {
         this.server = server;
+        this.refusals = refusals;
     }
 
     /** The run is over. */
@@ -115,7 +120,9 @@ final class RetryingClient implements AutoCloseable {
 
     private void requireRetryable(Diagnostics error, String sql) {
         retries++;
-        if (!error.sqlState().startsWith("40") && !error.sqlState().startsWith("57P")) {
+        if (refusals.contains(error.sqlState())) {
+            pause();
+        } else if (!error.sqlState().startsWith("40") && !error.sqlState().startsWith("57P")) {
             throw new AssertionError(error.sqlState() + " " + error.message() + " for " + sql);
         }
     }
