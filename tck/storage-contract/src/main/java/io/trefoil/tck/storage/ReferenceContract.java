@@ -148,10 +148,11 @@ public abstract class ReferenceContract extends StoreTestCase {
     void noOrderOfStepsMakesUpdatesAndInsertsFail(Isolation isolation) {
         given("p", "1");
         long first = Seeds.next("references at " + isolation);
+        int seeds = fixture().durable() ? 10 : 60;
         try (InterleavedStore interleaved = new InterleavedStore(store, OPTIONS)) {
             TransactionalStore inner = interleaved.store();
             TransactionOptions options = TransactionOptions.DEFAULT.withIsolation(isolation);
-            for (long seed = first; seed < first + 60; seed++) {
+            for (long seed = first; seed < first + seeds; seed++) {
                 List<Runnable> tasks = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
                     String child = seed + "/" + i;
@@ -172,7 +173,7 @@ public abstract class ReferenceContract extends StoreTestCase {
                 interleaved.run(seed, tasks);
             }
             StoreStatistics statistics = inner.statistics();
-            assertThat(statistics.commits()).isEqualTo(60 * 16);
+            assertThat(statistics.commits()).isEqualTo(seeds * 16);
             assertThat(statistics.lockWaits()).isZero();
             assertThat(statistics.statementRestarts()).isZero();
         }

@@ -45,6 +45,11 @@ public abstract class RetryLadderContract extends StoreTestCase {
         return transaction;
     }
 
+    /** Fewer where every commit waits for a device. */
+    private int seeds(int usual) {
+        return Integer.getInteger("tck.seeds", fixture().durable() ? usual / 10 : usual);
+    }
+
     /** Fails once because another has written {@code key}. */
     private void failOn(StorageTransaction transaction, String key) {
         get(transaction, key);
@@ -156,7 +161,7 @@ public abstract class RetryLadderContract extends StoreTestCase {
         long first = Seeds.next("slow reader");
         int most = 0;
         try (InterleavedStore interleaved = new InterleavedStore(store, OPTIONS)) {
-            for (long seed = first; seed < first + 150; seed++) {
+            for (long seed = first; seed < first + seeds(150); seed++) {
                 int[] attempts = new int[1];
                 AtomicBoolean done = new AtomicBoolean();
                 List<Runnable> tasks = new ArrayList<>();
@@ -187,7 +192,7 @@ public abstract class RetryLadderContract extends StoreTestCase {
         long first = Seeds.next("readers and writers");
         int most = 0;
         try (InterleavedStore interleaved = new InterleavedStore(store, OPTIONS)) {
-            for (long seed = first; seed < first + Integer.getInteger("tck.seeds", 800); seed++) {
+            for (long seed = first; seed < first + seeds(600); seed++) {
                 List<Runnable> tasks = new ArrayList<>();
                 int[] attempts = new int[4];
                 for (int i = 0; i < attempts.length; i++) {

@@ -56,7 +56,7 @@ final class TransactionView {
         View newest = acquire(notBefore);
         lastSeen = newest.version();
         if (sinceNanos == 0) {
-            sinceNanos = System.nanoTime();
+            sinceNanos = store.interleaving().nanoTime();
         }
         return readOnly ? newest.withoutPosition() : newest.copy();
     }
@@ -65,7 +65,7 @@ final class TransactionView {
     void moveTo(View to) {
         drop();
         view = readOnly ? to.withoutPosition() : to.copy();
-        takenNanos = System.nanoTime();
+        takenNanos = store.interleaving().nanoTime();
         if (sinceNanos == 0) {
             sinceNanos = takenNanos;
         }
@@ -81,10 +81,11 @@ final class TransactionView {
 
     /** Whether there is something newer and the last look for it is so long ago; answers yes once. */
     boolean isOlderThan(long nanos) {
-        if (get().version() >= store.log().published().version() || System.nanoTime() - takenNanos <= nanos) {
+        if (get().version() >= store.log().published().version()
+                || store.interleaving().nanoTime() - takenNanos <= nanos) {
             return false;
         }
-        takenNanos = System.nanoTime();
+        takenNanos = store.interleaving().nanoTime();
         return true;
     }
 
