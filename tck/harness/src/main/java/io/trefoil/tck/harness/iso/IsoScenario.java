@@ -25,6 +25,10 @@ record IsoScenario(
         int end) {
     static final List<String> LEVELS = List.of("read committed", "repeatable read", "serializable");
 
+    boolean runsOn(String target) {
+        return !onlyTrefoil || !target.equals("postgresql");
+    }
+
     /** What is said for this server alone goes before what is said for both. */
     @Nullable
     Outcome outcome(String level, String server) {
