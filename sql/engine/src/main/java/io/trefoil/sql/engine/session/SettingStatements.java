@@ -59,7 +59,7 @@ final class SettingStatements {
     }
 
     private void warnLocal(boolean local) {
-        if (local && !state.transactions().inBlock()) {
+        if (local && !state.transactions().inBlock() && !state.oneOfSeveral()) {
             state.warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "SET LOCAL can only be used in transaction blocks");
         }
     }

@@ -134,7 +134,7 @@ final class TransactionCommands {
 
     private void setTransaction(TransactionStatement.SetTransaction set) {
         if (!set.session()) {
-            if (!state.transactions().inBlock()) {
+            if (!state.transactions().inBlock() && !state.oneOfSeveral()) {
                 state.warn(
                         SqlState.NO_ACTIVE_SQL_TRANSACTION, "SET TRANSACTION can only be used in transaction blocks");
                 return;
