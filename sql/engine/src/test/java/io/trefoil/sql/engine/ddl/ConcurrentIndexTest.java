@@ -113,7 +113,6 @@ final class ConcurrentIndexTest {
             writer.join();
         }
         assertThat(errors).as("seed " + seed).isEmpty();
-        System.out.println(writes + " writes");
         assertThat(writes.get()).isPositive();
         assertThat(check()).last().asString().contains("no problems");
     }
