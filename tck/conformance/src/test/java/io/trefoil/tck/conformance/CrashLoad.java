@@ -22,12 +22,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class CrashLoad {
     /** The heap of the server; a transaction of more than an eighth of it goes to files. */
-    static final String HEAP = "-Xmx128m";
+    static final String HEAP = "-Xmx96m";
 
     private static final int WRITERS = 4;
     private static final int ACCOUNTS = 20;
     private static final int BALANCE = 1000;
-    private static final int LARGE_ROWS = 24_000;
+    private static final int LARGE_ROWS = 16_000;
     private static final int TABLES_KEPT = 4;
 
     private final TornLog log;
@@ -35,6 +35,7 @@ final class CrashLoad {
     private final Set<Integer> entries = ConcurrentHashMap.newKeySet();
     private final List<Throwable> surprises = new ArrayList<>();
     private volatile int largeAcknowledged;
+    private volatile int largeCommits;
     private volatile boolean killed;
     private int nextTable = TABLES_KEPT;
 
@@ -65,6 +66,11 @@ final class CrashLoad {
     /** How many small transactions were acknowledged. */
     int acknowledged() {
         return entries.size();
+    }
+
+    /** How many large transactions were acknowledged. */
+    int largeCommits() {
+        return largeCommits;
     }
 
     /** Writes from many clients until {@code kill} was run. */
@@ -139,6 +145,7 @@ final class CrashLoad {
                         + " values (" + round + "); commit");
         if (done) {
             largeAcknowledged = round;
+            largeCommits++;
         }
     }
 

@@ -45,10 +45,12 @@ class CrashTest {
         }
         for (int round = 1; round <= ROUNDS; round++) {
             int before = load.acknowledged();
+            // Now and then a large transaction has to get through, so that the next one is hit at any of its steps.
+            int large = load.largeCommits() + (round % 6 == 1 ? 1 : 0);
             try (TrefoilProcess server = start(store)) {
                 load.check(server.endpoint(), "seed " + seed + ", round " + round);
                 load.run(server, round % 3 == 1, round % 3 == 2, random.nextLong(), () -> {
-                    waitForLoad(load, before, random.nextInt(500));
+                    waitForLoad(load, before, large, random.nextInt(500));
                     load.killing();
                     server.kill();
                 });
@@ -74,10 +76,11 @@ class CrashTest {
         return TrefoilProcess.start(store.toString(), List.of(CrashLoad.HEAP), List.of());
     }
 
-    private static void waitForLoad(CrashLoad load, int before, int millis) {
+    private static void waitForLoad(CrashLoad load, int before, int large, int millis) {
         try {
             for (int waited = 0;
-                    load.acknowledged() < before + LOAD_COMMITS && waited < LOAD_MILLIS_MAX;
+                    (load.acknowledged() < before + LOAD_COMMITS || load.largeCommits() < large)
+                            && waited < LOAD_MILLIS_MAX;
                     waited += 10) {
                 Thread.sleep(10);
             }
