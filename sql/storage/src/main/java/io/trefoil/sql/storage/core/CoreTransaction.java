@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class CoreTransaction extends LockOwner implements StorageTransaction {
     /** A snapshot older than this is moved forward at the next statement, to keep the commit log short. */
     private static final long REFRESH_AFTER_NANOS = 1_000_000_000;
-    /** Measured: two or three attempts with hints are cheaper than locks, from the fourth on locks are. */
-    private static final int LOCKS_READS_FROM_ATTEMPT = 4;
 
     private final CoreStore store;
     private final long id;
@@ -42,19 +40,9 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     private final OpenCursors cursors = new OpenCursors();
     private TransactionOptions options;
     private State state = State.ACTIVE;
-    private int attempt = 1;
-    /**
-     * Attempts, without those that a deadlock ended: after those others need not have got any further. Would a loser gain
-     * on the winner, two could change places for ever; so the oldest of the highest priority is never chosen to give way.
-     */
-    private int priority = 1;
-
-    /** Null until an attempt fails. */
-    private @Nullable ConflictHints hints;
+    private final RetryLadder ladder = new RetryLadder();
     /** The next operation has something to do first: {@link #attend}. */
     private volatile boolean attention;
-    /** The hints are to be locked before the first operation of this attempt. */
-    private boolean hintsPending;
 
     private final TransactionView views;
     private final TransactionCosts costs;
@@ -100,7 +88,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
 
     @Override
     public int attempt() {
-        return attempt;
+        return ladder.attempt();
     }
 
     @Override
@@ -163,7 +151,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         checkNotEnded();
         store.failure().check();
         cursors.closeAll();
-        priority += locks.giveUpAfterDeadlock() ? 0 : 1;
+        boolean afterDeadlock = locks.giveUpAfterDeadlock();
         overlay.clear();
         reads.clear();
         views.drop();
@@ -171,9 +159,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         pins = 0;
         marks.clear(overlay.position());
         state = State.ACTIVE;
-        attempt++;
-        hintsPending = hints != null;
-        attention = hintsPending;
+        attention = ladder.restart(afterDeadlock);
         store.counts().transactionRestarts.increment();
     }
 
@@ -282,7 +268,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     }
 
     int priority() {
-        return priority;
+        return ladder.priority();
     }
 
     TransactionCosts costs() {
@@ -311,12 +297,9 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         return overlay;
     }
 
-    /**
-     * Whether this attempt locks what it reads, because others have been faster too often: a reader of many hot keys would
-     * else never get through. Only then, because two who share a key and both want to write it always end in a deadlock.
-     */
+    /** Whether this attempt locks what it reads. */
     boolean locksReads() {
-        return priority >= LOCKS_READS_FROM_ATTEMPT && reads.keeps();
+        return reads.keeps() && ladder.locksReads();
     }
 
     /** Whether commit has to check the reads. */
@@ -442,12 +425,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         store.counts().readConflicts.increment();
         int space = reads.conflictSpace();
         byte[] key = reads.conflictKey();
-        ConflictHints known = hints;
-        if (known == null) {
-            known = new ConflictHints();
-            hints = known;
-        }
-        known.add(space, key);
+        ladder.failedOn(space, key);
         return new TransactionRetry(Why.READ_CHANGED, space, key);
     }
 
@@ -474,22 +452,14 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
 
     // ---- inner steps
 
-    /** What others, or an earlier attempt, have left for the owner's thread to do. */
+    /**
+     * What others, or an earlier attempt, have left for the owner's thread to do. Hints are locked before the snapshot is
+     * taken, so that what is locked need not be checked.
+     */
     private void attend() {
         attention = false;
-        if (hintsPending) {
-            lockHints();
-        } else if (views.find() != null && !readOnly) {
-            tryRefresh();
-        }
-    }
-
-    /** The second and later attempts: locks first, then the snapshot, so that what is locked need not be checked. */
-    private void lockHints() {
-        hintsPending = false;
-        ConflictHints known = hints;
-        if (known != null && isolation == Isolation.SERIALIZABLE) {
-            known.lockAll(locks);
+        boolean locked = isolation == Isolation.SERIALIZABLE && ladder.lockHints(locks);
+        if (locked || (views.find() != null && !readOnly)) {
             tryRefresh();
         }
     }
