@@ -68,11 +68,15 @@ final class RocksEngine implements StorageEngine {
                     OpenFailed.Reason.NOT_WRITABLE, "is on a device that cannot be asked for its size", e);
         }
         try {
+            LogTail.cutJunk(directory.data());
             RocksDB db = RocksDB.open(options.options(), directory.data().toString());
             return new RocksEngine(directory, options, db, disk);
         } catch (RocksDBException e) {
             options.close();
             throw RocksErrors.openFailed(directory, e);
+        } catch (IOException e) {
+            options.close();
+            throw directory.failed(OpenFailed.Reason.NOT_WRITABLE, "has a log that cannot be read", e);
         }
     }
 
