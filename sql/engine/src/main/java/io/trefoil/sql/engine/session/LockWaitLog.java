@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,17 +125,19 @@ final class LockWaitLog {
     }
 
     private String detail(TransactionInfo.Waiting waiting) {
-        List<String> holders = waiting.blockers().stream()
-                .map(TransactionInfo.Blocker::label)
-                .distinct()
-                .toList();
-        String queue = engine.store().locks().stream()
+        List<String> queue = engine.store().locks().stream()
                 .filter(lock -> !lock.granted() && sameTarget(lock, waiting.lock()))
                 .sorted(Comparator.comparingLong(LockInfo::sinceNanos))
                 .map(LockInfo::label)
-                .collect(Collectors.joining(", "));
+                .toList();
+        // Those who are ahead in the queue are in the way too, but hold nothing yet.
+        List<String> holders = waiting.blockers().stream()
+                .map(TransactionInfo.Blocker::label)
+                .filter(blocker -> !queue.contains(blocker))
+                .distinct()
+                .toList();
         return (holders.size() == 1 ? "Process" : "Processes") + " holding the lock: " + String.join(", ", holders)
-                + ". Wait queue: " + queue + ".";
+                + ". Wait queue: " + String.join(", ", queue) + ".";
     }
 
     private static boolean sameTarget(LockInfo one, LockInfo other) {
