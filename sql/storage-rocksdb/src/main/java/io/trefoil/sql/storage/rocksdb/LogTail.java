@@ -11,8 +11,6 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Cuts junk off the end of the newest write-ahead log before RocksDB reads it. After a power failure the blocks behind the
@@ -30,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * the recovery there, or commits would be missing between others.
  */
 final class LogTail {
-    private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
+    private static final System.Logger LOGGER = System.getLogger(LogTail.class.getName());
 
     private static final int BLOCK_BYTES = 32 * 1024;
     private static final int HEADER_BYTES = 7;
@@ -49,10 +47,11 @@ final class LogTail {
             long good = goodBytes(file);
             long size = file.size();
             if (good < size) {
-                LOG.warn(
-                        "{}: {} bytes behind the last whole record are left out",
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "{0}: {1} bytes behind the last whole record are left out",
                         newest.get().getFileName(),
-                        size - good);
+                        Long.toString(size - good));
                 file.truncate(good);
                 file.force(true);
             }
