@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class Footprint {
     private static final int IDLE_CONNECTIONS = 1000;
+    private static final long IDLE_MILLIS = 75_000;
     private static final int PORT = 25532;
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
@@ -69,7 +70,7 @@ public final class Footprint {
         }
     }
 
-    private static void idle(Endpoint endpoint, long pid) throws IOException {
+    private static void idle(Endpoint endpoint, long pid) throws IOException, InterruptedException {
         List<WireClient> clients = new ArrayList<>();
         long before = resident(pid);
         try {
@@ -78,11 +79,16 @@ public final class Footprint {
                 client.query("SELECT 1");
                 clients.add(client);
             }
+            long atOnce = resident(pid) - before;
+            // Idle clients give their threads back after a second or two, idle threads end after a minute.
+            Thread.sleep(IDLE_MILLIS);
             System.out.printf(
                     Locale.ROOT,
-                    "%d connections that have run one statement: +%d MB resident%n",
+                    "%d connections that have run one statement: +%d MB resident at once, +%d MB after %d s%n",
                     IDLE_CONNECTIONS,
-                    (resident(pid) - before) / 1024);
+                    atOnce / 1024,
+                    (resident(pid) - before) / 1024,
+                    IDLE_MILLIS / 1000);
         } finally {
             clients.forEach(WireClient::close);
         }
