@@ -146,9 +146,7 @@ final class CoreStatement implements StorageStatement {
         if (changedSinceSnapshot(hash, space, key)) {
             return false;
         }
-        if (held.entry.key != null && (held.modes & LockModes.PROTECTING) != 0) {
-            held.freshVersion = version;
-        }
+        noteFresh(held);
         return true;
     }
 
@@ -404,6 +402,11 @@ final class CoreStatement implements StorageStatement {
         if (changedSinceSnapshot(hash, space, key)) {
             moveForward(space, key, skipping);
         }
+        noteFresh(held);
+    }
+
+    /** What the snapshot shows of the key holds as long as the lock does, if the lock keeps writers away. */
+    private void noteFresh(HeldLock held) {
         if (held.entry.key != null && (held.modes & LockModes.PROTECTING) != 0) {
             held.freshVersion = view().version();
         }
@@ -471,7 +474,7 @@ final class CoreStatement implements StorageStatement {
      * has to move forward, or it could tell an order of others that never was.
      */
     private byte @Nullable [] latestLocked(int space, byte[] key) {
-        byte[] known = view().snap().engine().get(space, key);
+        byte[] known = transaction.store().read(view().snap(), space, key);
         if (transaction.store().versions().lastChange(KeyHash.of(space, key), space) <= view().version()) {
             return known;
         }
