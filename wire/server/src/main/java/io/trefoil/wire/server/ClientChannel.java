@@ -22,6 +22,7 @@ import io.trefoil.wire.server.connection.Encryption;
 import io.trefoil.wire.server.connection.ServerContext;
 import io.trefoil.wire.server.connection.Signals;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   SERVED    a thread drives the channel in its loop
- *   PARKED    the channel is in the lot, or on its way there; nobody runs the connection
+ *   PARKED    the channel is in the lot; nobody runs the connection
  *   LEAVING   something happened; the channel leaves the lot and the connection is handed to a thread
  * </pre>
  */
@@ -80,11 +81,13 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     private volatile boolean parkWanted;
 
     private boolean parking;
-    /** When the present wait for the client began, if it has a bound; kept while parked. */
-    private long waitBeganNanos;
-
-    private boolean waits;
+    /** How long the present wait for the client may take, 0 without bound, and when it began; kept while parked. */
     private long waitNanosMax;
+
+    private long waitBeganNanos;
+    /** Wakes a parked client when its wait has taken too long; of the lot's thread. */
+    private @Nullable Future<?> waitEnds;
+
     /** Number of waits so far; the acceptor compares it from time to time. */
     private int waitCount;
 
@@ -194,9 +197,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         }
         if (!channel.isOpen() || signals.shutdownRequested() || signals.terminated() || decoder.buffered() > 0) {
             leaveLot();
-        } else if (waits) {
-            long left = waitBeganNanos + waitNanosMax - System.nanoTime();
-            lot.schedule(this::leaveLot, Math.max(0, left), TimeUnit.NANOSECONDS);
+        } else if (waitNanosMax != 0) {
+            waitEnds = lot.schedule(this::leaveLot, Math.max(0, waitNanosLeft()), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -206,6 +208,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
             return;
         }
         place = Place.LEAVING;
+        if (waitEnds != null) {
+            waitEnds.cancel(false);
+            waitEnds = null;
+        }
         if (channel.isRegistered()) {
             channel.deregister().addListener(left -> goOn.accept(this));
         } else {
@@ -264,16 +270,15 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
     public @Nullable FrontendMessage take(long timeoutMillis, boolean mayPark) {
         FrontendMessage message = nextMessage();
         if (message != null) {
-            waits = false;
+            waitNanosMax = 0;
             return message;
         }
         parkWanted = false;
         waitCount++;
         doing = mayPark ? Doing.IDLE : Doing.WAITING;
-        if (timeoutMillis != 0 && !waits) {
+        if (timeoutMillis != 0 && waitNanosMax == 0) {
             waitBeganNanos = System.nanoTime();
         }
-        waits = timeoutMillis != 0;
         waitNanosMax = timeoutMillis * 1_000_000;
         while (message == null) {
             if (!channel.isActive()) {
@@ -283,16 +288,20 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 parking = true;
                 return null;
             }
-            long left = waits ? waitBeganNanos + waitNanosMax - System.nanoTime() : 0;
-            if (waits && left <= 0) {
+            long left = waitNanosMax == 0 ? 0 : waitNanosLeft();
+            if (waitNanosMax != 0 && left <= 0) {
                 return null;
             }
             loop.run(left);
             message = nextMessage();
         }
-        waits = false;
+        waitNanosMax = 0;
         doing = Doing.EXECUTING;
         return message;
+    }
+
+    private long waitNanosLeft() {
+        return waitBeganNanos + waitNanosMax - System.nanoTime();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.trefoil.wire.server;
 
+import static io.trefoil.wire.server.ServerFixture.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -188,14 +189,6 @@ class InterruptionTest {
         try (var other = fixture.connect()) {
             other.send(request);
             assertThat(other.receive()).isNull();
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.trefoil.wire.server;
 
+import static io.trefoil.wire.server.ServerFixture.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trefoil.wire.protocol.message.Query;
@@ -125,14 +126,6 @@ class ParkingTest {
                     .as("clients held by threads: " + fixture.server.servedCount())
                     .isLessThan(deadline);
             pause(20);
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -52,8 +52,12 @@ final class ServerFixture implements AutoCloseable {
     }
 
     static void pause() {
+        pause(5);
+    }
+
+    static void pause(long millis) {
         try {
-            Thread.sleep(5);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,6 @@
 package io.trefoil.wire.server;
 
+import static io.trefoil.wire.server.ServerFixture.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBufAllocator;
@@ -81,13 +82,5 @@ class SlowReaderTest {
     private static long nettyMemory() {
         var metric = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
         return metric.usedDirectMemory() + metric.usedHeapMemory();
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
