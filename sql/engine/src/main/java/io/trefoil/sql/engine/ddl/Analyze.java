@@ -135,14 +135,7 @@ final class Analyze {
 
     private @Nullable Object[] row(TableFormat.Decoder decoder, KeyCursor cursor) {
         @Nullable Object[] row = new @Nullable Object[columns.size()];
-        decoder.decode(
-                cursor.keyArray(),
-                cursor.keyOffset(),
-                cursor.keyLength(),
-                cursor.valueArray(),
-                cursor.valueOffset(),
-                cursor.valueLength(),
-                row);
+        decoder.decode(cursor, row);
         return row;
     }
 

@@ -436,38 +436,29 @@ final class EngineSession implements SqlSession {
     }
 
     private void guarded(String sql, Action action) {
-        GUARD_NULL.run(this, sql, () -> {
+        guarded(sql, () -> {
             action.run();
             return Boolean.TRUE;
         });
     }
 
-    private <T> T guarded(String sql, Answer<T> action) {
-        return GUARD_NULL.run(this, sql, action);
-    }
-
-    private static final Guard GUARD_NULL = new Guard();
-
     /** Turns whatever happens into an error of the session, and moves the transaction to its failed state. */
-    private static final class Guard {
-        <T> T run(EngineSession session, String sql, Answer<T> action) {
-            try {
-                session.state.enter(sql);
-                return action.get();
-            } catch (SqlStateException e) {
-                throw session.failed(e);
-            } catch (StorageException e) {
-                throw session.failed(session.state.translate(e));
-            } catch (StackOverflowError e) {
-                throw session.failed(
-                        new SqlStateException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded"));
-            } catch (OutOfMemoryError e) {
-                throw session.failed(new SqlStateException(SqlState.OUT_OF_MEMORY, "out of memory"));
-            } catch (RuntimeException | AssertionError e) {
-                throw session.failed(new SqlStateException(SqlState.INTERNAL_ERROR, "internal error: " + e, e));
-            } finally {
-                session.state.leave();
-            }
+    private <T> T guarded(String sql, Answer<T> action) {
+        try {
+            state.enter(sql);
+            return action.get();
+        } catch (SqlStateException e) {
+            throw failed(e);
+        } catch (StorageException e) {
+            throw failed(state.translate(e));
+        } catch (StackOverflowError e) {
+            throw failed(new SqlStateException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded"));
+        } catch (OutOfMemoryError e) {
+            throw failed(new SqlStateException(SqlState.OUT_OF_MEMORY, "out of memory"));
+        } catch (RuntimeException | AssertionError e) {
+            throw failed(new SqlStateException(SqlState.INTERNAL_ERROR, "internal error: " + e, e));
+        } finally {
+            state.leave();
         }
     }
 

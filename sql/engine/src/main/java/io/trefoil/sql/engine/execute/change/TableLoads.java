@@ -160,14 +160,7 @@ public final class TableLoads {
             while (cursor.next()) {
                 context.rowPassed();
                 @Nullable Object[] row = new @Nullable Object[width];
-                decoder.decode(
-                        cursor.keyArray(),
-                        cursor.keyOffset(),
-                        cursor.keyLength(),
-                        cursor.valueArray(),
-                        cursor.valueOffset(),
-                        cursor.valueLength(),
-                        row);
+                decoder.decode(cursor, row);
                 visitor.visit(cursor, row);
                 rows++;
             }

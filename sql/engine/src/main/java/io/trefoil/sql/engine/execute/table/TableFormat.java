@@ -7,6 +7,7 @@ import io.trefoil.sql.records.key.KeyFormat;
 import io.trefoil.sql.records.row.RowDecoder;
 import io.trefoil.sql.records.row.RowEncoder;
 import io.trefoil.sql.records.row.RowFormat;
+import io.trefoil.sql.storage.KeyCursor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -167,6 +168,18 @@ public final class TableFormat {
 
         public void decode(byte[] key, byte[] value, @Nullable Object[] out) {
             decode(key, 0, key.length, value, 0, value.length, out);
+        }
+
+        /** The entry that a cursor stands on. */
+        public void decode(KeyCursor entry, @Nullable Object[] out) {
+            decode(
+                    entry.keyArray(),
+                    entry.keyOffset(),
+                    entry.keyLength(),
+                    entry.valueArray(),
+                    entry.valueOffset(),
+                    entry.valueLength(),
+                    out);
         }
 
         public void decode(
