@@ -40,6 +40,8 @@ class ArrowsTest {
     private static final String PROTOCOL = "io.trefoil.wire.protocol..";
     private static final String SERVER = "io.trefoil.wire.server..";
     private static final String LAUNCHER = "io.trefoil.launcher..";
+    private static final String DRIVER = "io.trefoil.jdbc..";
+    private static final String EMBEDDED = "io.trefoil.embedded..";
 
     /** Every module and the modules of ours that it may use. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
@@ -54,7 +56,9 @@ class ArrowsTest {
             Map.entry(CATALOG, List.of(TYPES, STORAGE, RECORDS)),
             Map.entry(ENGINE, List.of(TYPES, API, PARSER, FUNCTIONS, STORAGE, RECORDS, CATALOG)),
             Map.entry(SERVER, List.of(PROTOCOL, API, TYPES)),
-            Map.entry(LAUNCHER, List.of(SERVER, API, ENGINE, STORAGE, TYPES)));
+            Map.entry(DRIVER, List.of()),
+            Map.entry(EMBEDDED, List.of(DRIVER, SERVER, PROTOCOL, API, ENGINE, STORAGE, TYPES)),
+            Map.entry(LAUNCHER, List.of(SERVER, API, ENGINE, STORAGE, TYPES, DRIVER)));
 
     @TestFactory
     Stream<DynamicTest> modulesOnlyUseTheModulesBelowThem() {

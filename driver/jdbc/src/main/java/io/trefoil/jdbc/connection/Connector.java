@@ -1,0 +1,62 @@
+package io.trefoil.jdbc.connection;
+
+import io.trefoil.jdbc.embedded.EmbeddedEngine;
+import io.trefoil.jdbc.link.LinkSocketFactory;
+import io.trefoil.jdbc.link.SocketSource;
+import io.trefoil.jdbc.url.TrefoilUrl;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.HostSpec;
+
+/** Opens connections to wherever a URL points. */
+public final class Connector {
+    private Connector() {}
+
+    /** A new connection. */
+    public static Connection open(String text, TrefoilUrl url) throws SQLException {
+        Properties info = new Properties();
+        info.putAll(url.properties());
+        info.putIfAbsent("user", "trefoil");
+        info.putIfAbsent("PGDBNAME", "trefoil");
+        info.setProperty("gssEncMode", "disable");
+        if (url instanceof TrefoilUrl.Remote remote) {
+            if (remote.database() != null) {
+                info.setProperty("PGDBNAME", remote.database());
+            }
+            HostSpec[] hosts = remote.hosts().stream()
+                    .map(host -> new HostSpec(host.host(), host.port()))
+                    .toArray(HostSpec[]::new);
+            return open(text, info, hosts, Socket::new);
+        }
+        EmbeddedEngine engine = ServiceLoader.load(EmbeddedEngine.class)
+                .findFirst()
+                .orElseThrow(() -> new SQLException("the engine is missing: add trefoil-embedded", "08001"));
+        info.setProperty("sslmode", "disable");
+        HostSpec[] here = {new HostSpec("localhost", TrefoilUrl.DEFAULT_PORT)};
+        return open(text, info, here, () -> connect(engine, url));
+    }
+
+    private static Socket connect(EmbeddedEngine engine, TrefoilUrl url) throws SQLException {
+        if (url instanceof TrefoilUrl.Memory memory) {
+            return engine.connectToMemory(
+                    memory.name(), Boolean.parseBoolean(memory.properties().getProperty("keepAlive")));
+        }
+        return engine.connectToDirectory(((TrefoilUrl.Directory) url).directory());
+    }
+
+    private static Connection open(String text, Properties info, HostSpec[] hosts, SocketSource sockets)
+            throws SQLException {
+        String token = LinkSocketFactory.register(sockets);
+        try {
+            info.setProperty("socketFactory", LinkSocketFactory.class.getName());
+            info.setProperty("socketFactoryArg", token);
+            return new PgConnection(hosts, info, text);
+        } finally {
+            LinkSocketFactory.forget(token);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Connections around pgjdbc's. */
+@NullMarked
+package io.trefoil.jdbc.connection;
+
+import org.jspecify.annotations.NullMarked;
