@@ -20,13 +20,10 @@ public final class Connector {
     public static Connection open(String text, TrefoilUrl url) throws SQLException {
         Properties info = new Properties();
         info.putAll(url.properties());
-        info.putIfAbsent("user", "trefoil");
-        info.putIfAbsent("PGDBNAME", "trefoil");
+        info.setProperty("PGDBNAME", TrefoilUrl.DEFAULT_DATABASE);
         info.setProperty("gssEncMode", "disable");
         if (url instanceof TrefoilUrl.Remote remote) {
-            if (remote.database() != null) {
-                info.setProperty("PGDBNAME", remote.database());
-            }
+            info.setProperty("PGDBNAME", remote.database());
             HostSpec[] hosts = remote.hosts().stream()
                     .map(host -> new HostSpec(host.host(), host.port()))
                     .toArray(HostSpec[]::new);

@@ -3,7 +3,6 @@ package io.trefoil.jdbc.url;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -215,15 +214,17 @@ public enum TrefoilProperty {
         throw invalid("a whole number from 0 to " + Integer.MAX_VALUE, value);
     }
 
-    /** The value as a yes or no. */
+    /** The value as a yes or no; {@code ?name} alone says yes. */
     public boolean flag(Properties properties) throws SQLException {
-        return Boolean.parseBoolean(choice(properties).toLowerCase(Locale.ROOT));
+        return "".equals(text(properties)) || Boolean.parseBoolean(choice(properties));
     }
 
     /** Complains of a value that cannot be one of this property. */
     void check(Properties properties) throws SQLException {
         if (kind == Kind.NUMBER) {
             number(properties);
+        } else if (kind == Kind.FLAG) {
+            flag(properties);
         } else if (!choices.isEmpty()) {
             choice(properties);
         }

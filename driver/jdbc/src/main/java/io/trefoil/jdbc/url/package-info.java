@@ -1,5 +1,3 @@
-/** URLs and properties: what a connection is asked to be. */
-@NullMarked
+/** URLs of the driver, and the properties that a connection takes: read here once, checked here. */
+@org.jspecify.annotations.NullMarked
 package io.trefoil.jdbc.url;
-
-import org.jspecify.annotations.NullMarked;

@@ -139,6 +139,7 @@ class ArrowsTest {
                 .check(CLASSES);
     }
 
+    /** The driver brings no logging library into its applications: java.util.logging, as java.sql.Driver asks. */
     @Test
     void onlyTheLauncherWritesToStandardStreamsOrSetsUpLogging() {
         noClasses()
@@ -148,7 +149,7 @@ class ArrowsTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(LAUNCHER, "io.trefoil.tck..")
+                .resideOutsideOfPackages(LAUNCHER, DRIVER, "io.trefoil.tck..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.logging..")
