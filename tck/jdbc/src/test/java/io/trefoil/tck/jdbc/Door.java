@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Assumptions;
  * A way into a database that Java programs take. Each test finds an empty database behind its door, made at first use;
  * {@link CloseDoors} throws it away after the test, with every connection that came through {@link #open}.
  *
- * <p>{@code -Dtck.door=REMOTE} skips all others.
+ * <p>{@code -Dtck.door=REMOTE} skips the other doors of Trefoil.
  */
 public enum Door {
     /** A Trefoil server that keeps everything in memory, over a socket. */
@@ -38,7 +38,10 @@ public enum Door {
             Endpoint endpoint = Shared.SERVER.endpoint();
             command(endpoint, "create database " + name);
             String url = "jdbc:trefoil://" + endpoint.host() + ":" + endpoint.port() + "/" + name;
-            return new Place(url, () -> command(endpoint, "drop database " + name + " with (force)"));
+            return new Place(url, () -> {
+                command(endpoint, "drop database " + name + " with (force)");
+                dropRoles(endpoint);
+            });
         }
     },
     /** Trefoil inside this JVM, in memory. */
@@ -101,7 +104,7 @@ public enum Door {
         Place here = place;
         if (here == null) {
             String only = System.getProperty("tck.door", name());
-            Assumptions.assumeTrue(only.equals(name()), "only " + only + " is asked for");
+            Assumptions.assumeTrue(only.equals(name()) || !isTrefoil(), "only " + only + " is asked for");
             try {
                 here = enter();
             } catch (SQLException e) {
@@ -156,6 +159,16 @@ public enum Door {
     private static void command(Endpoint endpoint, String sql) {
         try (WireClient client = WireClient.connect(endpoint)) {
             client.query(sql).last();
+        }
+    }
+
+    /** Roles belong to the whole server: what a test left behind goes with its database. */
+    private static void dropRoles(Endpoint endpoint) {
+        try (WireClient client = WireClient.connect(endpoint)) {
+            String others = "select rolname from pg_roles where rolname !~ '^pg_' and rolname <> current_user";
+            for (String[] role : client.query(others).last().rows()) {
+                client.query("drop role \"" + role[0] + '"').last();
+            }
         }
     }
 

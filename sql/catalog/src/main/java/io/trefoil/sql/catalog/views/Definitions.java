@@ -117,8 +117,11 @@ public final class Definitions {
         return Parentheses.isFunctionCall(expression) ? expression : "(" + expression + ")";
     }
 
-    /** pg_get_indexdef(index, column, pretty) for a column from 1 on: its name or expression; empty beyond the last. */
+    /** pg_get_indexdef(index, column, pretty): a column's name or expression, empty beyond the last; for 0 the index. */
     public @Nullable String indexColumn(int oid, int column, boolean pretty) {
+        if (column == 0) {
+            return index(oid, pretty);
+        }
         Index index = indexOf(oid);
         if (index == null) {
             SystemRelation system = BuiltinCatalog.instance().relation(oid);
@@ -134,10 +137,7 @@ public final class Definitions {
             return null;
         }
         if (column <= index.keys().size()) {
-            Index.Key key = index.keys().get(column - 1);
-            return key.expressionSql() == null
-                    ? Identifiers.quote(table.column(key.column()).name())
-                    : expression(key.expressionSql(), pretty);
+            return indexKeyName(table, index.keys().get(column - 1), pretty);
         }
         int included = column - index.keys().size();
         return included <= index.included().size()
