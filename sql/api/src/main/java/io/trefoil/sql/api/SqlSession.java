@@ -57,6 +57,12 @@ public interface SqlSession extends AutoCloseable {
     /** Close of a portal; no error when there is none of this name. */
     void closePortal(String name);
 
+    /**
+     * ReadyForQuery is being sent, after a query, a sync, a refused message or the start: a new cycle of the protocol begins.
+     * Clients count these messages to name a cycle, so every one must be told.
+     */
+    default void ready() {}
+
     /** Sync: commits an implicit transaction, or rolls it back after an error. */
     void sync();
 

@@ -134,6 +134,12 @@ public interface StorageTransaction extends AutoCloseable {
      */
     long commit();
 
+    /**
+     * {@link #commit}, with one more entry in the same batch if the transaction writes anything. The entry is put without a
+     * lock and without a look at what is there: for a key that nobody else writes while this transaction runs.
+     */
+    long commit(int space, byte[] key, byte[] value);
+
     /** Ends the transaction without a trace. Does nothing if it has ended already. */
     void rollback();
 

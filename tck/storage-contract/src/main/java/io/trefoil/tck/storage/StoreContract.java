@@ -62,6 +62,41 @@ public abstract class StoreContract extends StoreTestCase {
     }
 
     @Test
+    void commitPutsAnotherEntryOnlyWithWritesAndNeverConflicts() {
+        byte[] key = {'k'};
+        byte[] other = {'o'};
+        try (StorageTransaction first = begin();
+                StorageTransaction second = begin()) {
+            try (StorageStatement statement = first.beginStatement()) {
+                statement.put(2000, key, new byte[] {1});
+            }
+            try (StorageStatement statement = second.beginStatement()) {
+                statement.put(2000, other, new byte[] {1});
+            }
+            first.commit(2001, key, new byte[] {1});
+            second.commit(2001, key, new byte[] {2});
+        }
+        try (StorageTransaction reader = begin()) {
+            try (StorageStatement statement = reader.beginStatement()) {
+                assertThat(statement.get(2001, key, Access.READ)).containsExactly(2);
+            }
+            reader.commit(2001, key, new byte[] {3});
+        }
+        try (StorageTransaction undone = begin()) {
+            Mark mark = undone.mark();
+            try (StorageStatement statement = undone.beginStatement()) {
+                statement.put(2000, key, new byte[] {9});
+            }
+            undone.rollbackTo(mark);
+            undone.commit(2001, key, new byte[] {4});
+        }
+        try (StorageTransaction reader = begin();
+                StorageStatement statement = reader.beginStatement()) {
+            assertThat(statement.get(2001, key, Access.READ)).containsExactly(2);
+        }
+    }
+
+    @Test
     void countersAndSpacesAreNotRolledBackAndSurvive() {
         int space = store.allocateSpace();
         assertThat(space).isGreaterThanOrEqualTo(1024);

@@ -11,6 +11,7 @@ import io.trefoil.sql.engine.bind.FunctionCatalog;
 import io.trefoil.sql.engine.check.CheckReport;
 import io.trefoil.sql.engine.ddl.TemporarySchema;
 import io.trefoil.sql.engine.execute.RowNumbers;
+import io.trefoil.sql.engine.outcome.CommitOutcomes;
 import io.trefoil.sql.engine.plan.calcite.JoinOrder;
 import io.trefoil.sql.engine.system.SystemFunctions;
 import io.trefoil.sql.functions.FunctionFamily;
@@ -86,6 +87,7 @@ public final class EngineService implements SqlService {
                 new RowNumbers(store.counters()),
                 new Sequences.SequenceBlocks(store.counters()),
                 new SessionRegistry(),
+                new CommitOutcomes(store),
                 timer,
                 settings,
                 Clock.nowMicros());

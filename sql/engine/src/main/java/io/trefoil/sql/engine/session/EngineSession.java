@@ -93,7 +93,15 @@ final class EngineSession implements SqlSession {
         for (String name : SettingDefinitions.REPORTED) {
             reported.put(name, state.settingForClient(name));
         }
+        if (state.sessionIdentity().isEmpty()) {
+            reported.remove("trefoil.session");
+        }
         return reported;
+    }
+
+    @Override
+    public void ready() {
+        state.commitTrace().ready();
     }
 
     // Simple query

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param modes of transactions that say nothing else
  * @param injectEvery see {@link RetryInjection}; 0 when it is off
  * @param logLockWaitsMillis lock waits longer than this are logged; 0 for none
+ * @param commitOutcomes whether commits are recorded, see {@link CommitTrace}
  * @param surroundings what a compiled statement depends on besides its text, the catalog and the role
  */
 record HotSettings(
@@ -24,6 +25,7 @@ record HotSettings(
         long idleInTransactionMillis,
         long idleMillis,
         long logLockWaitsMillis,
+        boolean commitOutcomes,
         String surroundings) {
 
     static HotSettings of(Settings settings) {
@@ -38,6 +40,7 @@ record HotSettings(
                 settings.number("idle_in_transaction_session_timeout"),
                 settings.number("idle_session_timeout"),
                 settings.isOn("log_lock_waits") ? settings.number("deadlock_timeout") : 0,
+                settings.isOn("trefoil.commit_outcomes"),
                 String.join(
                         "\u0000",
                         settings.get("search_path"),

@@ -146,6 +146,11 @@ final class SessionContext implements SystemContext {
         return other != null;
     }
 
+    @Override
+    public String commitOutcome(String session, long cycle) {
+        return new OutcomeQuestion(state).answer(session, cycle);
+    }
+
     /** 42501 unless the role may end what another session does: its own, or anybody's but a superuser's as a signaller. */
     private void requireSignal(EngineSession other, String verb, String noun, String passive) {
         AccessRights own = new AccessRights(catalog(), role().oid());
@@ -234,6 +239,7 @@ final class SessionContext implements SystemContext {
         return switch (name.toLowerCase(java.util.Locale.ROOT)) {
             case "transaction_isolation" -> state.transactions().modes().isolationName();
             case "transaction_read_only" -> state.transactions().modes().readOnly() ? "on" : "off";
+            case "trefoil.session" -> state.sessionIdentity();
             case "transaction_deferrable" -> state.transactions().modes().deferrable() ? "on" : "off";
             default ->
                 state.settings().find(name) == null ? null : state.settings().display(name);

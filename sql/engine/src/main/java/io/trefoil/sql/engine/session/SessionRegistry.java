@@ -32,6 +32,10 @@ final class SessionRegistry {
         return sessions.get(processId);
     }
 
+    boolean isOpen(EngineSession session) {
+        return sessions.get(session.processId()) == session;
+    }
+
     Collection<EngineSession> all() {
         return sessions.values();
     }

@@ -14,6 +14,7 @@ import io.trefoil.sql.catalog.views.RegNames;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.bind.Privileges;
 import io.trefoil.sql.engine.ddl.TemporarySchema;
+import io.trefoil.sql.engine.outcome.SessionIdentity;
 import io.trefoil.sql.storage.LockSession;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.types.SqlState;
@@ -33,6 +34,8 @@ final class SessionState {
     private final SessionRequest request;
     private final SessionListener listener;
     private final TransactionControl transactions;
+    private final CommitTrace commitTrace;
+    private final int loginRole;
     private final SessionLocks locks;
     private final Cancellation cancellation;
     private final LockWaitLog lockWaitLog;
@@ -83,15 +86,18 @@ final class SessionState {
             throw Privileges.denied("database", "\"" + database.name() + "\"")
                     .withDetail("User does not have CONNECT privilege.");
         }
+        this.loginRole = role.oid();
+        this.commitTrace = new CommitTrace(engine.outcomes(), loginRole);
         String label = Integer.toString(request.processId());
         LockSession lockSession = engine.store().openLockSession(label);
         this.locks = new SessionLocks(this, lockSession);
         this.transactions = new TransactionControl(
-                engine.store(), engine.catalogStore(), startSettings(catalog, role), label, lockSession);
+                engine.store(), engine.catalogStore(), startSettings(catalog, role), label, lockSession, commitTrace);
         this.cancellation = new Cancellation(engine.timer());
         this.lockWaitLog = new LockWaitLog(engine, request.processId());
         this.sequences = new Sequences(engine.sequences());
         this.context = new SessionContext(this);
+        traceCommits();
         for (String name : SettingDefinitions.REPORTED) {
             reported.put(name, settingForClient(name));
         }
@@ -115,6 +121,29 @@ final class SessionState {
 
     TransactionControl transactions() {
         return transactions;
+    }
+
+    /** OID of the role that the client logged in as. */
+    int loginRole() {
+        return loginRole;
+    }
+
+    CommitTrace commitTrace() {
+        return commitTrace;
+    }
+
+    /** Begins to record commits if that is asked for and not done yet. */
+    private void traceCommits() {
+        if (settings().hot().commitOutcomes() && commitTrace.identity() == null) {
+            commitTrace.begin();
+            engine.outcomes()
+                    .pruneNowAndThen(
+                            1_000_000 * settings().number("trefoil.commit_outcomes_age"),
+                            number -> engine.sessions().all().stream()
+                                    .map(session ->
+                                            session.state().commitTrace().identity())
+                                    .anyMatch(identity -> identity != null && identity.number() == number));
+        }
     }
 
     SessionLocks locks() {
@@ -338,9 +367,17 @@ final class SessionState {
 
     /** A setting as ParameterStatus tells it. */
     String settingForClient(String name) {
-        return name.toLowerCase(Locale.ROOT).equals("is_superuser")
-                ? superuserText()
-                : settings().display(name);
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "is_superuser" -> superuserText();
+            case "trefoil.session" -> sessionIdentity();
+            default -> settings().display(name);
+        };
+    }
+
+    /** The name under which commits are recorded; empty when they are not. */
+    String sessionIdentity() {
+        SessionIdentity identity = commitTrace.identity();
+        return identity == null ? "" : identity.text();
     }
 
     private String superuserText() {
@@ -359,6 +396,7 @@ final class SessionState {
             return;
         }
         reportedSettings = settings();
+        traceCommits();
         for (String name : SettingDefinitions.REPORTED) {
             String value = settingForClient(name);
             if (!Objects.equals(reported.put(name, value), value)) {

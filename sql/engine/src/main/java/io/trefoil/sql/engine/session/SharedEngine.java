@@ -3,6 +3,7 @@ package io.trefoil.sql.engine.session;
 import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.bind.FunctionCatalog;
 import io.trefoil.sql.engine.execute.RowNumbers;
+import io.trefoil.sql.engine.outcome.CommitOutcomes;
 import io.trefoil.sql.engine.plan.Planner;
 import io.trefoil.sql.storage.TransactionalStore;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +18,7 @@ record SharedEngine(
         RowNumbers rowNumbers,
         Sequences.SequenceBlocks sequences,
         SessionRegistry sessions,
+        CommitOutcomes outcomes,
         ScheduledExecutorService timer,
         EngineSettings settings,
         long startMicros) {}

@@ -11,6 +11,7 @@ import io.trefoil.sql.engine.check.CatalogCheck;
 import io.trefoil.sql.engine.check.CheckReport;
 import io.trefoil.sql.engine.check.DatabaseCheck;
 import io.trefoil.sql.engine.execute.compile.PlanCompiler;
+import io.trefoil.sql.engine.outcome.CommitOutcomes;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionOptions;
@@ -45,6 +46,7 @@ final class StoreCheck {
                 StorageStatement statement = transaction.beginStatement()) {
             CatalogSnapshot catalog = engine.catalogStore().read(transaction, statement);
             new CatalogCheck(catalog, engine.store().counters(), report).run();
+            CommitOutcomes.check(statement, report::problem);
             List<Role> logins = catalog.roles().stream()
                     .filter(Role::canLogin)
                     .sorted(Comparator.comparing(role -> !role.superuser()))

@@ -34,6 +34,7 @@ final class TransactionControl {
 
     private final DeferredChecks deferred = new DeferredChecks();
     private Runnable deferredRun = () -> {};
+    private final CommitTrace trace;
     private final Savepoints savepoints = new Savepoints();
     private final RetryInjection injection = new RetryInjection();
     private Settings settings;
@@ -63,7 +64,12 @@ final class TransactionControl {
      * @param session owns the session's advisory locks, which its transactions never wait for
      */
     TransactionControl(
-            TransactionalStore store, CatalogStore catalogStore, Settings settings, String label, LockSession session) {
+            TransactionalStore store,
+            CatalogStore catalogStore,
+            Settings settings,
+            String label,
+            LockSession session,
+            CommitTrace trace) {
         this.store = store;
         this.catalog = new TransactionCatalog(catalogStore);
         this.settings = settings;
@@ -71,6 +77,7 @@ final class TransactionControl {
         this.modes = settings.hot().modes();
         this.label = label;
         this.session = session;
+        this.trace = trace;
     }
 
     Phase phase() {
@@ -284,7 +291,7 @@ final class TransactionControl {
             if (open != null) {
                 checkDeferred();
                 open.durability(settings.hot().durability());
-                long version = open.commit();
+                long version = trace.commit(open);
                 lastAsyncCommit = settings.hot().durability() == Durability.ASYNC ? version : lastAsyncCommit;
             }
             injection.committed();
@@ -443,7 +450,7 @@ final class TransactionControl {
         checkDeferred();
         try {
             open.durability(settings.hot().durability());
-            open.commit();
+            trace.commit(open);
         } catch (StorageException.TransactionRetry retry) {
             throw retry;
         } catch (RuntimeException e) {

@@ -1,6 +1,8 @@
 package io.trefoil.sql.engine.system;
 
 import static io.trefoil.sql.functions.Arguments.int4;
+import static io.trefoil.sql.functions.Arguments.int8;
+import static io.trefoil.sql.functions.Arguments.text;
 import static io.trefoil.sql.functions.FunctionFamily.general;
 import static io.trefoil.sql.functions.FunctionFamily.rows;
 
@@ -22,6 +24,10 @@ final class ServerFunctions implements FunctionFamily {
                 d,
                 "pg_terminate_backend(int4,int8)",
                 (context, a) -> ((SystemContext) context).terminateBackend(int4(a, 0)));
+        general(
+                d,
+                "commit_outcome(text,int8)",
+                (context, a) -> ((SystemContext) context).commitOutcome(text(a, 0), int8(a, 1)));
         general(
                 d,
                 "pg_blocking_pids(int4)",

@@ -48,6 +48,9 @@ public interface SystemContext extends FunctionContext {
     /** pg_terminate_backend. */
     boolean terminateBackend(int processId);
 
+    /** commit_outcome: what became of the transaction that a session has ended in a cycle; ends the session if it is open. */
+    String commitOutcome(String session, long cycle);
+
     /** Microseconds since 2000-01-01 00:00 UTC at which the server started. */
     long serverStartMicros();
 }

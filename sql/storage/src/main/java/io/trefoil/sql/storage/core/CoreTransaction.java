@@ -240,6 +240,14 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     }
 
     @Override
+    public long commit(int space, byte[] key, byte[] value) {
+        if (!overlay.isEmpty()) {
+            overlay.write(space, key, value, ++statements, marks.lastUndo());
+        }
+        return commit();
+    }
+
+    @Override
     public void rollback() {
         if (state == State.COMMITTED || state == State.ROLLED_BACK) {
             return;

@@ -96,6 +96,7 @@ final class Commands {
     /** Tells the client that a new cycle may begin. */
     void ready() {
         reports.reportChanges();
+        session.ready();
         ReadyForQuery.write(writer, session.transactionStatus().code());
         output.flush();
         idle = true;

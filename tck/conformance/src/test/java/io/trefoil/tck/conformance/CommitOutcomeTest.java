@@ -1,0 +1,282 @@
+package io.trefoil.tck.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trefoil.launcher.server.OfflineCheck;
+import io.trefoil.tck.harness.client.Endpoint;
+import io.trefoil.tck.harness.client.QueryResult;
+import io.trefoil.tck.harness.client.WireClient;
+import io.trefoil.tck.harness.server.TrefoilProcess;
+import io.trefoil.wire.protocol.message.Execute;
+import io.trefoil.wire.protocol.message.Query;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code trefoil.commit_outcomes}: a client that has lost its connection asks another session what became of its COMMIT. The
+ * test counts ReadyForQuery as a driver does.
+ */
+class CommitOutcomeTest {
+    private static final Map<String, String> RECORDED = Map.of("trefoil.commit_outcomes", "on");
+
+    private static TrefoilProcess server;
+
+    @TempDir
+    Path directory;
+
+    /** A client that knows its session's name and in which cycle it is. */
+    private static final class Counting implements AutoCloseable {
+        final WireClient wire;
+        /** ReadyForQuery messages received; the first ended the start-up. */
+        long cycle = 1;
+
+        Counting(Endpoint endpoint) {
+            wire = WireClient.connect(endpoint, RECORDED);
+        }
+
+        String session() {
+            return Objects.requireNonNull(wire.parameters().get("trefoil.session"), "not reported");
+        }
+
+        QueryResult query(String sql) {
+            QueryResult result = wire.query(sql);
+            cycle++;
+            return result;
+        }
+
+        @Override
+        public void close() {
+            wire.close();
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        server = TrefoilProcess.start("mem");
+        try (WireClient client = WireClient.connect(server.endpoint())) {
+            client.query("create table t (id int primary key, v int)").last();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static String outcome(Endpoint endpoint, String session, long cycle) {
+        try (WireClient client = WireClient.connect(endpoint)) {
+            QueryResult result =
+                    client.query("select trefoil_catalog.commit_outcome('" + session + "', " + cycle + ")");
+            var error = result.error();
+            return error != null
+                    ? error.sqlState()
+                    : Objects.requireNonNull(result.last().rows().get(0)[0]);
+        }
+    }
+
+    private static String outcome(Counting client, long cycle) {
+        return outcome(server.endpoint(), client.session(), cycle);
+    }
+
+    @Test
+    void sessionIsReportedOnlyWhenCommitsAreRecorded() {
+        try (WireClient plain = WireClient.connect(server.endpoint())) {
+            assertThat(plain.parameters()).doesNotContainKey("trefoil.session");
+            plain.query("set trefoil.commit_outcomes = on").last();
+            assertThat(plain.parameters().get("trefoil.session")).matches("[0-9a-f]{32}");
+            assertThat(plain.query("show trefoil.session").last().rows().get(0))
+                    .containsExactly(plain.parameters().get("trefoil.session"));
+        }
+    }
+
+    @Test
+    void committedBlockIsCommitted() {
+        Counting client = new Counting(server.endpoint());
+        client.query("begin");
+        client.query("insert into t values (1, 1)");
+        long cycle = client.cycle;
+        client.wire.send(new Query("commit"));
+        client.wire.abort();
+        String outcome = outcome(client, cycle);
+        try (WireClient reader = WireClient.connect(server.endpoint())) {
+            boolean there =
+                    !reader.query("select from t where id = 1").last().rows().isEmpty();
+            assertThat(outcome).isEqualTo(there ? "committed" : "aborted");
+        }
+    }
+
+    @Test
+    void eachKindOfCommitIsRecorded() {
+        List<String> commits = List.of(
+                "insert into t values (100, 1)",
+                "begin; insert into t values (101, 1); commit",
+                "begin; savepoint cockroach_restart; insert into t values (102, 1); release cockroach_restart",
+                "insert into t values (103, 1); insert into t values (104, 1)",
+                "create table made_by_commit_outcome_test (a int)");
+        for (String sql : commits) {
+            Counting client = new Counting(server.endpoint());
+            long cycle = client.cycle;
+            client.query(sql).last();
+            client.wire.abort();
+            assertThat(outcome(client, cycle)).as(sql).isEqualTo("committed");
+            assertThat(outcome(client, cycle + 1)).as("after " + sql).isEqualTo("aborted");
+        }
+        Counting extended = new Counting(server.endpoint());
+        extended.wire.extended("insert into t values (105, $1)", "7").last();
+        extended.wire.abort();
+        assertThat(outcome(extended, 1)).isEqualTo("committed");
+    }
+
+    @Test
+    void everyReadyForQueryCounts() {
+        Counting client = new Counting(server.endpoint());
+        client.query("select 1 / 0");
+        client.query("");
+        client.query("not sql");
+        client.wire.send(new Execute("nothing", 0), io.trefoil.wire.protocol.message.Sync.INSTANCE);
+        client.wire.receiveResult();
+        client.cycle++;
+        long cycle = client.cycle;
+        client.query("insert into t values (200, 1)").last();
+        client.wire.abort();
+        assertThat(outcome(client, cycle)).isEqualTo("committed");
+    }
+
+    @Test
+    void whatDidNotCommitIsAborted() {
+        Counting client = new Counting(server.endpoint());
+        client.query("begin");
+        client.query("insert into t values (300, 1)").last();
+        long cycle = client.cycle;
+        client.wire.abort();
+        assertThat(outcome(client, cycle)).isEqualTo("aborted");
+        try (WireClient reader = WireClient.connect(server.endpoint())) {
+            assertThat(reader.query("select from t where id = 300").last().rows())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void openSessionIsEndedFirst() {
+        try (Counting client = new Counting(server.endpoint())) {
+            client.query("begin");
+            client.query("insert into t values (400, 1)").last();
+            assertThat(outcome(client, client.cycle)).isEqualTo("aborted");
+            assertThat(client.wire.receiveOrEnd()).isNotNull();
+        }
+    }
+
+    @Test
+    void severalCommitsOfOneCycleAreAmbiguousAndOlderOnesUnknown() {
+        Counting client = new Counting(server.endpoint());
+        client.query("insert into t values (500, 1)").last();
+        long cycle = client.cycle;
+        client.query("begin; insert into t values (501, 1); commit; begin; insert into t values (502, 1); commit");
+        client.wire.abort();
+        assertThat(outcome(client, cycle)).isEqualTo("ambiguous");
+        assertThat(outcome(client, 1)).isEqualTo("unknown");
+    }
+
+    @Test
+    void sessionsOfOtherStoresAreUnknown() {
+        assertThat(outcome(server.endpoint(), "1234567890abcdef1234567890abcdef", 5))
+                .isEqualTo("unknown");
+        assertThat(outcome(server.endpoint(), "nonsense", 5)).isEqualTo("22023");
+        assertThat(outcome(server.endpoint(), "1234567890abcdef1234567890abcdef", 0))
+                .isEqualTo("22023");
+    }
+
+    @Test
+    void othersMayNotAsk() {
+        try (WireClient admin = WireClient.connect(server.endpoint())) {
+            admin.query("create role outcome_a login; create role outcome_b login; grant all on t to outcome_a")
+                    .last();
+        }
+        Counting client = new Counting(server.endpoint().withUser("outcome_a"));
+        client.query("insert into t values (600, 1)").last();
+        assertThat(outcome(server.endpoint().withUser("outcome_b"), client.session(), 1))
+                .isEqualTo("42501");
+        client.wire.abort();
+        assertThat(outcome(server.endpoint().withUser("outcome_a"), client.session(), 1))
+                .isEqualTo("committed");
+        assertThat(outcome(server.endpoint().withUser("outcome_b"), client.session(), 1))
+                .isEqualTo("42501");
+        assertThat(outcome(server.endpoint(), client.session(), 1)).isEqualTo("committed");
+    }
+
+    @Test
+    void prunedRecordsAreUnknown() throws InterruptedException {
+        Counting client = new Counting(server.endpoint());
+        client.query("insert into t values (700, 1)").last();
+        client.close();
+        try (TrefoilProcess other = TrefoilProcess.start("mem")) {
+            Counting old = new Counting(other.endpoint());
+            old.query("create table u (a int)").last();
+            old.wire.abort();
+            assertThat(outcome(other.endpoint(), old.session(), 1)).isEqualTo("committed");
+            String last = "committed";
+            Map<String, String> pruning = new HashMap<>(RECORDED);
+            pruning.put("trefoil.commit_outcomes_age", "1s");
+            for (int i = 0; i < 100 && last.equals("committed"); i++) {
+                Thread.sleep(100);
+                WireClient.connect(other.endpoint(), pruning).close();
+                last = outcome(other.endpoint(), old.session(), 1);
+            }
+            assertThat(last).isEqualTo("unknown");
+        }
+    }
+
+    @Test
+    void outcomesSurviveKill() throws Exception {
+        Path store = directory.resolve("store");
+        Map<Integer, Counting> clients = new HashMap<>();
+        Map<Integer, Long> cycles = new HashMap<>();
+        try (TrefoilProcess killed = TrefoilProcess.start(store.toString())) {
+            try (WireClient client = WireClient.connect(killed.endpoint())) {
+                client.query("create table t (id int primary key)").last();
+            }
+            for (int i = 0; i < 20; i++) {
+                Counting client = new Counting(killed.endpoint());
+                client.query("begin");
+                client.query("insert into t values (" + i + ")").last();
+                clients.put(i, client);
+                cycles.put(i, client.cycle);
+            }
+            clients.forEach((i, client) -> {
+                if (i % 4 != 3) {
+                    client.wire.send(new Query("commit"));
+                }
+                if (i % 4 == 0) {
+                    client.wire.receiveResult().last();
+                }
+            });
+            killed.kill();
+        }
+        try (TrefoilProcess again = TrefoilProcess.start(store.toString());
+                WireClient reader = WireClient.connect(again.endpoint())) {
+            for (int i = 0; i < 20; i++) {
+                Counting client = Objects.requireNonNull(clients.get(i));
+                String outcome = outcome(again.endpoint(), client.session(), Objects.requireNonNull(cycles.get(i)));
+                boolean there = !reader.query("select from t where id = " + i)
+                        .last()
+                        .rows()
+                        .isEmpty();
+                assertThat(outcome).as("client %s", i).isEqualTo(there ? "committed" : "aborted");
+                if (i % 4 == 0) {
+                    assertThat(outcome).isEqualTo("committed");
+                }
+                client.wire.abort();
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        assertThat(OfflineCheck.run(store, lines::add)).as("%s", lines).isZero();
+    }
+}
