@@ -1,8 +1,12 @@
 package io.trefoil.jdbc.connection;
 
 import io.trefoil.jdbc.embedded.EmbeddedEngine;
+import io.trefoil.jdbc.link.Link;
 import io.trefoil.jdbc.link.LinkSocketFactory;
+import io.trefoil.jdbc.link.LinkSslSocketFactory;
+import io.trefoil.jdbc.link.RetryEvents;
 import io.trefoil.jdbc.link.SocketSource;
+import io.trefoil.jdbc.url.RetrySettings;
 import io.trefoil.jdbc.url.TrefoilUrl;
 import java.net.Socket;
 import java.sql.Connection;
@@ -47,11 +51,15 @@ public final class Connector {
 
     private static Connection open(String text, Properties info, HostSpec[] hosts, SocketSource sockets)
             throws SQLException {
-        String token = LinkSocketFactory.register(sockets);
+        Link link = new Link(RetrySettings.of(info), RetryEvents.ofConnection());
+        String token = LinkSocketFactory.register(sockets, link);
         try {
             info.setProperty("socketFactory", LinkSocketFactory.class.getName());
             info.setProperty("socketFactoryArg", token);
-            return new PgConnection(hosts, info, text);
+            info.putIfAbsent("sslfactory", LinkSslSocketFactory.class.getName());
+            PgConnection connection = new PgConnection(hosts, info, text);
+            link.activate();
+            return connection;
         } finally {
             LinkSocketFactory.forget(token);
         }

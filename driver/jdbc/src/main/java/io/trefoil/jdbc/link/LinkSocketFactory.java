@@ -14,35 +14,41 @@ import javax.net.SocketFactory;
  * name and one string: the string is the token of what was registered.
  */
 public final class LinkSocketFactory extends SocketFactory {
-    private static final Map<String, SocketSource> SOURCES = new ConcurrentHashMap<>();
+    private static final Map<String, Registered> REGISTERED = new ConcurrentHashMap<>();
 
     private final SocketSource source;
+    private final Link link;
+
+    private record Registered(SocketSource source, Link link) {}
 
     /** Called by pgjdbc. */
     public LinkSocketFactory(String token) {
-        SocketSource registered = SOURCES.get(token);
+        Registered registered = REGISTERED.get(token);
         if (registered == null) {
             throw new IllegalStateException("no connection is being opened with this token");
         }
-        this.source = registered;
+        this.source = registered.source();
+        this.link = registered.link();
     }
 
     /** Makes a source known until {@link #forget}. */
-    public static String register(SocketSource source) {
+    public static String register(SocketSource source, Link link) {
         String token = UUID.randomUUID().toString();
-        SOURCES.put(token, source);
+        REGISTERED.put(token, new Registered(source, link));
         return token;
     }
 
     /** The connection is open, or is not going to be. */
     public static void forget(String token) {
-        SOURCES.remove(token);
+        REGISTERED.remove(token);
     }
 
     @Override
     public Socket createSocket() throws IOException {
         try {
-            return source.open();
+            Socket raw = source.open();
+            // Once the session is there, only cancel requests ask for sockets.
+            return link.isActive() ? raw : link.over(raw);
         } catch (SQLException refused) {
             throw new IOException(refused.getMessage(), refused);
         }

@@ -1,0 +1,694 @@
+package io.trefoil.jdbc.link;
+
+import io.trefoil.jdbc.url.RetrySettings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wire between pgjdbc and a server. Messages pass through; those of the open transaction are kept. When it fails with
+ * 40001 or 40P01, or with its connection, it is sent again, and if the answers that pgjdbc already has come out the same,
+ * pgjdbc gets the rest of them and never learns of the failure.
+ *
+ * <p>One thread at a time, that of pgjdbc. Silent until {@link #activate}: signing in is left to pgjdbc.
+ */
+public final class Link {
+    private final RetrySettings policy;
+    private final RetryEvents events;
+    private final RetryBudget budget;
+    final TransactionLog log = new TransactionLog();
+    final PreparedStatements prepared = new PreparedStatements();
+    final Savepoints savepoints = new Savepoints();
+    final SessionSettings settings = new SessionSettings();
+    final Tracker tracker = new Tracker(log);
+
+    private @Nullable Wire wire;
+    private boolean active;
+    private volatile boolean closed;
+
+    /** What pgjdbc is given before anything else. */
+    private final Deque<byte[]> injected = new ArrayDeque<>();
+
+    private int injectedAt;
+    /** Bytes of a long message that pass without being looked at. */
+    private int passing;
+
+    /** Of the last ReadyForQuery that pgjdbc saw. */
+    private char status = 'I';
+    /** ReadyForQuery messages since the session began, the first one included. */
+    private long readyCount;
+
+    private String sessionId = "";
+    /** Cycles sent and not answered. */
+    private int outstanding;
+    /** Whether the cycle that is answered is in the log. */
+    private boolean tracking;
+
+    /** Why the open transaction must not be run again; null while it may. */
+    private @Nullable String refusal;
+    /** Whether the log misses something of the open transaction. */
+    private boolean incomplete;
+
+    /** How far pgjdbc had come when the cycle failed that is answered once more; null in an ordinary cycle. */
+    private @Nullable Position delivered;
+
+    private Replay.@Nullable Recovery recovering;
+    /** Whether the application has gone back to the restart savepoint by itself: what it saw before is forgotten. */
+    private boolean restarted;
+
+    /** A place in a cycle's answers, and the digest up to it. */
+    record Position(int message, int seen, long digest) {}
+
+    public Link(RetrySettings policy, RetryEvents events) {
+        this.policy = policy;
+        this.events = events;
+        this.budget = new RetryBudget(policy.maxAttempts(), policy.budgetMillis());
+    }
+
+    /** Listeners and counters. */
+    public RetryEvents events() {
+        return events;
+    }
+
+    /** What the open transaction may still spend. */
+    public RetryBudget budget() {
+        return budget;
+    }
+
+    RetrySettings policy() {
+        return policy;
+    }
+
+    /** A socket that carries this link over another. */
+    Socket over(Socket raw) throws IOException {
+        return new LinkSocket(this, raw);
+    }
+
+    void attach(Wire fresh) {
+        wire = fresh;
+    }
+
+    Wire wire() throws IOException {
+        Wire current = wire;
+        if (current == null) {
+            throw new IOException("not connected");
+        }
+        return current;
+    }
+
+    /** Where a socket's bytes go: its own wire, or the one that took its place. */
+    OutputStream out(Wire own) throws IOException {
+        Wire current = wire;
+        return current == null || !active ? own.out() : current.out();
+    }
+
+    /** pgjdbc has signed in: from now on messages are looked at. */
+    public void activate() {
+        active = true;
+    }
+
+    boolean isActive() {
+        return active;
+    }
+
+    /** The open transaction does something that must not happen twice. */
+    public void refuseReplay(String reason) {
+        if (refusal == null) {
+            refusal = reason;
+        }
+    }
+
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    char status() {
+        return status;
+    }
+
+    int outstanding() {
+        return outstanding;
+    }
+
+    // --- what pgjdbc sends ---
+
+    /**
+     * Looks at a message.
+     *
+     * @return whether it goes to the server now
+     */
+    boolean sending(byte[] buffer, int start, int end) throws IOException {
+        char type = (char) buffer[start];
+        switch (type) {
+            case 'd', 'c', 'f' -> {
+                return true;
+            }
+            case 'X' -> {
+                closed = true;
+                return true;
+            }
+            case 'C' -> {
+                if (buffer[start + 5] == 'S') {
+                    return closing(buffer, start, end);
+                }
+            }
+            default -> {}
+        }
+        if (log.size() == 0 && prepared.hasClosings()) {
+            wire().out().write(prepared.takeClosings());
+        }
+        int at = log.size();
+        log.append(buffer, start, end);
+        switch (type) {
+            case 'P' -> parsing(at);
+            case 'B' -> binding(at);
+            case 'Q' -> {
+                inspect(log.string(at, 0), null);
+                endCycle();
+            }
+            case 'F' -> {
+                refuseReplay("a function was called by the fast path (large objects)");
+                endCycle();
+            }
+            case 'S' -> endCycle();
+            default -> {}
+        }
+        return true;
+    }
+
+    private void endCycle() {
+        log.endCycle();
+        outstanding++;
+    }
+
+    /** A long message passes without being kept. */
+    void sendingUnseen(char type) {
+        if (type != 'd') {
+            incomplete = true;
+            refuseReplay("it is longer than retryBufferBytes=" + policy.bufferBytes());
+        }
+    }
+
+    private boolean closing(byte[] buffer, int start, int end) {
+        if (log.size() > 0) {
+            prepared.closeLater(buffer, start, end);
+            return false;
+        }
+        int from = start + 6;
+        int to = from;
+        while (buffer[to] != 0) {
+            to++;
+        }
+        prepared.closed(new String(buffer, from, to - from, StandardCharsets.UTF_8));
+        return true;
+    }
+
+    private void parsing(int at) {
+        String name = log.string(at, 0);
+        String text = log.string(at, 1);
+        if (!name.isEmpty()) {
+            prepared.parsing(name, log.copy(at));
+        }
+        inspect(text, name);
+    }
+
+    private void binding(int at) {
+        if (prepared.hasSpecial()) {
+            String text = prepared.special(log.string(at, 1));
+            if (text != null) {
+                inspect(text, null);
+            }
+        }
+    }
+
+    /** Notes what a statement does to a replay and to a move to another session. */
+    private void inspect(String text, @Nullable String name) {
+        SqlText.Care care = SqlText.care(text);
+        if (care == SqlText.Care.NONE) {
+            return;
+        }
+        if (name != null && !name.isEmpty()) {
+            prepared.special(name, text);
+        }
+        if (care.pinsSession()) {
+            settings.pin(care.what());
+        }
+        if (care.forbidsReplay()) {
+            refuseReplay(care.what());
+        }
+    }
+
+    // --- what the server answers ---
+
+    /** Gives pgjdbc bytes; waits until there are some. */
+    int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (true) {
+            if (!injected.isEmpty()) {
+                return takeInjected(target, offset, length);
+            }
+            BackendStream in = wire().in();
+            if (in.approved() > 0) {
+                return in.deliver(target, offset, length);
+            }
+            try {
+                advance(in);
+            } catch (SocketTimeoutException e) {
+                throw e;
+            } catch (IOException e) {
+                lost(e);
+            }
+        }
+    }
+
+    int available() throws IOException {
+        return injected.isEmpty() ? wire().in().available() : injected.getFirst().length - injectedAt;
+    }
+
+    private int takeInjected(byte[] target, int offset, int length) {
+        byte[] first = injected.getFirst();
+        int count = Math.min(length, first.length - injectedAt);
+        System.arraycopy(first, injectedAt, target, offset, count);
+        injectedAt += count;
+        if (injectedAt == first.length) {
+            injected.removeFirst();
+            injectedAt = 0;
+        }
+        return count;
+    }
+
+    void inject(byte[] message) {
+        injected.addLast(message);
+    }
+
+    private void advance(BackendStream in) throws IOException {
+        do {
+            if (passing > 0) {
+                in.await(1);
+                passing -= in.approveBytes(passing);
+            } else if (!step(in)) {
+                return;
+            }
+        } while (injected.isEmpty() && (passing > 0 ? in.hasUnseen() : in.holdsMessage()));
+    }
+
+    /** One message; false when it has to wait until those before it are delivered. */
+    private boolean step(BackendStream in) throws IOException {
+        in.await(5);
+        byte type = in.type();
+        if (type == 'd' || (type == 'D' && !tracking())) {
+            passing = in.messageBytes();
+            return true;
+        }
+        in.await(in.messageBytes());
+        switch (type) {
+            case 'S', 'A', 'N', 'K', 'R', 'v' -> {
+                noteSignIn(in, type);
+                in.approve();
+            }
+            case 'Z' -> {
+                if (in.approved() > 0 && needsCare()) {
+                    return false;
+                }
+                ready(in);
+            }
+            case 'E' -> {
+                if (in.approved() > 0) {
+                    return false;
+                }
+                failed(in);
+            }
+            default -> {
+                return answer(in, type);
+            }
+        }
+        return true;
+    }
+
+    private boolean needsCare() {
+        return recovering != null;
+    }
+
+    private void noteSignIn(BackendStream in, byte type) {
+        if (type == 'S') {
+            int from = in.scan() + 5;
+            String name = zeroTerminated(in.buffer(), from);
+            if (name.equals("trefoil.session")) {
+                sessionId = zeroTerminated(in.buffer(), from + name.length() + 1);
+            }
+        }
+    }
+
+    private static String zeroTerminated(byte[] buffer, int from) {
+        int to = from;
+        while (buffer[to] != 0) {
+            to++;
+        }
+        return new String(buffer, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the answers that come now belong to the first cycle of the log that has none. */
+    private boolean tracking() {
+        if (!active || outstanding == 0 || incomplete) {
+            return false;
+        }
+        if (!tracking) {
+            tracker.begin(log.cycles() - outstanding, Set.of());
+            tracking = true;
+        }
+        return true;
+    }
+
+    private boolean answer(BackendStream in, byte type) throws IOException {
+        if (!tracking()) {
+            in.approve();
+            return true;
+        }
+        Position before = delivered;
+        if (before != null && in.approved() > 0) {
+            return false;
+        }
+        boolean known = before != null
+                && (tracker.message() < before.message()
+                        || (tracker.message() == before.message() && tracker.seen() < before.seen()));
+        if (before != null && !known && tracker.digest() != before.digest()) {
+            changed(in);
+            return true;
+        }
+        if (before != null && !known) {
+            delivered = null;
+        }
+        switch (type) {
+            case 'G', 'H', 'W' -> {
+                refuseReplay("COPY was used");
+                incomplete = true;
+                in.approve();
+                return true;
+            }
+            case '1' -> noteParsed();
+            case 'C' -> noteTag(in);
+            default -> {}
+        }
+        tracker.answered(type, in.buffer(), in.scan(), in.messageEnd());
+        if (tracker.isLost()) {
+            refuseReplay("the server answered in an unexpected order");
+            incomplete = true;
+        }
+        if (known) {
+            in.drop();
+        } else {
+            in.approve();
+        }
+        return true;
+    }
+
+    void noteParsed() {
+        if (log.type(tracker.message()) == 'P') {
+            String name = log.string(tracker.message(), 0);
+            if (!name.isEmpty()) {
+                prepared.parsed(name);
+            }
+        }
+    }
+
+    /** Command tags that change what a replay has to do. */
+    private void noteTag(BackendStream in) {
+        byte[] buffer = in.buffer();
+        int at = in.scan();
+        byte first = buffer[at + 5];
+        if (first == 'S') {
+            if (Tracker.isTag("SAVEPOINT\0", buffer, at)) {
+                savepoints.set(SqlText.savepoint(textNow()), tracker.cycle());
+            } else if (Tracker.isTag("SET\0", buffer, at)) {
+                settings.changed(textNow());
+            }
+        } else if (first == 'R') {
+            if (Tracker.isTag("RELEASE\0", buffer, at)) {
+                released(textNow());
+            } else if (Tracker.isTag("ROLLBACK\0", buffer, at)) {
+                rolledBack(SqlText.rolledBackTo(textNow()));
+            } else if (Tracker.isTag("RESET\0", buffer, at)) {
+                settings.changed(textNow());
+            }
+        } else if (first == 'D') {
+            if (Tracker.isTag("DISCARD ALL\0", buffer, at)) {
+                settings.clear();
+                prepared.clear();
+            } else if (Tracker.isTag("DEALLOCATE ALL\0", buffer, at)) {
+                prepared.clear();
+            }
+        } else if (first == 'C' && Tracker.isTag("COMMIT\0", buffer, at)) {
+            settings.committed();
+        }
+    }
+
+    private String textNow() {
+        String text = log.text(tracker.message(), prepared);
+        return text == null ? "" : text;
+    }
+
+    private void released(String text) {
+        String name = SqlText.released(text);
+        if (name != null && SqlText.isRestartSavepoint(name)) {
+            refuseReplay("it is committed");
+        } else {
+            savepoints.released(name);
+        }
+    }
+
+    private void rolledBack(@Nullable String name) {
+        if (name != null && SqlText.isRestartSavepoint(name)) {
+            restarted = true;
+        } else {
+            savepoints.rolledBack(name);
+        }
+    }
+
+    private void ready(BackendStream in) throws IOException {
+        readyCount++;
+        if (!active) {
+            in.approve();
+            return;
+        }
+        if (tracking && delivered != null && tracker.digest() != delivered.digest()) {
+            changed(in);
+            return;
+        }
+        char now = (char) in.buffer()[in.scan() + 5];
+        Replay.Recovery recovery = recovering;
+        if (recovery != null) {
+            recovering = null;
+            recovery.succeeded(events);
+        }
+        finishCycle(now);
+        in.approve();
+    }
+
+    /** A cycle's answers are complete. */
+    private void finishCycle(char now) {
+        if (outstanding > 0) {
+            if (tracking) {
+                log.digest(tracker.cycle(), tracker.digest());
+            }
+            outstanding--;
+        }
+        tracking = false;
+        delivered = null;
+        boolean block = status != 'I';
+        status = now;
+        if (now == 'I' && outstanding == 0) {
+            transactionEnded(block);
+        } else if (restarted && outstanding == 0) {
+            applicationRestarted();
+        } else if (incomplete && outstanding == 0) {
+            log.clear();
+        } else if (refusal == null && log.size() > policy.bufferBytes()) {
+            refuseReplay("it is longer than retryBufferBytes=" + policy.bufferBytes());
+            incomplete = true;
+            log.clear();
+            inject(ErrorMessage.warning("the transaction has sent more than retryBufferBytes=" + policy.bufferBytes()
+                            + ": it cannot be run again")
+                    .encode('N'));
+        }
+    }
+
+    /** The transaction is as it was after BEGIN (and SAVEPOINT of the restart savepoint), whatever went before. */
+    private void applicationRestarted() {
+        restarted = false;
+        savepoints.clear();
+        settings.forgetPending();
+        refusal = null;
+        incomplete = false;
+        int kept = 0;
+        while (kept < log.cycles() && Replay.opens(log, kept, prepared)) {
+            kept++;
+        }
+        if (kept == 0) {
+            refuseReplay("it began together with its first statement");
+            incomplete = true;
+        } else {
+            log.dropFrom(kept);
+        }
+    }
+
+    private void transactionEnded(boolean block) {
+        log.clear();
+        savepoints.clear();
+        settings.ended(block);
+        restarted = false;
+        refusal = null;
+        incomplete = false;
+        budget.reset();
+    }
+
+    private void failed(BackendStream in) throws IOException {
+        ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+        if (!active) {
+            in.approve();
+            return;
+        }
+        if (error.endsSession()) {
+            throw new SessionEnded(in.copyMessage(), error);
+        }
+        boolean retryable = error.isRetryable() || (error.isStalePlan() && status == 'T');
+        if (!retryable || policy.mode() == RetrySettings.Mode.OFF || outstanding == 0) {
+            deliverError(in, error, null);
+            return;
+        }
+        String reason = refusal;
+        if (reason == null && (outstanding != 1 || !tracking())) {
+            reason = "more was sent after the statement that failed";
+        }
+        if (reason != null) {
+            Replay.refused(events, error, reason);
+            deliverError(in, error, reason);
+            return;
+        }
+        recover(in, error);
+    }
+
+    /** pgjdbc gets the error. */
+    private void deliverError(BackendStream in, ErrorMessage error, @Nullable String reason) {
+        if (tracking()) {
+            tracker.failed(error.sqlState());
+        }
+        delivered = null;
+        if (reason == null) {
+            in.approve();
+        } else {
+            in.drop();
+            inject(error.withAppended(" (not run again by the driver: " + reason + ")")
+                    .encode('E'));
+        }
+    }
+
+    private void recover(BackendStream in, ErrorMessage error) throws IOException {
+        Position reached = reached();
+        boolean stale = error.isStalePlan();
+        in.drop();
+        char after = drain(in);
+        Replay.Recovery recovery = recovering;
+        if (recovery == null) {
+            recovery = new Replay.Recovery(error);
+        }
+        recovering = null;
+        new Replay(this, recovery).afterFailure(after, reached, stale);
+    }
+
+    /** How far pgjdbc has come in the cycle that failed. */
+    private Position reached() {
+        Position before = delivered;
+        return before != null ? before : new Position(tracker.message(), tracker.seen(), tracker.digest());
+    }
+
+    /** Leaves behind what the server still says of a cycle; its state afterwards. */
+    char drain(BackendStream in) throws IOException {
+        while (true) {
+            in.awaitMessage();
+            byte type = in.type();
+            if (type == 'S' || type == 'A') {
+                inject(in.copyMessage());
+            }
+            char now = type == 'Z' ? (char) in.buffer()[in.scan() + 5] : 0;
+            in.drop();
+            if (type == 'Z') {
+                readyCount++;
+                return now;
+            }
+        }
+    }
+
+    /** The cycle that failed was sent again; its answers come next. */
+    void resume(int cycle, Set<Integer> left, Position reached, Replay.Recovery recovery) {
+        tracker.begin(cycle, left);
+        tracking = true;
+        delivered = reached;
+        recovering = recovery;
+    }
+
+    /** The application has seen what no longer holds. */
+    private void changed(BackendStream in) throws IOException {
+        Replay.Recovery recovery = recovering;
+        recovering = null;
+        delivered = null;
+        char after = in.type() == 'Z' ? (char) in.buffer()[in.scan() + 5] : 0;
+        if (after == 0) {
+            after = drain(in);
+        } else {
+            in.drop();
+            readyCount++;
+        }
+        if (recovery == null) {
+            throw new IOException("answers were compared without a replay");
+        }
+        new Replay(this, recovery).giveUpChanged(after);
+    }
+
+    /** pgjdbc gets an error as the answer of the cycle that is open, and the state that the server is in. */
+    void answerWithError(ErrorMessage error, char now) {
+        tracker.failed(error.sqlState());
+        inject(error.encode('E'));
+        inject(Frames.ready(now));
+        recovering = null;
+        finishCycle(now);
+    }
+
+    /** The last cycle did not happen: pgjdbc will send it again by itself. */
+    void answerStale(ErrorMessage error) {
+        log.dropFrom(log.cycles() - 1);
+        outstanding = 0;
+        tracking = false;
+        delivered = null;
+        recovering = null;
+        inject(error.encode('E'));
+        inject(Frames.ready('T'));
+    }
+
+    void noteReady() {
+        readyCount++;
+    }
+
+    private void lost(IOException failure) throws IOException {
+        if (failure instanceof SessionEnded ended) {
+            inject(ended.message());
+            wire().in().drop();
+            active = false;
+            return;
+        }
+        throw failure;
+    }
+
+    /** The application closes its connection; from any thread. */
+    void closing() {
+        closed = true;
+    }
+}

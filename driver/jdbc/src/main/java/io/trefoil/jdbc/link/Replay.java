@@ -1,0 +1,346 @@
+package io.trefoil.jdbc.link;
+
+import io.trefoil.jdbc.api.TransactionRetry;
+import io.trefoil.jdbc.api.TransactionRetry.Scope;
+import io.trefoil.jdbc.url.RetrySettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a failed transaction again: goes back to a savepoint or to the beginning, sends the cycles that were answered and
+ * compares their answers, then sends the cycle that failed, whose answers the link goes on with.
+ */
+final class Replay {
+    private static final String RESTART = "ROLLBACK TO SAVEPOINT cockroach_restart";
+
+    private final Link link;
+    private final TransactionLog log;
+    private final Recovery recovery;
+
+    /** What the attempts since one failure have in common. */
+    static final class Recovery {
+        private final ErrorMessage first;
+        private boolean savepointTried;
+        private @Nullable TransactionRetry last;
+
+        Recovery(ErrorMessage first) {
+            this.first = first;
+        }
+
+        ErrorMessage first() {
+            return first;
+        }
+
+        void succeeded(RetryEvents events) {
+            TransactionRetry retry = last;
+            if (retry != null) {
+                events.recovered(retry);
+            }
+        }
+    }
+
+    /** How a cycle that was sent again ended. */
+    private record Outcome(char status, @Nullable ErrorMessage error) {}
+
+    /** From where a transaction is sent again. */
+    private enum From {
+        SAVEPOINT,
+        RESTART_SAVEPOINT,
+        BEGIN,
+        NOWHERE
+    }
+
+    Replay(Link link, Recovery recovery) {
+        this.link = link;
+        this.log = link.log;
+        this.recovery = recovery;
+    }
+
+    static void refused(RetryEvents events, ErrorMessage error, String reason) {
+        events.gaveUp(
+                new TransactionRetry(0, 0, 0, Scope.TRANSACTION, error.sqlState(), error.text(), reason),
+                RetryEvents.GivenUp.REFUSED);
+    }
+
+    /** Whether a cycle only opens the transaction: BEGIN, or SAVEPOINT of the restart savepoint. */
+    static boolean opens(TransactionLog log, int cycle, PreparedStatements prepared) {
+        boolean any = false;
+        for (int at = log.start(cycle); at < log.end(cycle); at = log.next(at)) {
+            if (log.type(at) == 'Q' || log.type(at) == 'E') {
+                String text = log.text(at, prepared);
+                String savepoint = text == null ? null : SqlText.savepoint(text);
+                if (text == null
+                        || !(SqlText.isBegin(text) || (savepoint != null && SqlText.isRestartSavepoint(savepoint)))) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /**
+     * The last cycle has failed in a way that repeating may cure.
+     *
+     * @param after the server's state since
+     * @param reached what pgjdbc has got of the cycle's answers
+     * @param stale whether the cycle failed for a plan that no longer fits: pgjdbc will send it again by itself
+     */
+    void afterFailure(char after, Link.Position reached, boolean stale) throws IOException {
+        int failed = log.cycles() - 1;
+        char now = after;
+        ErrorMessage error = recovery.first;
+        while (true) {
+            From from = now == 'I' ? (failed == 0 ? From.NOWHERE : From.BEGIN) : chooseFrom(failed, reached, stale);
+            if (link.policy().mode() == RetrySettings.Mode.SAVEPOINT
+                    && from != From.SAVEPOINT
+                    && from != From.NOWHERE) {
+                giveUp(now, "retry=savepoint and no savepoint helps", RetryEvents.GivenUp.REFUSED);
+                return;
+            }
+            if (!link.budget().take()) {
+                giveUp(now, "given up after " + link.budget().used(), RetryEvents.GivenUp.EXHAUSTED);
+                return;
+            }
+            begin(from, error);
+            Outcome outcome = goBack(from, failed);
+            for (int cycle = outcome.error == null ? first(from, failed) : failed; cycle < failed; cycle++) {
+                outcome = again(cycle, from);
+                if (outcome.error != null && outcome.error.isRetryable()) {
+                    break;
+                }
+                if (link.tracker.isLost() || link.tracker.digest() != log.digest(cycle)) {
+                    giveUpChanged(outcome.status);
+                    return;
+                }
+                outcome = new Outcome(outcome.status, null);
+            }
+            if (outcome.error == null) {
+                if (stale) {
+                    link.answerStale(recovery.first);
+                    recovery.succeeded(link.events());
+                } else {
+                    link.resume(failed, send(failed, from), reached, recovery);
+                }
+                return;
+            }
+            now = outcome.status;
+            error = outcome.error;
+            if (!error.isRetryable()) {
+                giveUp(now, "going back failed: " + error.text(), RetryEvents.GivenUp.REFUSED);
+                return;
+            }
+        }
+    }
+
+    private From chooseFrom(int failed, Link.Position reached, boolean stale) {
+        Savepoints.Savepoint savepoint = link.savepoints.last();
+        if (savepoint != null
+                && savepoint.cycle() < failed
+                && !recovery.savepointTried
+                && (stale || !isCommit(reached.message()))) {
+            recovery.savepointTried = true;
+            return From.SAVEPOINT;
+        }
+        return From.RESTART_SAVEPOINT;
+    }
+
+    private boolean isCommit(int message) {
+        char type = log.type(message);
+        String text = type == 'E' || type == 'Q' ? log.text(message, link.prepared) : null;
+        if (text == null) {
+            return false;
+        }
+        String released = SqlText.released(text);
+        return SqlText.isCommit(text) || (released != null && SqlText.isRestartSavepoint(released));
+    }
+
+    private void begin(From from, ErrorMessage error) {
+        long pause = link.budget().pauseMillis();
+        TransactionRetry retry = new TransactionRetry(
+                link.budget().attempts(),
+                link.budget().elapsedMillis(),
+                pause,
+                from == From.SAVEPOINT ? Scope.SAVEPOINT : Scope.TRANSACTION,
+                error.sqlState(),
+                error.text(),
+                null);
+        recovery.last = retry;
+        link.events().retrying(retry);
+        RetryBudget.pause(pause);
+    }
+
+    /** Brings the server to where the repetition begins. */
+    private Outcome goBack(From from, int failed) throws IOException {
+        switch (from) {
+            case SAVEPOINT -> {
+                Savepoints.Savepoint savepoint = link.savepoints.last();
+                return command("ROLLBACK TO SAVEPOINT " + (savepoint == null ? "" : savepoint.name()));
+            }
+            case RESTART_SAVEPOINT -> {
+                if (opens(log, 0, link.prepared)) {
+                    Outcome restarted = command(RESTART);
+                    if (restarted.error == null || !restarted.error.sqlState().equals("3B001")) {
+                        return restarted;
+                    }
+                }
+                // There is none: the server is no Trefoil, or BEGIN came with the first statement.
+                Outcome ended = command("ROLLBACK");
+                return ended.error == null ? resendOpening(failed) : ended;
+            }
+            case BEGIN -> {
+                return resendOpening(failed);
+            }
+            case NOWHERE -> {
+                return new Outcome('I', null);
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    /** BEGIN again, when it is a cycle of its own. */
+    private Outcome resendOpening(int failed) throws IOException {
+        Outcome outcome = new Outcome('I', null);
+        for (int cycle = 0; cycle < failed && opens(log, cycle, link.prepared) && outcome.error == null; cycle++) {
+            outcome = again(cycle, From.BEGIN);
+        }
+        return outcome;
+    }
+
+    /** The first cycle that is sent again after going back. */
+    private int first(From from, int failed) {
+        if (from == From.SAVEPOINT) {
+            Savepoints.Savepoint savepoint = link.savepoints.last();
+            return savepoint == null ? 0 : savepoint.cycle() + 1;
+        }
+        int cycle = 0;
+        while (cycle < failed && opens(log, cycle, link.prepared)) {
+            cycle++;
+        }
+        return cycle;
+    }
+
+    private Outcome again(int cycle, From from) throws IOException {
+        link.tracker.begin(cycle, send(cycle, from));
+        return await(true);
+    }
+
+    /**
+     * Sends a cycle of the log.
+     *
+     * @return the messages that were left out, by where they begin
+     */
+    private Set<Integer> send(int cycle, From from) throws IOException {
+        Set<Integer> left = new HashSet<>(0);
+        ByteArrayOutputStream request = new ByteArrayOutputStream(log.end(cycle) - log.start(cycle));
+        for (int at = log.start(cycle); at < log.end(cycle); at = log.next(at)) {
+            if (isThere(at)) {
+                left.add(at);
+            } else {
+                request.write(log.bytes(), at, log.next(at) - at);
+            }
+        }
+        OutputStream out = link.wire().out();
+        request.writeTo(out);
+        out.flush();
+        return left;
+    }
+
+    /** Named statements outlive what failed. */
+    private boolean isThere(int message) {
+        if (log.type(message) != 'P') {
+            return false;
+        }
+        String name = log.string(message, 0);
+        return !name.isEmpty() && link.prepared.isOnServer(name);
+    }
+
+    private Outcome command(String sql) throws IOException {
+        link.wire().send(Frames.query(sql));
+        return await(false);
+    }
+
+    /** Reads the answers of a cycle; pgjdbc gets none of them. */
+    private Outcome await(boolean tracked) throws IOException {
+        BackendStream in = link.wire().in();
+        Tracker tracker = link.tracker;
+        ErrorMessage error = null;
+        while (true) {
+            in.awaitMessage();
+            byte type = in.type();
+            switch (type) {
+                case 'Z' -> {
+                    char status = (char) in.buffer()[in.scan() + 5];
+                    in.drop();
+                    link.noteReady();
+                    return new Outcome(status, error);
+                }
+                case 'E' -> {
+                    error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+                    if (error.endsSession()) {
+                        throw new SessionEnded(in.copyMessage(), error);
+                    }
+                    if (tracked) {
+                        tracker.failed(error.sqlState());
+                    }
+                }
+                case 'S', 'A' -> link.inject(in.copyMessage());
+                case 'N' -> {}
+                default -> {
+                    if (tracked) {
+                        if (type == '1') {
+                            link.noteParsed();
+                        }
+                        tracker.answered(type, in.buffer(), in.scan(), in.messageEnd());
+                    }
+                }
+            }
+            in.drop();
+        }
+    }
+
+    /** The application has seen something that is no longer so. */
+    void giveUpChanged(char now) throws IOException {
+        if (now != 'I') {
+            command("ROLLBACK");
+        }
+        // The application has not rolled back yet: until it does, its statements must be refused.
+        command("BEGIN");
+        Outcome refused = command("SELECT 1/0");
+        giveUp(refused.status, "what the transaction has read was changed by others", RetryEvents.GivenUp.CHANGED);
+    }
+
+    private void giveUp(char now, String reason, RetryEvents.GivenUp why) throws IOException {
+        char status = now;
+        int failed = log.cycles() - 1;
+        if (status != 'I' && failed >= 0 && lastIsCommit(failed)) {
+            status = command("ROLLBACK").status;
+        }
+        TransactionRetry last = recovery.last;
+        link.events()
+                .gaveUp(
+                        new TransactionRetry(
+                                link.budget().attempts(),
+                                link.budget().elapsedMillis(),
+                                0,
+                                last == null ? Scope.TRANSACTION : last.scope(),
+                                recovery.first.sqlState(),
+                                recovery.first.text(),
+                                reason),
+                        why);
+        link.answerWithError(recovery.first.withAppended(" (not run again by the driver: " + reason + ")"), status);
+    }
+
+    private boolean lastIsCommit(int cycle) {
+        for (int at = log.start(cycle); at < log.end(cycle); at = log.next(at)) {
+            if (isCommit(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

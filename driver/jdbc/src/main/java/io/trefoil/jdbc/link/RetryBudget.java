@@ -1,0 +1,76 @@
+package io.trefoil.jdbc.link;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Attempts and time that one transaction may spend on being run again, by whomever: begins to count with its first
+ * failure. Pauses grow exponentially with full jitter (Brooker, "Exponential Backoff and Jitter", AWS 2015).
+ */
+public final class RetryBudget {
+    private static final long PAUSE_FIRST_MILLIS = 1;
+    private static final long PAUSE_MAX_MILLIS = 1_000;
+
+    private final int attemptsMax;
+    private final long budgetNanos;
+    private int attempts;
+    private long startNanos;
+
+    public RetryBudget(int attemptsMax, long budgetMillis) {
+        this.attemptsMax = attemptsMax;
+        this.budgetNanos = TimeUnit.MILLISECONDS.toNanos(budgetMillis);
+    }
+
+    /** Takes one attempt; false when none or no time is left. */
+    public boolean take() {
+        if (attempts == 0) {
+            startNanos = System.nanoTime();
+        }
+        if (attempts >= attemptsMax || System.nanoTime() - startNanos > budgetNanos) {
+            return false;
+        }
+        attempts++;
+        return true;
+    }
+
+    /** Attempts taken. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Milliseconds since the first failure. */
+    public long elapsedMillis() {
+        return attempts == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    }
+
+    /** Milliseconds that are left. */
+    public long remainingMillis() {
+        return attempts == 0
+                ? TimeUnit.NANOSECONDS.toMillis(budgetNanos)
+                : Math.max(0, TimeUnit.NANOSECONDS.toMillis(budgetNanos - (System.nanoTime() - startNanos)));
+    }
+
+    /** How long to wait before the attempt that was taken; never longer than what is left. */
+    public long pauseMillis() {
+        long ceiling = Math.min(PAUSE_MAX_MILLIS, PAUSE_FIRST_MILLIS << Math.min(20, attempts));
+        return Math.min(remainingMillis(), ThreadLocalRandom.current().nextLong(ceiling + 1));
+    }
+
+    /** Waits; an interrupt ends the wait and stays set. */
+    public static void pause(long millis) {
+        if (millis > 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+        }
+    }
+
+    /** What was used, in words. */
+    public String used() {
+        return attempts + (attempts == 1 ? " attempt, " : " attempts, ") + elapsedMillis() + " ms";
+    }
+
+    /** A new transaction begins. */
+    public void reset() {
+        attempts = 0;
+    }
+}

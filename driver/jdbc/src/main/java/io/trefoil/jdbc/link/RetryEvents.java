@@ -1,0 +1,115 @@
+package io.trefoil.jdbc.link;
+
+import io.trefoil.jdbc.api.RetryCounters;
+import io.trefoil.jdbc.api.TransactionRetry;
+import io.trefoil.jdbc.api.TransactionRetryListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Who hears of retries, and how many there were: of one connection, and of all in this process. */
+public final class RetryEvents {
+    private static final Logger LOG = Logger.getLogger("io.trefoil.jdbc.retry");
+
+    /** Of the whole process. */
+    public static final RetryEvents PROCESS = new RetryEvents(null);
+
+    private final @Nullable RetryEvents parent;
+    private final List<TransactionRetryListener> listeners = new CopyOnWriteArrayList<>();
+    private final LongAdder savepointReplays = new LongAdder();
+    private final LongAdder transactionReplays = new LongAdder();
+    private final LongAdder recovered = new LongAdder();
+    private final LongAdder changed = new LongAdder();
+    private final LongAdder exhausted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder readsRepeated = new LongAdder();
+    private final LongAdder commitsResolved = new LongAdder();
+
+    private RetryEvents(@Nullable RetryEvents parent) {
+        this.parent = parent;
+    }
+
+    /** Those of a new connection. */
+    public static RetryEvents ofConnection() {
+        return new RetryEvents(PROCESS);
+    }
+
+    public void add(TransactionRetryListener listener) {
+        listeners.add(listener);
+    }
+
+    public void remove(TransactionRetryListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Why a replay was given up. */
+    enum GivenUp {
+        CHANGED,
+        EXHAUSTED,
+        REFUSED
+    }
+
+    void retrying(TransactionRetry retry) {
+        switch (retry.scope()) {
+            case SAVEPOINT -> count(events -> events.savepointReplays);
+            case TRANSACTION, COMMIT -> count(events -> events.transactionReplays);
+            case READ -> count(events -> events.readsRepeated);
+        }
+        tell(TransactionRetryListener::retrying, retry);
+    }
+
+    void recovered(TransactionRetry retry) {
+        count(events -> events.recovered);
+        tell(TransactionRetryListener::recovered, retry);
+    }
+
+    void gaveUp(TransactionRetry retry, GivenUp why) {
+        switch (why) {
+            case CHANGED -> count(events -> events.changed);
+            case EXHAUSTED -> count(events -> events.exhausted);
+            case REFUSED -> count(events -> events.refused);
+        }
+        tell(TransactionRetryListener::gaveUp, retry);
+    }
+
+    void commitResolved() {
+        count(events -> events.commitsResolved);
+    }
+
+    private void count(java.util.function.Function<RetryEvents, LongAdder> which) {
+        which.apply(this).increment();
+        if (parent != null) {
+            which.apply(parent).increment();
+        }
+    }
+
+    private void tell(BiConsumer<TransactionRetryListener, TransactionRetry> event, TransactionRetry retry) {
+        for (TransactionRetryListener listener : listeners) {
+            try {
+                event.accept(listener, retry);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a listener of transaction retries failed", e);
+            }
+        }
+        if (parent != null) {
+            parent.tell(event, retry);
+        }
+    }
+
+    /** The counters now. */
+    public RetryCounters counters() {
+        return new RetryCounters(
+                savepointReplays.sum(),
+                transactionReplays.sum(),
+                recovered.sum(),
+                changed.sum(),
+                exhausted.sum(),
+                refused.sum(),
+                readsRepeated.sum(),
+                commitsResolved.sum());
+    }
+}

@@ -1,0 +1,166 @@
+package io.trefoil.jdbc.link;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that the client sent since its transaction began, cut into cycles: a cycle ends with Sync, Query or
+ * FunctionCall and is answered by one ReadyForQuery. All bytes lie in one array, which is used again for the next
+ * transaction.
+ */
+final class TransactionLog {
+    private static final int HEADER_BYTES = 5;
+
+    private byte[] bytes = new byte[2048];
+    private int size;
+    private int[] starts = new int[16];
+    private long[] digests = new long[16];
+    /** Complete cycles; the start of the open one stands behind them. */
+    private int cycles;
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int cycles() {
+        return cycles;
+    }
+
+    void clear() {
+        size = 0;
+        cycles = 0;
+        starts[0] = 0;
+        if (bytes.length > 1 << 20) {
+            bytes = new byte[2048];
+        }
+    }
+
+    void append(byte[] source, int from, int to) {
+        int length = to - from;
+        if (size + length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + length, bytes.length * 2));
+        }
+        System.arraycopy(source, from, bytes, size, length);
+        size += length;
+    }
+
+    /** The message that ends a cycle was appended. */
+    void endCycle() {
+        cycles++;
+        if (cycles == starts.length) {
+            starts = Arrays.copyOf(starts, cycles * 2);
+            digests = Arrays.copyOf(digests, cycles * 2);
+        }
+        starts[cycles] = size;
+    }
+
+    /** Forgets the last complete cycle and what follows. */
+    void dropFrom(int cycle) {
+        cycles = cycle;
+        size = starts[cycle];
+    }
+
+    /** Forgets cycles before this one, which becomes the first. */
+    void dropBefore(int cycle) {
+        int from = starts[cycle];
+        System.arraycopy(bytes, from, bytes, 0, size - from);
+        size -= from;
+        for (int i = cycle; i <= cycles; i++) {
+            starts[i - cycle] = starts[i] - from;
+            digests[i - cycle] = digests[i];
+        }
+        cycles -= cycle;
+    }
+
+    int start(int cycle) {
+        return starts[cycle];
+    }
+
+    int end(int cycle) {
+        return starts[cycle + 1];
+    }
+
+    /** The digest of a cycle's answers. */
+    long digest(int cycle) {
+        return digests[cycle];
+    }
+
+    void digest(int cycle, long value) {
+        digests[cycle] = value;
+    }
+
+    char type(int message) {
+        return (char) bytes[message];
+    }
+
+    /** Where the message after this one begins. */
+    int next(int message) {
+        return message + 1 + integer(message + 1);
+    }
+
+    private int integer(int at) {
+        return (bytes[at] & 0xFF) << 24
+                | (bytes[at + 1] & 0xFF) << 16
+                | (bytes[at + 2] & 0xFF) << 8
+                | bytes[at + 3] & 0xFF;
+    }
+
+    /** The kind byte of Describe and Close: S for a statement, P for a portal. */
+    char targetKind(int message) {
+        return (char) bytes[message + HEADER_BYTES];
+    }
+
+    /** The n-th zero-terminated string of a message: of Parse name and text, of Bind portal and statement, of Execute portal, of Query text. */
+    String string(int message, int n) {
+        int from = message + HEADER_BYTES;
+        for (int i = 0; i < n; i++) {
+            while (bytes[from] != 0) {
+                from++;
+            }
+            from++;
+        }
+        int to = from;
+        while (bytes[to] != 0) {
+            to++;
+        }
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** A message's bytes. */
+    byte[] copy(int message) {
+        return Arrays.copyOfRange(bytes, message, next(message));
+    }
+
+    /**
+     * The text of the statement that an Execute or Query message runs; null when it was prepared before this log began and
+     * nobody knows it.
+     */
+    @Nullable
+    String text(int message, PreparedStatements prepared) {
+        if (type(message) == 'Q') {
+            return string(message, 0);
+        }
+        String portal = string(message, 0);
+        String statement = null;
+        String unnamed = null;
+        String text = null;
+        for (int at = 0; at < message; at = next(at)) {
+            char type = type(at);
+            if (type == 'P' && string(at, 0).isEmpty()) {
+                unnamed = string(at, 1);
+            } else if (type == 'B' && string(at, 0).equals(portal)) {
+                statement = string(at, 1);
+                text = statement.isEmpty() ? unnamed : null;
+            }
+        }
+        if (text == null && statement != null && !statement.isEmpty()) {
+            text = prepared.text(statement);
+        }
+        return text;
+    }
+}
