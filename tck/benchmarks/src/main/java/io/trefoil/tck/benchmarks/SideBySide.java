@@ -25,7 +25,7 @@ public final class SideBySide {
     private static final String ALL_SCRIPTS = "select-only,simple-update,tpcb-like,insert-row,insert-100-rows,"
             + "update-by-key,range-of-100,join-by-key";
     /** What {@code ./trefoil start} gives the JVM (25): its own choice of collector and heap, and Netty's Unsafe. */
-    private static final List<String> JVM = List.of(
+    static final List<String> JVM = List.of(
             "-XX:-UseSerialGC",
             "-XX:+UseG1GC",
             "-XX:TieredStopAtLevel=4",
