@@ -1,6 +1,7 @@
 package io.trefoil.jdbc.connection;
 
 import io.trefoil.jdbc.embedded.EmbeddedEngine;
+import io.trefoil.jdbc.embedded.EmbeddedEngines;
 import io.trefoil.jdbc.link.Link;
 import io.trefoil.jdbc.link.LinkSocketFactory;
 import io.trefoil.jdbc.link.LinkSslSocketFactory;
@@ -12,7 +13,6 @@ import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
-import java.util.ServiceLoader;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
 
@@ -33,20 +33,18 @@ public final class Connector {
                     .toArray(HostSpec[]::new);
             return open(text, info, hosts, Socket::new);
         }
-        EmbeddedEngine engine = ServiceLoader.load(EmbeddedEngine.class)
-                .findFirst()
-                .orElseThrow(() -> new SQLException("the engine is missing: add trefoil-embedded", "08001"));
+        EmbeddedEngine engine = EmbeddedEngines.find();
         info.setProperty("sslmode", "disable");
         HostSpec[] here = {new HostSpec("localhost", TrefoilUrl.DEFAULT_PORT)};
         return open(text, info, here, () -> connect(engine, url));
     }
 
     private static Socket connect(EmbeddedEngine engine, TrefoilUrl url) throws SQLException {
+        boolean keepAlive = Boolean.parseBoolean(url.properties().getProperty("keepAlive"));
         if (url instanceof TrefoilUrl.Memory memory) {
-            return engine.connectToMemory(
-                    memory.name(), Boolean.parseBoolean(memory.properties().getProperty("keepAlive")));
+            return engine.connectToMemory(memory.name(), keepAlive);
         }
-        return engine.connectToDirectory(((TrefoilUrl.Directory) url).directory());
+        return engine.connectToDirectory(((TrefoilUrl.Directory) url).directory(), keepAlive);
     }
 
     private static Connection open(String text, Properties info, HostSpec[] hosts, SocketSource sockets)

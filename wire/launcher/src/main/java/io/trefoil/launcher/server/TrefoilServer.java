@@ -2,14 +2,12 @@ package io.trefoil.launcher.server;
 
 import io.trefoil.sql.api.SqlService;
 import io.trefoil.sql.engine.TrefoilEngine;
-import io.trefoil.sql.engine.session.EngineSettings;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StoreOptions;
 import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.wire.server.PostgresServer;
 import io.trefoil.wire.server.ServerStartException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** All parts of a running server, wired by hand: store, engine, wire. Closed in the opposite order. */
@@ -32,7 +30,8 @@ public final class TrefoilServer implements AutoCloseable {
     public static TrefoilServer start(ServerOptions options) {
         TransactionalStore store = openStore(options);
         String description = store.description();
-        SqlService service = openEngine(store, options);
+        SqlService service =
+                TrefoilEngine.open(store, options.store(), options.wire().connectionsMax());
         try {
             return new TrefoilServer(service, PostgresServer.start(options.wire(), service), description);
         } catch (ServerStartException e) {
@@ -51,28 +50,6 @@ public final class TrefoilServer implements AutoCloseable {
         } catch (StorageException.OpenFailed e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static SqlService openEngine(TransactionalStore store, ServerOptions options) {
-        try {
-            return TrefoilEngine.open(
-                    store,
-                    new EngineSettings(
-                            temporaryDirectory(options), options.wire().connectionsMax()));
-        } catch (RuntimeException e) {
-            store.close();
-            throw e;
-        }
-    }
-
-    /** Beside the data, where there is room for what does not fit into memory. */
-    private static Path temporaryDirectory(ServerOptions options) {
-        String path = options.store().path();
-        return path == null
-                ? Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "trefoil-" + ProcessHandle.current().pid())
-                : Path.of(path).resolve("temporary");
     }
 
     /** Where the server listens, with the port it got when any was asked for. */

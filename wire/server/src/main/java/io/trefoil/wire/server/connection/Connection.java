@@ -35,6 +35,8 @@ public final class Connection {
     private volatile @Nullable SqlSession session;
     /** Null before the client is let in and after its session ended. */
     private @Nullable Opened opened;
+    /** Null before the first byte and after start-up. */
+    private @Nullable Negotiation negotiation;
 
     /**
      * @param clientAddress host:port, or empty inside the process
@@ -59,7 +61,7 @@ public final class Connection {
     public enum Outcome {
         /** Nothing more will be sent. */
         ENDED,
-        /** The client is idle and its session waits, held by no thread: run again when something happens. */
+        /** Nothing is there to do and the client waits, held by no thread: run again when something happens. */
         PARKED
     }
 
@@ -73,6 +75,8 @@ public final class Connection {
             Opened current = opened != null ? opened : letIn();
             if (current != null) {
                 outcome = serveOrEnd(current);
+            } else if (input.parkingDue()) {
+                outcome = Outcome.PARKED;
             }
         } catch (ConnectionEnded ended) {
             if (ended.reason() == ConnectionEnded.Reason.SHUTDOWN) {
@@ -86,17 +90,22 @@ public final class Connection {
         return outcome;
     }
 
-    /** Negotiation, authentication, a session; null for those who only wanted to cancel. */
+    /** Negotiation, authentication, a session; null for those who only wanted to cancel, or have not said enough. */
     private @Nullable Opened letIn() {
         long deadlineNanos = System.nanoTime() + server.authenticationTimeoutMillis() * 1_000_000;
-        var negotiation = new Negotiation(input, output, server.registry(), encryption);
-        StartupMessage startup = negotiation.startupMessage(deadlineNanos);
+        Negotiation talk = negotiation;
+        if (talk == null) {
+            talk = new Negotiation(input, output, server.registry(), encryption);
+            negotiation = talk;
+        }
+        StartupMessage startup = talk.startupMessage(deadlineNanos);
         if (startup == null) {
             return null;
         }
+        negotiation = null;
         BackendKeyData key = server.registry().enter(this);
         try {
-            Opened entered = openSession(startup, key, negotiation.encrypted(), deadlineNanos);
+            Opened entered = openSession(startup, key, talk.encrypted(), deadlineNanos);
             opened = entered;
             return entered;
         } finally {

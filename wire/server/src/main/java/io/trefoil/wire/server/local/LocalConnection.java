@@ -1,0 +1,492 @@
+package io.trefoil.wire.server.local;
+
+import io.trefoil.wire.protocol.frame.FrontendDecoder;
+import io.trefoil.wire.protocol.message.FrontendMessage;
+import io.trefoil.wire.server.connection.Connection;
+import io.trefoil.wire.server.connection.Connection.Outcome;
+import io.trefoil.wire.server.connection.ServerContext;
+import io.trefoil.wire.server.connection.Signals;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client inside the process, as a pair of byte streams. What it writes collects; when it reads and no answer is there,
+ * the reading thread runs the server's state machine until that needs more input. So an ordinary statement knows one
+ * thread, its client's.
+ *
+ * <p>A COPY is the exception, since it takes input in the middle of a statement: it runs <i>apart</i>, on a virtual thread
+ * of its own, and answers go over piece by piece with bounded memory, until the input is used up.
+ *
+ * <p>One thread writes and reads; {@link #close} and cancel requests (over another connection) come from any. No lock is
+ * held while the state machine runs.
+ */
+public final class LocalConnection {
+    /** Written and not taken yet, before the writer itself runs the state machine or waits for it. */
+    private static final int WRITTEN_BYTES_MAX = 256 * 1024;
+
+    private final LocalTimer timer;
+    private final Runnable onEnd;
+    private final FrontendDecoder decoder;
+    private final Signals signals;
+    private final LocalInput input;
+    private final LocalOutput output;
+    private final Connection connection;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    /** Whether some thread runs the state machine now. Guarded by the lock, as are the following. */
+    private boolean running;
+    /** Whether the state machine has not seen all that was written or signalled. */
+    private boolean due;
+
+    private boolean ended;
+    private boolean writerWaits;
+    /** Whether a statement waits for more than has arrived. */
+    private boolean starved;
+    /** Whether the running thread was told to end because the client's time for an answer was up. */
+    private boolean answerTooLate;
+    /** Until when the running statement has to answer; 0 without bound. */
+    private long answerBy;
+
+    private boolean answerTimerSet;
+    /** Until when the client has to say something; 0 without bound. */
+    private long idleUntil;
+
+    private boolean idleTimerSet;
+
+    private volatile boolean apart;
+    private volatile boolean closed;
+
+    LocalConnection(ServerContext server, int messageBytesMax, LocalTimer timer, Runnable onEnd) {
+        this.timer = timer;
+        this.onEnd = onEnd;
+        decoder = new FrontendDecoder(messageBytesMax);
+        signals = new Signals(this::wake);
+        input = new LocalInput(this, decoder, signals);
+        output = new LocalOutput(this);
+        connection = new Connection(server, "", input, output, null, signals);
+    }
+
+    // The client's side
+
+    /** Writes to the server. */
+    public void write(byte[] source, int offset, int length) throws SocketException {
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            while (true) {
+                if (closed) {
+                    throw new SocketException("Socket closed");
+                }
+                if (ended) {
+                    // As on a network: the farewell is still to be read.
+                    return;
+                }
+                boolean room = starved || decoder.buffered() < WRITTEN_BYTES_MAX;
+                if (room && (!running || apart)) {
+                    break;
+                }
+                if (running) {
+                    writerWaits = true;
+                    changed.signalAll();
+                    interrupted |= await(0);
+                    writerWaits = false;
+                } else if (due) {
+                    run();
+                } else {
+                    // One large message that is not complete yet.
+                    break;
+                }
+            }
+            decoder.feed(source, offset, length);
+            due = true;
+            if (apart) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+            restore(interrupted);
+        }
+    }
+
+    /**
+     * Reads what the server has answered; runs the server when there is nothing.
+     *
+     * @param timeoutMillis how long the answer may take, 0 without bound; 1 only looks whether something is there
+     * @return the number of bytes, -1 when the server has ended the connection
+     * @throws SocketTimeoutException when the time is up; the statement that took it is then ended, and the connection
+     */
+    public int read(byte[] target, int offset, int length, int timeoutMillis)
+            throws SocketException, SocketTimeoutException {
+        boolean interrupted = false;
+        long deadline = 0;
+        lock.lock();
+        try {
+            while (true) {
+                if (closed) {
+                    throw new SocketException("Socket closed");
+                }
+                if (answerTooLate) {
+                    throw new SocketTimeoutException("Read timed out");
+                }
+                int count = running ? output.takeQueued(target, offset, length) : output.take(target, offset, length);
+                if (count > 0) {
+                    if (apart) {
+                        changed.signalAll();
+                    }
+                    return count;
+                }
+                if (ended) {
+                    return -1;
+                }
+                if (timeoutMillis > 1 && deadline == 0) {
+                    deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+                }
+                if (due && !running) {
+                    answerBy(deadline);
+                    run();
+                    answerBy = 0;
+                    continue;
+                }
+                if (timeoutMillis == 1 || deadline != 0 && deadline - System.nanoTime() <= 0) {
+                    throw new SocketTimeoutException("Read timed out");
+                }
+                interrupted |= await(deadline);
+            }
+        } finally {
+            lock.unlock();
+            restore(interrupted);
+        }
+    }
+
+    /** How many bytes can be read without running the server. */
+    public int available() {
+        lock.lock();
+        try {
+            return running ? output.queued() : output.available();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the client has left. */
+    public boolean closed() {
+        return closed;
+    }
+
+    /** The client leaves: what it has written is carried out, a statement that runs now is ended. */
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            changed.signalAll();
+            if (ended) {
+                return;
+            }
+            if (!running) {
+                run();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        // Whoever runs the statement finds the client gone and ends the connection.
+        connection.clientGone();
+    }
+
+    // The server's side
+
+    /** Asks the connection to end, as a server that shuts down does; an idle one has ended on return. */
+    void shutdown(boolean terminate) {
+        if (terminate) {
+            connection.terminate();
+        } else {
+            connection.shutdown();
+        }
+        lock.lock();
+        try {
+            if (!running && !ended) {
+                run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean ended() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs the state machine until it has nothing to do; apart from this thread when a COPY may come. Called with the lock
+     * held once, and returns with it held.
+     */
+    private void run() {
+        running = true;
+        do {
+            due = false;
+            idleUntil = 0;
+            lock.unlock();
+            // What the application means by an interrupt is not for the store, whose waits and files it would break.
+            boolean interrupted = Thread.interrupted();
+            Outcome outcome = Outcome.ENDED;
+            try {
+                outcome = connection.run();
+                if (outcome == Outcome.ENDED) {
+                    onEnd.run();
+                }
+            } finally {
+                restore(interrupted);
+                lock.lock();
+                ended |= outcome == Outcome.ENDED;
+            }
+        } while (!ended && !input.wantsApart() && (closed || signals.shutdownRequested()));
+        if (!ended && input.wantsApart()) {
+            goApart();
+            return;
+        }
+        rest();
+    }
+
+    /** Nobody runs the state machine any more. */
+    private void rest() {
+        running = false;
+        apart = false;
+        if (idleUntil != 0 && !idleTimerSet) {
+            idleTimerSet = true;
+            timer.at(idleUntil, this::idleTimer);
+        }
+        if (lock.hasWaiters(changed)) {
+            changed.signalAll();
+        }
+    }
+
+    private void goApart() {
+        output.cut();
+        apart = true;
+        Thread.ofVirtual().name("trefoil-copy").start(() -> {
+            lock.lock();
+            try {
+                runApart();
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    private void runApart() {
+        do {
+            due = false;
+            idleUntil = 0;
+            lock.unlock();
+            Outcome outcome = Outcome.ENDED;
+            try {
+                outcome = connection.run();
+                if (outcome == Outcome.ENDED) {
+                    onEnd.run();
+                }
+            } finally {
+                lock.lock();
+                ended |= outcome == Outcome.ENDED;
+            }
+        } while (!ended && (due || closed || signals.shutdownRequested()));
+        rest();
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // What input and output ask
+
+    boolean apart() {
+        return apart;
+    }
+
+    /** Tells how long the client may be silent from now on. */
+    void idles(long timeoutMillis) {
+        if (timeoutMillis != 0) {
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+            idleUntil = until == 0 ? 1 : until;
+        }
+    }
+
+    /** Apart: the next message that has arrived. */
+    @Nullable
+    FrontendMessage next(FrontendDecoder from) {
+        lock.lock();
+        try {
+            FrontendMessage message = from.next();
+            if (writerWaits) {
+                changed.signalAll();
+            }
+            if (message == null) {
+                due = false;
+            }
+            return message;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean syncFollows(FrontendDecoder from) {
+        if (!apart) {
+            return from.syncFollows();
+        }
+        lock.lock();
+        try {
+            return from.syncFollows();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Apart: the next message, waited for. */
+    FrontendMessage awaitNext(FrontendDecoder from) {
+        lock.lock();
+        try {
+            while (true) {
+                signals.throwIfTerminatedOrCancelled();
+                FrontendMessage message = from.next();
+                if (writerWaits) {
+                    changed.signalAll();
+                }
+                if (message != null) {
+                    return message;
+                }
+                if (closed) {
+                    throw Signals.clientGoneError();
+                }
+                starved = true;
+                changed.signalAll();
+                await(0);
+                starved = false;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The writer has a piece together. */
+    void outputIsLarge() {
+        if (!apart) {
+            output.cut();
+            return;
+        }
+        lock.lock();
+        try {
+            output.cut();
+            changed.signalAll();
+            while (output.full() && !writerWaits) {
+                signals.throwIfTerminatedOrCancelled();
+                if (closed) {
+                    throw Signals.clientGoneError();
+                }
+                await(0);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was written is meant for the client now. */
+    void outputIsDue() {
+        if (apart) {
+            lock.lock();
+            try {
+                output.cut();
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    // Time
+
+    /** Sets the time by which the statement about to run has to answer. The timer is left to fire and looks again. */
+    private void answerBy(long deadline) {
+        answerBy = deadline;
+        if (deadline != 0 && !answerTimerSet) {
+            answerTimerSet = true;
+            timer.at(deadline, this::answerTimer);
+        }
+    }
+
+    private void answerTimer() {
+        lock.lock();
+        try {
+            answerTimerSet = false;
+            if (!running || answerBy == 0) {
+                return;
+            }
+            if (answerBy - System.nanoTime() > 0) {
+                answerTimerSet = true;
+                timer.at(answerBy, this::answerTimer);
+                return;
+            }
+            answerTooLate = true;
+        } finally {
+            lock.unlock();
+        }
+        connection.clientGone();
+    }
+
+    private void idleTimer() {
+        lock.lock();
+        try {
+            idleTimerSet = false;
+            if (running || ended || idleUntil == 0) {
+                return;
+            }
+            if (idleUntil - System.nanoTime() > 0) {
+                idleTimerSet = true;
+                timer.at(idleUntil, this::idleTimer);
+                return;
+            }
+            if (!due) {
+                input.idleTimeIsUp();
+                run();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a change, until a deadline if there is one; true when the thread was interrupted meanwhile. */
+    private boolean await(long deadline) {
+        try {
+            if (deadline == 0) {
+                changed.await();
+            } else {
+                changed.awaitNanos(deadline - System.nanoTime());
+            }
+            return false;
+        } catch (InterruptedException interrupted) {
+            return true;
+        }
+    }
+
+    private static void restore(boolean interrupted) {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

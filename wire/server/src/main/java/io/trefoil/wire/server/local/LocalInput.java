@@ -1,0 +1,139 @@
+package io.trefoil.wire.server.local;
+
+import io.trefoil.sql.types.SqlState;
+import io.trefoil.sql.types.SqlStateException;
+import io.trefoil.wire.protocol.frame.FrontendDecoder;
+import io.trefoil.wire.protocol.message.Execute;
+import io.trefoil.wire.protocol.message.FrontendMessage;
+import io.trefoil.wire.protocol.message.Parse;
+import io.trefoil.wire.protocol.message.Query;
+import io.trefoil.wire.server.connection.ClientInput;
+import io.trefoil.wire.server.connection.ConnectionEnded;
+import io.trefoil.wire.server.connection.Signals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client has written. {@link #take} never waits: with nothing left it asks the connection to park, so that the
+ * client's thread returns to the client. Only {@link #takeInStatement} waits, and that is only called by statements that
+ * run apart: {@link #take} holds back what may be a COPY until they do.
+ */
+final class LocalInput implements ClientInput {
+    private static final int COPY_LETTERS = "COPY".length();
+
+    private final LocalConnection owner;
+    private final FrontendDecoder decoder;
+    private final Signals signals;
+    /** Taken out of the decoder and to be handed out apart. */
+    private @Nullable FrontendMessage heldBack;
+    /** Whether a prepared statement may be a COPY. */
+    private boolean copyPrepared;
+
+    private boolean parking;
+    private boolean idleTimeIsUp;
+
+    LocalInput(LocalConnection owner, FrontendDecoder decoder, Signals signals) {
+        this.owner = owner;
+        this.decoder = decoder;
+        this.signals = signals;
+    }
+
+    /** The next {@link #take} finds the client silent for too long. */
+    void idleTimeIsUp() {
+        idleTimeIsUp = true;
+    }
+
+    /** Whether the connection parked because its next message may wait for the client. */
+    boolean wantsApart() {
+        return heldBack != null;
+    }
+
+    @Override
+    public @Nullable FrontendMessage take(long timeoutMillis, boolean mayPark) {
+        parking = false;
+        if (signals.shutdownRequested()) {
+            throw ConnectionEnded.SHUTDOWN;
+        }
+        if (idleTimeIsUp) {
+            return null;
+        }
+        if (owner.apart()) {
+            return takeApart(timeoutMillis);
+        }
+        FrontendMessage message = decoder.next();
+        if (message == null) {
+            park(timeoutMillis);
+        } else if (mayCopy(message)) {
+            heldBack = message;
+            parking = true;
+            return null;
+        }
+        return message;
+    }
+
+    private @Nullable FrontendMessage takeApart(long timeoutMillis) {
+        FrontendMessage message = heldBack;
+        if (message != null) {
+            heldBack = null;
+            return message;
+        }
+        message = owner.next(decoder);
+        if (message == null) {
+            park(timeoutMillis);
+        }
+        return message;
+    }
+
+    private void park(long timeoutMillis) {
+        if (owner.closed()) {
+            throw ConnectionEnded.CLIENT_GONE;
+        }
+        owner.idles(timeoutMillis);
+        parking = true;
+    }
+
+    @Override
+    public boolean parkingDue() {
+        return parking;
+    }
+
+    @Override
+    public boolean hasBytes() {
+        return decoder.buffered() > 0;
+    }
+
+    @Override
+    public boolean syncFollows() {
+        return owner.syncFollows(decoder);
+    }
+
+    @Override
+    public FrontendMessage takeInStatement() {
+        if (!owner.apart()) {
+            throw new SqlStateException(SqlState.INTERNAL_ERROR, "a statement waits for the client on its own thread");
+        }
+        return owner.awaitNext(decoder);
+    }
+
+    private boolean mayCopy(FrontendMessage message) {
+        if (message instanceof Query query) {
+            return mayCopy(query.sql());
+        }
+        if (message instanceof Parse parse) {
+            copyPrepared |= mayCopy(parse.sql());
+            return false;
+        }
+        return copyPrepared && message instanceof Execute;
+    }
+
+    /** Whether a text may be a COPY from or to the client; sometimes true for others, which then only cost more. */
+    static boolean mayCopy(String sql) {
+        int last = sql.length() - COPY_LETTERS;
+        for (int i = 0; i <= last; i++) {
+            char c = sql.charAt(i);
+            if ((c == 'c' || c == 'C') && sql.regionMatches(true, i, "COPY", 0, COPY_LETTERS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
