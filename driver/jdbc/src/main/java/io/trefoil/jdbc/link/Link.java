@@ -4,12 +4,19 @@ import io.trefoil.jdbc.url.RetrySettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.QueryExecutorBase;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * The wire between pgjdbc and a server. Messages pass through; those of the open transaction are kept. When it fails with
@@ -19,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time, that of pgjdbc. Silent until {@link #activate}: signing in is left to pgjdbc.
  */
 public final class Link {
+    private static final Logger LOG = Logger.getLogger("io.trefoil.jdbc.retry");
+
+    /** SQLSTATE object_in_use. */
+    static final String IN_USE = "55006";
+
     private final RetrySettings policy;
     private final RetryEvents events;
     private final RetryBudget budget;
@@ -29,7 +41,16 @@ public final class Link {
     final Tracker tracker = new Tracker(log);
 
     private @Nullable Wire wire;
+    private @Nullable Reconnector reconnector;
+    private @Nullable PgConnection owner;
+    /** Kept, because pgjdbc closes the socket of a connection that nobody holds. */
+    private @Nullable PgConnection adopted;
+
+    private byte[] backendKey = {};
     private boolean active;
+    /** A write that failed since pgjdbc last read. */
+    private @Nullable IOException broken;
+
     private volatile boolean closed;
 
     /** What pgjdbc is given before anything else. */
@@ -106,6 +127,32 @@ public final class Link {
     OutputStream out(Wire own) throws IOException {
         Wire current = wire;
         return current == null || !active ? own.out() : current.out();
+    }
+
+    /** The socket that carries the session: another one than at first, once it was lost. */
+    Socket socket(Socket own) {
+        Wire current = wire;
+        return current == null || adopted == null ? own : current.socket();
+    }
+
+    /** The socket of a cancel request, which must go to wherever the session is now. */
+    Socket forCancel(Socket raw) throws IOException {
+        SocketAddress place = adopted == null ? null : wire().socket().getRemoteSocketAddress();
+        return place == null ? raw : new CancelSocket(place);
+    }
+
+    /** Connects to one place only. */
+    private static final class CancelSocket extends Socket {
+        private final SocketAddress place;
+
+        CancelSocket(SocketAddress place) {
+            this.place = place;
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint, int timeout) throws IOException {
+            super.connect(place, timeout);
+        }
     }
 
     /** pgjdbc has signed in: from now on messages are looked at. */
@@ -261,6 +308,10 @@ public final class Link {
                 return in.deliver(target, offset, length);
             }
             try {
+                IOException failedBefore = broken;
+                if (failedBefore != null) {
+                    throw failedBefore;
+                }
                 advance(in);
             } catch (SocketTimeoutException e) {
                 throw e;
@@ -339,7 +390,9 @@ public final class Link {
     }
 
     private void noteSignIn(BackendStream in, byte type) {
-        if (type == 'S') {
+        if (type == 'K') {
+            backendKey = Arrays.copyOfRange(in.buffer(), in.scan() + 5, in.messageEnd());
+        } else if (type == 'S') {
             int from = in.scan() + 5;
             String name = zeroTerminated(in.buffer(), from);
             if (name.equals("trefoil.session")) {
@@ -601,7 +654,7 @@ public final class Link {
             recovery = new Replay.Recovery(error);
         }
         recovering = null;
-        new Replay(this, recovery).afterFailure(after, reached, stale);
+        new Replay(this, recovery).afterFailure(after, reached, stale, log.cycles() - 1);
     }
 
     /** How far pgjdbc has come in the cycle that failed. */
@@ -659,6 +712,7 @@ public final class Link {
         inject(error.encode('E'));
         inject(Frames.ready(now));
         recovering = null;
+        outstanding = 1;
         finishCycle(now);
     }
 
@@ -677,14 +731,145 @@ public final class Link {
         readyCount++;
     }
 
-    private void lost(IOException failure) throws IOException {
-        if (failure instanceof SessionEnded ended) {
-            inject(ended.message());
-            wire().in().drop();
-            active = false;
-            return;
+    // --- when the connection is gone ---
+
+    /** A write failed: found out about when the answer is awaited. */
+    void writeFailed(IOException failure) {
+        if (broken == null) {
+            broken = failure;
         }
-        throw failure;
+    }
+
+    private void lost(IOException failure) throws IOException {
+        broken = null;
+        Reconnector again = reconnector;
+        if (active && !closed && again != null && policy.mode() != RetrySettings.Mode.OFF) {
+            try {
+                new LostConnection(this, again, failure).recover();
+                return;
+            } catch (IOException e) {
+                if (e != failure) {
+                    throw e;
+                }
+            }
+        }
+        active = false;
+        if (!(failure instanceof SessionEnded ended)) {
+            throw failure;
+        }
+        inject(ended.message());
+    }
+
+    /** How to get another session, and whose it is. */
+    public void reconnectBy(Reconnector reconnector, PgConnection owner) {
+        this.reconnector = reconnector;
+        this.owner = owner;
+    }
+
+    Position reachedAfterLoss() {
+        return tracking() ? reached() : new Position(0, 0, new Digest().value());
+    }
+
+    boolean isIncomplete() {
+        return incomplete;
+    }
+
+    String sessionId() {
+        return sessionId;
+    }
+
+    long readyCount() {
+        return readyCount;
+    }
+
+    /** Goes on over the wire of another session; what lies in the buffers of the lost one is forgotten. */
+    void adopt(Reconnector.Session session) throws IOException {
+        Wire lost = wire();
+        Wire fresh = session.link().wire();
+        fresh.socket().setSoTimeout(timeoutOf(lost));
+        wire = fresh;
+        adopted = session.owner();
+        sessionId = session.link().sessionId;
+        readyCount = session.link().readyCount;
+        backendKey = session.link().backendKey;
+        PgConnection mine = owner;
+        if (mine != null && backendKey.length >= 8 && mine.getQueryExecutor() instanceof QueryExecutorBase executor) {
+            ByteBuffer key = ByteBuffer.wrap(backendKey);
+            int processId = key.getInt();
+            executor.setBackendKeyData(processId, Arrays.copyOfRange(backendKey, 4, backendKey.length));
+        }
+        try {
+            lost.socket().close();
+        } catch (IOException e) {
+            LOG.log(Level.FINEST, "closing what was lost", e);
+        }
+    }
+
+    private static int timeoutOf(Wire lost) {
+        try {
+            return lost.socket().getSoTimeout();
+        } catch (IOException closed) {
+            return 0;
+        }
+    }
+
+    /** Gives a new session the statements and settings of the lost one. */
+    void restoreSession() throws IOException {
+        if (prepared.size() > 0) {
+            wire().out().write(prepared.parseAll());
+            wire().send(Frames.SYNC);
+            drain(wire().in());
+        }
+        for (String setting : settings.statements()) {
+            wire().send(Frames.query(setting));
+            drain(wire().in());
+        }
+    }
+
+    /** One value from the server, outside of what pgjdbc knows; "unknown" after an error. */
+    String value(String sql) throws IOException {
+        wire().send(Frames.query(sql));
+        BackendStream in = wire().in();
+        String value = "unknown";
+        while (true) {
+            in.awaitMessage();
+            byte type = in.type();
+            if (type == 'D') {
+                value = LostConnection.firstValue(in.buffer(), in.scan());
+            } else if (type == 'E') {
+                ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+                value = error.sqlState().equals(IN_USE) ? IN_USE : "unknown (" + error.text() + ")";
+            }
+            in.drop();
+            if (type == 'Z') {
+                readyCount++;
+                return value;
+            }
+        }
+    }
+
+    /** The commit that was not answered has happened; what precedes ReadyForQuery was injected. */
+    void answerCommitted() {
+        settings.committed();
+        inject(Frames.ready('I'));
+        outstanding = 1;
+        finishCycle('I');
+    }
+
+    /** The transaction is gone with its connection. */
+    void answerLost(ErrorMessage error) {
+        inject(error.encode('E'));
+        inject(Frames.ready('I'));
+        outstanding = 1;
+        finishCycle('I');
+    }
+
+    /** Nobody knows how a commit ended (SQLSTATE 08007). */
+    void answerUnknown(String text, boolean alive) {
+        answerLost(ErrorMessage.of("ERROR", "08007", text));
+        if (!alive) {
+            active = false;
+        }
     }
 
     /** The application closes its connection; from any thread. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import javax.net.ssl.HandshakeCompletedListener;
@@ -47,157 +48,167 @@ final class LinkSslSocket extends SSLSocket {
     @Override
     public void close() throws IOException {
         link.closing();
-        raw.close();
+        Socket current = raw();
+        try {
+            current.close();
+        } finally {
+            raw.close();
+        }
+    }
+
+    /** The socket that carries the session now. */
+    private Socket raw() {
+        return link.socket(raw);
     }
 
     @Override
     public void bind(SocketAddress bindpoint) throws IOException {
-        raw.bind(bindpoint);
+        raw().bind(bindpoint);
     }
 
     @Override
     public @Nullable InetAddress getInetAddress() {
-        return raw.getInetAddress();
+        return raw().getInetAddress();
     }
 
     @Override
     public @Nullable InetAddress getLocalAddress() {
-        return raw.getLocalAddress();
+        return raw().getLocalAddress();
     }
 
     @Override
     public int getPort() {
-        return raw.getPort();
+        return raw().getPort();
     }
 
     @Override
     public int getLocalPort() {
-        return raw.getLocalPort();
+        return raw().getLocalPort();
     }
 
     @Override
     public @Nullable SocketAddress getRemoteSocketAddress() {
-        return raw.getRemoteSocketAddress();
+        return raw().getRemoteSocketAddress();
     }
 
     @Override
     public @Nullable SocketAddress getLocalSocketAddress() {
-        return raw.getLocalSocketAddress();
+        return raw().getLocalSocketAddress();
     }
 
     @Override
     public void setTcpNoDelay(boolean on) throws SocketException {
-        raw.setTcpNoDelay(on);
+        raw().setTcpNoDelay(on);
     }
 
     @Override
     public boolean getTcpNoDelay() throws SocketException {
-        return raw.getTcpNoDelay();
+        return raw().getTcpNoDelay();
     }
 
     @Override
     public void setSoLinger(boolean on, int linger) throws SocketException {
-        raw.setSoLinger(on, linger);
+        raw().setSoLinger(on, linger);
     }
 
     @Override
     public int getSoLinger() throws SocketException {
-        return raw.getSoLinger();
+        return raw().getSoLinger();
     }
 
     @Override
     public void setSoTimeout(int timeout) throws SocketException {
-        raw.setSoTimeout(timeout);
+        raw().setSoTimeout(timeout);
     }
 
     @Override
     public int getSoTimeout() throws SocketException {
-        return raw.getSoTimeout();
+        return raw().getSoTimeout();
     }
 
     @Override
     public void setSendBufferSize(int size) throws SocketException {
-        raw.setSendBufferSize(size);
+        raw().setSendBufferSize(size);
     }
 
     @Override
     public int getSendBufferSize() throws SocketException {
-        return raw.getSendBufferSize();
+        return raw().getSendBufferSize();
     }
 
     @Override
     public void setReceiveBufferSize(int size) throws SocketException {
-        raw.setReceiveBufferSize(size);
+        raw().setReceiveBufferSize(size);
     }
 
     @Override
     public int getReceiveBufferSize() throws SocketException {
-        return raw.getReceiveBufferSize();
+        return raw().getReceiveBufferSize();
     }
 
     @Override
     public void setKeepAlive(boolean on) throws SocketException {
-        raw.setKeepAlive(on);
+        raw().setKeepAlive(on);
     }
 
     @Override
     public boolean getKeepAlive() throws SocketException {
-        return raw.getKeepAlive();
+        return raw().getKeepAlive();
     }
 
     @Override
     public void setTrafficClass(int tc) throws SocketException {
-        raw.setTrafficClass(tc);
+        raw().setTrafficClass(tc);
     }
 
     @Override
     public int getTrafficClass() throws SocketException {
-        return raw.getTrafficClass();
+        return raw().getTrafficClass();
     }
 
     @Override
     public void setReuseAddress(boolean on) throws SocketException {
-        raw.setReuseAddress(on);
+        raw().setReuseAddress(on);
     }
 
     @Override
     public boolean getReuseAddress() throws SocketException {
-        return raw.getReuseAddress();
+        return raw().getReuseAddress();
     }
 
     @Override
     public void shutdownInput() throws IOException {
-        raw.shutdownInput();
+        raw().shutdownInput();
     }
 
     @Override
     public void shutdownOutput() throws IOException {
-        raw.shutdownOutput();
+        raw().shutdownOutput();
     }
 
     @Override
     public boolean isConnected() {
-        return raw.isConnected();
+        return raw().isConnected();
     }
 
     @Override
     public boolean isBound() {
-        return raw.isBound();
+        return raw().isBound();
     }
 
     @Override
     public boolean isClosed() {
-        return raw.isClosed();
+        return raw().isClosed();
     }
 
     @Override
     public boolean isInputShutdown() {
-        return raw.isInputShutdown();
+        return raw().isInputShutdown();
     }
 
     @Override
     public boolean isOutputShutdown() {
-        return raw.isOutputShutdown();
+        return raw().isOutputShutdown();
     }
 
     @Override

@@ -92,7 +92,7 @@ final class LinkStreams {
             while (at < end) {
                 if (passing > 0) {
                     int count = Math.min(passing, end - at);
-                    link.out(wire).write(source, at, count);
+                    toServer(source, at, count);
                     passing -= count;
                     at += count;
                 } else {
@@ -138,13 +138,13 @@ final class LinkStreams {
                     break;
                 }
                 if (!link.sending(buffer, at, at + length)) {
-                    link.out(wire).write(buffer, sent, at - sent);
+                    toServer(buffer, sent, at - sent);
                     sent = at + length;
                 }
                 at += length;
             }
             if (at > sent) {
-                link.out(wire).write(buffer, sent, at - sent);
+                toServer(buffer, sent, at - sent);
             }
             System.arraycopy(buffer, at, buffer, 0, size - at);
             size -= at;
@@ -153,9 +153,26 @@ final class LinkStreams {
             }
         }
 
+        /** A failure is told when pgjdbc reads: only then all that it has to say was said. */
+        private void toServer(byte[] source, int offset, int length) {
+            try {
+                link.out(wire).write(source, offset, length);
+            } catch (IOException e) {
+                link.writeFailed(e);
+            }
+        }
+
         @Override
         public void flush() throws IOException {
-            link.out(wire).flush();
+            if (!link.isActive() || opaque) {
+                link.out(wire).flush();
+                return;
+            }
+            try {
+                link.out(wire).flush();
+            } catch (IOException e) {
+                link.writeFailed(e);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * compares their answers, then sends the cycle that failed, whose answers the link goes on with.
  */
 final class Replay {
+    private static final String CHANGED = "what the transaction has read was changed by others";
     private static final String RESTART = "ROLLBACK TO SAVEPOINT cockroach_restart";
 
     private final Link link;
@@ -24,11 +25,18 @@ final class Replay {
     /** What the attempts since one failure have in common. */
     static final class Recovery {
         private final ErrorMessage first;
+        private final @Nullable Scope scope;
         private boolean savepointTried;
         private @Nullable TransactionRetry last;
 
         Recovery(ErrorMessage first) {
+            this(first, null);
+        }
+
+        /** @param scope what listeners are told, when it is not seen from where the repetition begins */
+        Recovery(ErrorMessage first, @Nullable Scope scope) {
             this.first = first;
+            this.scope = scope;
         }
 
         ErrorMessage first() {
@@ -83,15 +91,25 @@ final class Replay {
         return any;
     }
 
+    /** Whether a cycle contains COMMIT, or RELEASE of the restart savepoint. */
+    static boolean commits(TransactionLog log, int cycle, PreparedStatements prepared) {
+        for (int at = log.start(cycle); at < log.end(cycle); at = log.next(at)) {
+            if (isCommit(log, at, prepared)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
-     * The last cycle has failed in a way that repeating may cure.
+     * A cycle has failed in a way that repeating may cure.
      *
      * @param after the server's state since
      * @param reached what pgjdbc has got of the cycle's answers
      * @param stale whether the cycle failed for a plan that no longer fits: pgjdbc will send it again by itself
+     * @param failed the cycle; those behind it were not answered at all
      */
-    void afterFailure(char after, Link.Position reached, boolean stale) throws IOException {
-        int failed = log.cycles() - 1;
+    void afterFailure(char after, Link.Position reached, boolean stale, int failed) throws IOException {
         char now = after;
         ErrorMessage error = recovery.first;
         while (true) {
@@ -113,6 +131,10 @@ final class Replay {
                 if (outcome.error != null && outcome.error.isRetryable()) {
                     break;
                 }
+                if (outcome.error != null && outcome.error.sqlState().startsWith("57")) {
+                    link.answerWithError(outcome.error, outcome.status);
+                    return;
+                }
                 if (link.tracker.isLost() || link.tracker.digest() != log.digest(cycle)) {
                     giveUpChanged(outcome.status);
                     return;
@@ -124,7 +146,11 @@ final class Replay {
                     link.answerStale(recovery.first);
                     recovery.succeeded(link.events());
                 } else {
-                    link.resume(failed, send(failed, from), reached, recovery);
+                    Set<Integer> left = send(failed, from);
+                    for (int cycle = failed + 1; cycle < log.cycles(); cycle++) {
+                        send(cycle, from);
+                    }
+                    link.resume(failed, left, reached, recovery);
                 }
                 return;
             }
@@ -150,8 +176,12 @@ final class Replay {
     }
 
     private boolean isCommit(int message) {
+        return isCommit(log, message, link.prepared);
+    }
+
+    private static boolean isCommit(TransactionLog log, int message, PreparedStatements prepared) {
         char type = log.type(message);
-        String text = type == 'E' || type == 'Q' ? log.text(message, link.prepared) : null;
+        String text = type == 'E' || type == 'Q' ? log.text(message, prepared) : null;
         if (text == null) {
             return false;
         }
@@ -165,7 +195,7 @@ final class Replay {
                 link.budget().attempts(),
                 link.budget().elapsedMillis(),
                 pause,
-                from == From.SAVEPOINT ? Scope.SAVEPOINT : Scope.TRANSACTION,
+                recovery.scope != null ? recovery.scope : from == From.SAVEPOINT ? Scope.SAVEPOINT : Scope.TRANSACTION,
                 error.sqlState(),
                 error.text(),
                 null);
@@ -305,6 +335,10 @@ final class Replay {
 
     /** The application has seen something that is no longer so. */
     void giveUpChanged(char now) throws IOException {
+        if (!opens(log, 0, link.prepared)) {
+            giveUp(now, CHANGED, RetryEvents.GivenUp.CHANGED);
+            return;
+        }
         if (now != 'I') {
             command("ROLLBACK");
         }
@@ -317,7 +351,7 @@ final class Replay {
     private void giveUp(char now, String reason, RetryEvents.GivenUp why) throws IOException {
         char status = now;
         int failed = log.cycles() - 1;
-        if (status != 'I' && failed >= 0 && lastIsCommit(failed)) {
+        if (status != 'I' && failed >= 0 && commits(log, failed, link.prepared)) {
             status = command("ROLLBACK").status;
         }
         TransactionRetry last = recovery.last;
@@ -332,15 +366,9 @@ final class Replay {
                                 recovery.first.text(),
                                 reason),
                         why);
-        link.answerWithError(recovery.first.withAppended(" (not run again by the driver: " + reason + ")"), status);
-    }
-
-    private boolean lastIsCommit(int cycle) {
-        for (int at = log.start(cycle); at < log.end(cycle); at = log.next(at)) {
-            if (isCommit(at)) {
-                return true;
-            }
-        }
-        return false;
+        ErrorMessage told = recovery.first.sqlState().startsWith("08")
+                ? ErrorMessage.of("ERROR", "40001", "restart transaction: the connection was lost")
+                : recovery.first;
+        link.answerWithError(told.withAppended(" (not run again by the driver: " + reason + ")"), status);
     }
 }

@@ -1,0 +1,222 @@
+package io.trefoil.jdbc.link;
+
+import io.trefoil.jdbc.api.TransactionRetry.Scope;
+import io.trefoil.jdbc.url.RetrySettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection was lost while an answer was awaited. What only read, and what had not been told to commit, is done again
+ * in another session. Of a commit the server is asked how it ended: it keeps outcomes by session and cycle.
+ */
+final class LostConnection {
+    private static final Logger LOG = Logger.getLogger("io.trefoil.jdbc.retry");
+    private static final long PAUSE_MILLIS = 200;
+
+    private final Link link;
+    private final TransactionLog log;
+    private final Reconnector reconnector;
+    private final IOException failure;
+
+    LostConnection(Link link, Reconnector reconnector, IOException failure) {
+        this.link = link;
+        this.log = link.log;
+        this.reconnector = reconnector;
+        this.failure = failure;
+    }
+
+    /** What is to be done about the cycle that was not answered. */
+    private enum Task {
+        /** It may be sent again. */
+        AGAIN,
+        /** It may have committed. */
+        ASK,
+        /** Nothing helps. */
+        NONE
+    }
+
+    /**
+     * Makes the session whole again, or pgjdbc an answer.
+     *
+     * @throws IOException the failure, when nothing can be done
+     */
+    void recover() throws IOException {
+        Task task = task();
+        if (task == Task.NONE || (task == Task.AGAIN && !canRepeat())) {
+            throw failure;
+        }
+        LOG.log(Level.FINE, "the connection was lost, connecting again", failure);
+        String lostSession = link.sessionId();
+        long cycle = link.readyCount() + link.outstanding() - 1;
+        Link.Position reached = link.reachedAfterLoss();
+        Reconnector.Session session = connect();
+        if (session == null) {
+            if (task == Task.ASK) {
+                link.answerUnknown("the server cannot be reached to ask how the transaction ended", false);
+                return;
+            }
+            throw failure;
+        }
+        link.adopt(session);
+        if (task == Task.ASK) {
+            afterCommit(ask(lostSession, cycle), reached);
+        } else {
+            repeat(reached, scope());
+        }
+    }
+
+    private Task task() {
+        if (link.outstanding() == 0 || link.status() == 'E') {
+            return Task.NONE;
+        }
+        int first = log.cycles() - link.outstanding();
+        if (first < 0) {
+            return Task.NONE;
+        }
+        boolean block = link.status() == 'T' || first > 0;
+        for (int cycle = first; cycle < log.cycles(); cycle++) {
+            if (Replay.commits(log, cycle, link.prepared)) {
+                return Task.ASK;
+            }
+            block |= Replay.opens(log, cycle, link.prepared);
+        }
+        return block || onlyReads(first) ? Task.AGAIN : Task.ASK;
+    }
+
+    private boolean onlyReads(int first) {
+        for (int at = log.start(first); at < log.size(); at = log.next(at)) {
+            if (log.type(at) == 'E' || log.type(at) == 'Q') {
+                String text = log.text(at, link.prepared);
+                if (text == null || !SqlText.isRead(text)) {
+                    return false;
+                }
+            } else if (log.type(at) == 'F') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean canRepeat() {
+        return link.policy().mode() == RetrySettings.Mode.REPLAY
+                && link.refusal() == null
+                && !link.isIncomplete()
+                && link.settings.pinned() == null;
+    }
+
+    private Scope scope() {
+        return link.status() == 'T' || log.cycles() > 1 ? Scope.TRANSACTION : Scope.READ;
+    }
+
+    /** Another session, within the budget; null when there is none. */
+    private Reconnector.@Nullable Session connect() {
+        link.budget().take();
+        do {
+            try {
+                return reconnector.connect();
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+                String state = String.valueOf(e.getSQLState());
+                if (!state.startsWith("08") && !state.startsWith("57") && !state.startsWith("53")) {
+                    return null;
+                }
+                RetryBudget.pause(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS));
+            }
+        } while (link.budget().remainingMillis() > 0 && !Thread.currentThread().isInterrupted());
+        return null;
+    }
+
+    private String ask(String session, long cycle) throws IOException {
+        if (session.isEmpty()) {
+            return "unknown";
+        }
+        String question = "SELECT trefoil_catalog.commit_outcome('" + session + "', " + cycle + ")";
+        String outcome = link.value(question);
+        // The lost session may take its time to end.
+        while (outcome.equals(Link.IN_USE) && link.budget().remainingMillis() > 0) {
+            outcome = link.value(question);
+        }
+        return outcome;
+    }
+
+    private void afterCommit(String outcome, Link.Position reached) throws IOException {
+        if (outcome.startsWith("committed")) {
+            link.events().commitResolved();
+            committed(reached);
+        } else if (outcome.equals("aborted")) {
+            link.events().commitResolved();
+            if (canRepeat()) {
+                repeat(reached, Scope.COMMIT);
+            } else {
+                link.restoreSession();
+                link.answerLost(ErrorMessage.of(
+                        "ERROR",
+                        "40001",
+                        "restart transaction: the connection was lost and the transaction was not committed"
+                                + " (not run again by the driver: " + why() + ")"));
+            }
+        } else {
+            link.restoreSession();
+            link.answerUnknown("the connection was lost during the commit, and its outcome is " + outcome, true);
+        }
+    }
+
+    private String why() {
+        String reason = link.refusal();
+        if (reason == null) {
+            reason = link.settings.pinned();
+        }
+        return reason == null ? "retry=" + link.policy().mode().name().toLowerCase(java.util.Locale.ROOT) : reason;
+    }
+
+    /** The commit happened: pgjdbc gets the answers that were lost, if they can be known. */
+    private void committed(Link.Position reached) throws IOException {
+        link.restoreSession();
+        int last = log.cycles() - 1;
+        if (!Replay.commits(log, last, link.prepared) || link.outstanding() != 1) {
+            link.answerUnknown("the statement was committed, but its result was lost with the connection", true);
+            return;
+        }
+        for (int at = reached.message(); at < log.end(last); at = log.next(at)) {
+            switch (log.type(at)) {
+                case 'P' -> link.inject(Frames.message('1', new byte[0]));
+                case 'B' -> link.inject(Frames.message('2', new byte[0]));
+                case 'D' -> link.inject(Frames.message('n', new byte[0]));
+                case 'E', 'Q' -> {
+                    if (at != reached.message() || reached.seen() == 0) {
+                        link.inject(Frames.commandComplete("COMMIT"));
+                    }
+                }
+                default -> {}
+            }
+        }
+        link.answerCommitted();
+    }
+
+    private void repeat(Link.Position reached, Scope scope) throws IOException {
+        link.restoreSession();
+        ErrorMessage error = ErrorMessage.of("ERROR", "08006", String.valueOf(failure.getMessage()));
+        Replay.Recovery recovery = new Replay.Recovery(error, scope);
+        int open = log.cycles() - link.outstanding();
+        new Replay(link, recovery).afterFailure('I', reached, false, open);
+    }
+
+    /** The text of the first column of the first row. */
+    static String firstValue(byte[] buffer, int message) {
+        int columns = (buffer[message + 5] & 0xFF) << 8 | buffer[message + 6] & 0xFF;
+        if (columns == 0) {
+            return "unknown";
+        }
+        int at = message + 7;
+        int length = (buffer[at] & 0xFF) << 24
+                | (buffer[at + 1] & 0xFF) << 16
+                | (buffer[at + 2] & 0xFF) << 8
+                | buffer[at + 3] & 0xFF;
+        return length < 0 ? "unknown" : new String(buffer, at + 4, length, StandardCharsets.UTF_8);
+    }
+}

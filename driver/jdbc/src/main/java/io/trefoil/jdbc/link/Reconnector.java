@@ -1,0 +1,18 @@
+package io.trefoil.jdbc.link;
+
+import java.sql.SQLException;
+import org.postgresql.jdbc.PgConnection;
+
+/** Opens another session like the one that was lost, on whichever host answers. */
+@FunctionalInterface
+public interface Reconnector {
+    /**
+     * One try over all hosts.
+     *
+     * @throws SQLException when none lets the driver in
+     */
+    Session connect() throws SQLException;
+
+    /** A session that was signed in by pgjdbc, whose wire another link takes over. */
+    record Session(PgConnection owner, Link link) {}
+}
