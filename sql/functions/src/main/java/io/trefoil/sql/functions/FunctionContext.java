@@ -39,6 +39,11 @@ public interface FunctionContext {
     /** The session's random generator, seeded by setseed. */
     RandomGenerator random();
 
+    /** Random numbers that nobody can guess. */
+    default RandomGenerator secureRandom() {
+        return SecureNumbers.GENERATOR;
+    }
+
     void seedRandom(double seed);
 
     long nextSequenceValue(int sequenceOid);

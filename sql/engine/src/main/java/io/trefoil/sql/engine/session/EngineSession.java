@@ -364,7 +364,7 @@ final class EngineSession implements SqlSession {
     @Override
     public void fail() {
         closePortals();
-        state.transactions().fail();
+        state.transactions().fail(false);
     }
 
     // Transactions
@@ -474,7 +474,7 @@ final class EngineSession implements SqlSession {
         if (!state.transactions().inBlock()) {
             closePortals();
         }
-        state.transactions().fail();
+        state.transactions().fail(StorageErrors.isRetry(error));
         state.reportChanges();
         return error;
     }

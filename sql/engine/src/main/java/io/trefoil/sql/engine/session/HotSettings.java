@@ -12,6 +12,9 @@ import java.time.Duration;
  * @param injectEvery see {@link RetryInjection}; 0 when it is off
  * @param logLockWaitsMillis lock waits longer than this are logged; 0 for none
  * @param commitOutcomes whether commits are recorded, see {@link CommitTrace}
+ * @param restartSavepoint whether BEGIN sets the restart savepoint
+ * @param retryAttempts how often the server itself runs a statement or transaction, at most
+ * @param retryBudgetMillis for how long it begins to run one again; 0 for ever
  * @param surroundings what a compiled statement depends on besides its text, the catalog and the role
  */
 record HotSettings(
@@ -26,6 +29,9 @@ record HotSettings(
         long idleMillis,
         long logLockWaitsMillis,
         boolean commitOutcomes,
+        boolean restartSavepoint,
+        int retryAttempts,
+        long retryBudgetMillis,
         String surroundings) {
 
     static HotSettings of(Settings settings) {
@@ -41,6 +47,9 @@ record HotSettings(
                 settings.number("idle_session_timeout"),
                 settings.isOn("log_lock_waits") ? settings.number("deadlock_timeout") : 0,
                 settings.isOn("trefoil.commit_outcomes"),
+                settings.isOn("trefoil.restart_savepoint"),
+                (int) settings.number("trefoil.retry_attempts"),
+                settings.number("trefoil.retry_budget"),
                 String.join(
                         "\u0000",
                         settings.get("search_path"),

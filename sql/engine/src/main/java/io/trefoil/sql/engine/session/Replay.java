@@ -95,7 +95,7 @@ final class Replay {
         if (!possible || steps.isEmpty() || !takeBack(commit == null)) {
             throw retry;
         }
-        for (int attempt = 1; attempt < StatementRunner.ATTEMPTS_MAX; attempt++) {
+        for (int attempt = 1; !state.retriesEnd(attempt); attempt++) {
             state.transactions().restart();
             state.cancellation().pause(attempt);
             try {

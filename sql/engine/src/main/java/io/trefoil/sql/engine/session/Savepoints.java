@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** The savepoints of a block, outermost first. Names may repeat: the innermost counts. */
 final class Savepoints {
-    private static final String RESTART_PREFIX = "cockroach_restart";
+    static final String RESTART_PREFIX = "cockroach_restart";
     private static final String OWN_RESTART_PREFIX = "trefoil_restart";
 
     private final ArrayList<Savepoint> stack = new ArrayList<>(0);
@@ -64,6 +64,10 @@ final class Savepoints {
             }
         }
         throw new SqlStateException(SqlState.S_E_INVALID_SPECIFICATION, "savepoint \"" + name + "\" does not exist");
+    }
+
+    boolean contains(String name) {
+        return stack.stream().anyMatch(savepoint -> savepoint.name().equals(name));
     }
 
     Savepoint get(int position) {

@@ -26,9 +26,21 @@ final class Sequences {
         this.blocks = blocks;
     }
 
-    /** @param transaction waits at its commit until the value cannot be given out again */
-    long next(CatalogSnapshot catalog, int oid, @Nullable StorageTransaction transaction) {
-        long value = blocks.next(require(catalog, oid), transaction);
+    /**
+     * @param transaction waits at its commit until the value cannot be given out again
+     * @param drawn what earlier attempts of the transaction have got, to be given again; null if it has none
+     */
+    long next(CatalogSnapshot catalog, int oid, @Nullable StorageTransaction transaction, @Nullable DrawnValues drawn) {
+        Sequence sequence = require(catalog, oid);
+        long value;
+        if (drawn == null) {
+            value = blocks.next(sequence, transaction);
+        } else if (drawn.hasNext(sequence.counter())) {
+            value = drawn.next(sequence.counter());
+        } else {
+            value = blocks.next(sequence, transaction);
+            drawn.add(sequence.counter(), value);
+        }
         lastValues.put(oid, value);
         lastSequence = oid;
         return value;
@@ -53,8 +65,12 @@ final class Sequences {
         return current(catalog, lastSequence);
     }
 
-    void set(CatalogSnapshot catalog, int oid, long value, boolean called) {
+    /** @param drawn see {@link #next}: nothing is given again after this */
+    void set(CatalogSnapshot catalog, int oid, long value, boolean called, @Nullable DrawnValues drawn) {
         Sequence sequence = require(catalog, oid);
+        if (drawn != null) {
+            drawn.forget(sequence.counter());
+        }
         if (value < sequence.minimum() || value > sequence.maximum()) {
             throw new SqlStateException(
                     SqlState.NUMERIC_VALUE_OUT_OF_RANGE,

@@ -32,6 +32,7 @@ final class SessionContext implements SystemContext {
     private final SessionState state;
     private final LiveViews views;
     private RandomGenerator random = new SplittableRandom();
+    private boolean seeded;
     private @Nullable CatalogSnapshot catalog;
     private @Nullable StorageStatement view;
     private @Nullable CatalogTexts texts;
@@ -253,12 +254,20 @@ final class SessionContext implements SystemContext {
 
     @Override
     public RandomGenerator random() {
-        return random;
+        DrawnValues drawn = seeded ? null : state.transactions().drawn();
+        return drawn == null ? random : drawn.random();
+    }
+
+    @Override
+    public RandomGenerator secureRandom() {
+        DrawnValues drawn = state.transactions().drawn();
+        return drawn == null ? SystemContext.super.secureRandom() : drawn.secureRandom();
     }
 
     @Override
     public void seedRandom(double seed) {
         random = new SplittableRandom(Double.doubleToLongBits(seed));
+        seeded = true;
     }
 
     @Override
@@ -266,7 +275,11 @@ final class SessionContext implements SystemContext {
         requireReadWrite("nextval()");
         requirePrivilege(sequenceOid, Privilege.USAGE.bit() | Privilege.UPDATE.bit());
         return state.sequences()
-                .next(catalog(), sequenceOid, state.transactions().current());
+                .next(
+                        catalog(),
+                        sequenceOid,
+                        state.transactions().current(),
+                        state.transactions().drawn());
     }
 
     @Override
@@ -284,7 +297,8 @@ final class SessionContext implements SystemContext {
     public void setSequenceValue(int sequenceOid, long value, boolean called) {
         requireReadWrite("setval()");
         requirePrivilege(sequenceOid, Privilege.UPDATE.bit());
-        state.sequences().set(catalog(), sequenceOid, value, called);
+        state.sequences()
+                .set(catalog(), sequenceOid, value, called, state.transactions().drawn());
     }
 
     private void requireReadWrite(String function) {

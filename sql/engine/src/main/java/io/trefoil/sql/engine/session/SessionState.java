@@ -322,6 +322,22 @@ final class SessionState {
         return Math.max(1, limit - (Clock.nowMicros() - transactions.startMicros()) / 1000);
     }
 
+    /** The running statement is going to be run again from its beginning: what it took and drew is given back. */
+    void undoStatement() {
+        locks.undoStatement();
+        transactions.undoDrawn();
+    }
+
+    /** Whether the server has run a statement or transaction often or long enough, and its client has to decide. */
+    boolean retriesEnd(int attempt) {
+        return attempt >= settings().hot().retryAttempts() || retryBudgetIsSpent();
+    }
+
+    boolean retryBudgetIsSpent() {
+        long millis = settings().hot().retryBudgetMillis();
+        return millis > 0 && Clock.nowMicros() - statementStartMicros > 1000 * millis;
+    }
+
     /** A call of the protocol ends. */
     void leave() {
         cancellation.stop();

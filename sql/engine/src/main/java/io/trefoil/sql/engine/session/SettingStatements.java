@@ -125,6 +125,9 @@ final class SettingStatements {
         if (shape != null) {
             sink.rows(shape, state.textFormat());
         }
+        if (state.transactions().begunWithSavepoint()) {
+            sink.row(new Object[] {Savepoints.RESTART_PREFIX, true});
+        }
         for (Savepoint savepoint : state.transactions().savepoints().all()) {
             sink.row(new Object[] {savepoint.name(), savepoint.initial()});
         }

@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * order.
  */
 final class StatementRunner {
-    /** How often a statement that is its own transaction is run again before the client has to decide. */
-    static final int ATTEMPTS_MAX = 50;
-
     private final SessionState state;
     private final UtilityRunner utilities;
     private final Resources resources;
@@ -141,12 +138,12 @@ final class StatementRunner {
                 start(portal, false);
                 return commitStarted();
             } catch (StorageException.TransactionRetry retry) {
-                if (attempt == ATTEMPTS_MAX) {
+                if (state.retriesEnd(attempt)) {
                     throw retry;
                 }
                 portal.close();
                 state.transactions().restart();
-                state.locks().undoStatement();
+                state.undoStatement();
                 state.cancellation().pause(attempt);
             }
         }
@@ -249,16 +246,17 @@ final class StatementRunner {
         TransactionControl transactions = state.transactions();
         transactions.inject();
         boolean first = transactions.untouchedBlock();
+        transactions.markDrawn();
         for (int attempt = 1; ; attempt++) {
             try {
                 startOnce(portal, readOnly);
                 return;
             } catch (StorageException.TransactionRetry retry) {
-                if (!first || attempt == ATTEMPTS_MAX) {
+                if (!first || state.retriesEnd(attempt)) {
                     throw retry;
                 }
                 transactions.restartBlock();
-                state.locks().undoStatement();
+                state.undoStatement();
                 state.cancellation().pause(attempt);
             }
         }
@@ -325,9 +323,13 @@ final class StatementRunner {
                 return;
             } catch (StorageException.StatementRetry retry) {
                 // Its cursors are closed by now: go on at the newest snapshot, with the locks that it has.
+                if (state.retryBudgetIsSpent() && transaction.options().isolation() != Isolation.READ_COMMITTED) {
+                    throw new StorageException.TransactionRetry(
+                            StorageException.TransactionRetry.Why.WRITE_CHANGED, 0, null);
+                }
             }
             portal.close();
-            state.locks().undoStatement();
+            state.undoStatement();
             view.restart();
         }
     }

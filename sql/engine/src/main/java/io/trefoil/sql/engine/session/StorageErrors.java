@@ -62,4 +62,10 @@ final class StorageErrors {
         return new SqlStateException(SqlState.T_R_SERIALIZATION_FAILURE, "restart transaction: " + message, cause)
                 .withHint("The transaction might succeed if retried.");
     }
+
+    /** Whether the transaction may succeed if it is run again. */
+    static boolean isRetry(RuntimeException e) {
+        return e instanceof StorageException.TransactionRetry
+                || e instanceof SqlStateException error && error.state() == SqlState.T_R_SERIALIZATION_FAILURE;
+    }
 }

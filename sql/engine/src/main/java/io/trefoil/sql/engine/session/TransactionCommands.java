@@ -66,10 +66,14 @@ final class TransactionCommands {
     }
 
     private String begin(TransactionStatement.Begin begin) {
-        if (!state.transactions().begin()) {
+        boolean fresh = state.transactions().begin();
+        if (!fresh) {
             state.warn(SqlState.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");
         }
         applyModes(begin.modes());
+        if (fresh) {
+            state.transactions().begun();
+        }
         return begin.start() ? "START TRANSACTION" : "BEGIN";
     }
 
@@ -129,6 +133,7 @@ final class TransactionCommands {
         if (chain) {
             state.transactions().begin();
             state.transactions().modes(modes);
+            state.transactions().begun();
         }
     }
 

@@ -40,6 +40,10 @@ final class TransactionControl {
     private Settings settings;
     private Settings settingsAtStart;
     private TransactionModes modes;
+    /** Where ROLLBACK TO the restart savepoint of {@code trefoil.restart_savepoint} goes back to; null without it. */
+    private @Nullable Beginning beginning;
+    /** What functions have drawn since the restart savepoint. */
+    private final DrawnValues drawn = new DrawnValues();
     /** Whether a statement has run that takes a snapshot in PostgreSQL: modes cannot be changed any more. */
     private boolean queried;
     /** Whether a statement has read or written data: the restart savepoint cannot be set any more. */
@@ -49,6 +53,9 @@ final class TransactionControl {
     private long startMicros;
     private long statementStartMicros = Clock.nowMicros();
     private final TransactionTally tally = new TransactionTally();
+
+    /** A block as BEGIN left it. */
+    private record Beginning(Settings settings, TransactionModes modes) {}
 
     /** See the class comment. */
     enum Phase {
@@ -256,6 +263,48 @@ final class TransactionControl {
         return false;
     }
 
+    /**
+     * BEGIN is done with its modes. By {@code trefoil.restart_savepoint} this is the restart savepoint, though not on the stack
+     * and without a transaction of the store: modes may still change.
+     */
+    void begun() {
+        if (phase == Phase.BLOCK && !touched && settings.hot().restartSavepoint()) {
+            beginning = new Beginning(settings, modes);
+        }
+    }
+
+    /** Whether a name means the restart savepoint that BEGIN has set, and none that the client has. */
+    private boolean isBeginning(String name) {
+        return beginning != null && Savepoints.isRestart(name, settings) && !savepoints.contains(name);
+    }
+
+    /** Whether BEGIN has set the restart savepoint. */
+    boolean begunWithSavepoint() {
+        return beginning != null;
+    }
+
+    /** Whether the transaction may be rolled back to a restart savepoint and be run again by its client. */
+    private boolean mayRestart() {
+        return beginning != null
+                || !savepoints.isEmpty() && savepoints.outermost().restart();
+    }
+
+    /** What functions draw, if the client may run the transaction again and shall get the same then; else null. */
+    @Nullable
+    DrawnValues drawn() {
+        return mayRestart() ? drawn : null;
+    }
+
+    /** A statement begins that may be run again. */
+    void markDrawn() {
+        drawn.mark();
+    }
+
+    /** The statement is going to be run again from its beginning. */
+    void undoDrawn() {
+        drawn.undo();
+    }
+
     /** SET TRANSACTION, with PostgreSQL's rules about when; 25001. */
     void modes(TransactionModes next) {
         modes.requireChangeable(next, queried, savepoints);
@@ -296,10 +345,15 @@ final class TransactionControl {
             }
             injection.committed();
             settings = settings.afterTransaction();
-        } catch (StorageException.TransactionRetry retry) {
-            throw retry;
         } catch (RuntimeException e) {
-            rollback();
+            if (beginning != null && StorageErrors.isRetry(e)) {
+                // As RELEASE of a restart savepoint: the block stays, to be rolled back to its begin.
+                phase = Phase.BLOCK;
+                throw e;
+            }
+            if (!(e instanceof StorageException.TransactionRetry)) {
+                rollback();
+            }
             throw e;
         }
         tally.commits += phase == Phase.IMPLICIT ? 1 : 0;
@@ -355,6 +409,8 @@ final class TransactionControl {
         catalog.returnTo(null);
         deferred.close();
         savepoints.clear();
+        beginning = null;
+        drawn.clear();
         phase = Phase.IDLE;
         if (open != null) {
             open.rollback();
@@ -370,12 +426,18 @@ final class TransactionControl {
         }
     }
 
-    /** An error happened: a block fails until it is rolled back; an implicit transaction ends. */
-    void fail() {
+    /**
+     * An error happened: a block fails until it is rolled back; an implicit transaction ends.
+     *
+     * @param retry whether it is one that running the transaction again may cure
+     */
+    void fail(boolean retry) {
         switch (phase) {
             case BLOCK -> {
                 phase = Phase.FAILED;
-                letGo();
+                if (beginning == null || !retry) {
+                    letGo();
+                }
             }
             case IMPLICIT -> rollback();
             case IDLE -> forgetKept();
@@ -412,6 +474,10 @@ final class TransactionControl {
     void savepoint(String name, long portals) {
         requireUsable();
         boolean restart = Savepoints.isRestart(name, settings);
+        if (restart) {
+            // What was drawn before it is the client's to keep.
+            drawn.clear();
+        }
         if (restart && savepoints.onlyRestart() && !touched) {
             return;
         }
@@ -433,6 +499,10 @@ final class TransactionControl {
     /** RELEASE; for the restart savepoint this is the commit. */
     void release(String name) {
         requireUsable();
+        if (isBeginning(name)) {
+            releaseRestart();
+            return;
+        }
         int position = savepoints.find(name);
         Savepoint savepoint = savepoints.get(position);
         if (savepoint.restart()) {
@@ -462,6 +532,8 @@ final class TransactionControl {
         catalog.returnTo(null);
         deferred.close();
         savepoints.clear();
+        beginning = null;
+        drawn.clear();
         tally.commits++;
         phase = Phase.COMMITTED;
     }
@@ -470,6 +542,11 @@ final class TransactionControl {
     long rollbackTo(String name) {
         if (phase == Phase.COMMITTED) {
             requireUsable();
+        }
+        Beginning start = beginning;
+        if (start != null && isBeginning(name)) {
+            returnTo(start);
+            return 0;
         }
         int position = savepoints.find(name);
         Savepoint savepoint = savepoints.get(position);
@@ -481,7 +558,7 @@ final class TransactionControl {
             savepoints.remark(open);
             deferred.close();
             touched = false;
-            startMicros = Clock.nowMicros();
+            drawn.rewind();
         } else {
             rollbackTo(savepoint, open, doomed);
             savepoints.cut(position + 1);
@@ -492,6 +569,25 @@ final class TransactionControl {
         modes = savepoint.modes();
         phase = Phase.BLOCK;
         return doomed || savepoint.restart() ? 0 : savepoint.portals();
+    }
+
+    /** To where BEGIN left the block. The locks wait for its first statement, which may choose other modes first. */
+    private void returnTo(Beginning start) {
+        StorageTransaction open = transaction;
+        if (open != null) {
+            transaction = null;
+            open.restart();
+            kept = open;
+        }
+        catalog.returnTo(null);
+        deferred.close();
+        savepoints.clear();
+        drawn.rewind();
+        settings = start.settings();
+        modes = start.modes();
+        touched = false;
+        queried = false;
+        phase = Phase.BLOCK;
     }
 
     private static void rollbackTo(Savepoint savepoint, StorageTransaction open, boolean doomed) {
