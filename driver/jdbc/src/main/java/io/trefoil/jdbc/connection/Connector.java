@@ -2,14 +2,20 @@ package io.trefoil.jdbc.connection;
 
 import io.trefoil.jdbc.embedded.EmbeddedEngine;
 import io.trefoil.jdbc.embedded.EmbeddedEngines;
+import io.trefoil.jdbc.hosts.Candidate;
+import io.trefoil.jdbc.hosts.HostPlan;
 import io.trefoil.jdbc.link.Link;
 import io.trefoil.jdbc.link.LinkSocketFactory;
 import io.trefoil.jdbc.link.LinkSslSocketFactory;
 import io.trefoil.jdbc.link.Reconnector;
 import io.trefoil.jdbc.link.RetryEvents;
 import io.trefoil.jdbc.link.SocketSource;
+import io.trefoil.jdbc.secret.Login;
+import io.trefoil.jdbc.secret.Passwords;
 import io.trefoil.jdbc.url.RetrySettings;
+import io.trefoil.jdbc.url.TrefoilProperty;
 import io.trefoil.jdbc.url.TrefoilUrl;
+import io.trefoil.jdbc.url.TrefoilUrl.HostPort;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,50 +37,62 @@ public final class Connector {
         info.putAll(url.properties());
         info.setProperty("PGDBNAME", TrefoilUrl.DEFAULT_DATABASE);
         info.setProperty("gssEncMode", "disable");
-        if (url instanceof TrefoilUrl.Remote remote) {
-            info.setProperty("PGDBNAME", remote.database());
-            HostSpec[] hosts = remote.hosts().stream()
-                    .map(host -> new HostSpec(host.host(), host.port()))
-                    .toArray(HostSpec[]::new);
-            return open(text, info, hosts, Socket::new, true);
+        RetrySettings retries = RetrySettings.of(info);
+        if (retries.mode() != RetrySettings.Mode.OFF) {
+            String options = info.getProperty("options");
+            info.setProperty("options", options == null ? SERVER_OPTIONS : options + ' ' + SERVER_OPTIONS);
         }
+        Reconnector.Session session = url instanceof TrefoilUrl.Remote remote
+                ? openRemote(text, info, retries, remote)
+                : openEmbedded(text, info, retries, url);
+        session.link().activate();
+        return session.owner();
+    }
+
+    private static Reconnector.Session openRemote(
+            String text, Properties info, RetrySettings retries, TrefoilUrl.Remote remote) throws SQLException {
+        info.setProperty("PGDBNAME", remote.database());
+        Reconnector reconnector = () -> HostPlan.of(remote)
+                .connect(server -> open(text, info, retries, server), Reconnector.Session::owner);
+        Reconnector.Session session = reconnector.connect();
+        session.link().reconnectBy(reconnector, session.owner());
+        return session;
+    }
+
+    private static Reconnector.Session open(String text, Properties info, RetrySettings retries, Candidate server)
+            throws SQLException {
+        HostPort host = server.host();
+        Properties own = new Properties();
+        own.putAll(info);
+        // the plan does what pgjdbc would do with these
+        own.remove("targetServerType");
+        own.remove("loadBalanceHosts");
+        own.remove("localSocketAddress");
+        Login login = new Login(info.getProperty("user"), host.host(), host.port(), info.getProperty("PGDBNAME"));
+        Passwords.find(info, login).ifPresent(password -> own.setProperty("password", password));
+        return signIn(text, own, retries, new HostSpec(host.host(), host.port()), server::socket);
+    }
+
+    private static Reconnector.Session openEmbedded(
+            String text, Properties info, RetrySettings retries, TrefoilUrl url) throws SQLException {
         EmbeddedEngine engine = EmbeddedEngines.find();
         info.setProperty("sslmode", "disable");
-        HostSpec[] here = {new HostSpec("localhost", TrefoilUrl.DEFAULT_PORT)};
-        return open(text, info, here, () -> connect(engine, url), false);
+        HostSpec here = new HostSpec("localhost", TrefoilUrl.DEFAULT_PORT);
+        return signIn(text, info, retries, here, () -> connect(engine, url));
     }
 
     private static Socket connect(EmbeddedEngine engine, TrefoilUrl url) throws SQLException {
-        boolean keepAlive = Boolean.parseBoolean(url.properties().getProperty("keepAlive"));
+        boolean keepAlive = TrefoilProperty.KEEP_ALIVE.flag(url.properties());
         if (url instanceof TrefoilUrl.Memory memory) {
             return engine.connectToMemory(memory.name(), keepAlive);
         }
         return engine.connectToDirectory(((TrefoilUrl.Directory) url).directory(), keepAlive);
     }
 
-    private static Connection open(String text, Properties info, HostSpec[] hosts, SocketSource sockets, boolean remote)
+    private static Reconnector.Session signIn(
+            String text, Properties info, RetrySettings retries, HostSpec host, SocketSource sockets)
             throws SQLException {
-        RetrySettings retries = RetrySettings.of(info);
-        if (retries.mode() != RetrySettings.Mode.OFF) {
-            String options = info.getProperty("options");
-            info.setProperty("options", options == null ? SERVER_OPTIONS : options + ' ' + SERVER_OPTIONS);
-        }
         Link link = new Link(retries, RetryEvents.ofConnection());
-        PgConnection connection = signIn(text, info, hosts, sockets, link);
-        if (remote) {
-            link.reconnectBy(
-                    () -> {
-                        Link fresh = new Link(retries, RetryEvents.ofConnection());
-                        return new Reconnector.Session(signIn(text, info, hosts, sockets, fresh), fresh);
-                    },
-                    connection);
-        }
-        link.activate();
-        return connection;
-    }
-
-    private static PgConnection signIn(String text, Properties info, HostSpec[] hosts, SocketSource sockets, Link link)
-            throws SQLException {
         String token = LinkSocketFactory.register(sockets, link);
         try {
             Properties own = new Properties();
@@ -82,7 +100,7 @@ public final class Connector {
             own.setProperty("socketFactory", LinkSocketFactory.class.getName());
             own.setProperty("socketFactoryArg", token);
             own.putIfAbsent("sslfactory", LinkSslSocketFactory.class.getName());
-            return new PgConnection(hosts, own, text);
+            return new Reconnector.Session(new PgConnection(new HostSpec[] {host}, own, text), link);
         } finally {
             LinkSocketFactory.forget(token);
         }
