@@ -52,8 +52,8 @@ public final class Connector {
     private static Reconnector.Session openRemote(
             String text, Properties info, RetrySettings retries, TrefoilUrl.Remote remote) throws SQLException {
         info.setProperty("PGDBNAME", remote.database());
-        Reconnector reconnector = () -> HostPlan.of(remote)
-                .connect(server -> open(text, info, retries, server), Reconnector.Session::owner);
+        Reconnector reconnector = () ->
+                HostPlan.of(remote).connect(server -> open(text, info, retries, server), Reconnector.Session::owner);
         Reconnector.Session session = reconnector.connect();
         session.link().reconnectBy(reconnector, session.owner());
         return session;
@@ -73,8 +73,8 @@ public final class Connector {
         return signIn(text, own, retries, new HostSpec(host.host(), host.port()), server::socket);
     }
 
-    private static Reconnector.Session openEmbedded(
-            String text, Properties info, RetrySettings retries, TrefoilUrl url) throws SQLException {
+    private static Reconnector.Session openEmbedded(String text, Properties info, RetrySettings retries, TrefoilUrl url)
+            throws SQLException {
         EmbeddedEngine engine = EmbeddedEngines.find();
         info.setProperty("sslmode", "disable");
         HostSpec here = new HostSpec("localhost", TrefoilUrl.DEFAULT_PORT);
