@@ -153,6 +153,13 @@ final class BackendStream {
         return count;
     }
 
+    /** Takes all that was approved. */
+    byte[] takeApproved() {
+        byte[] approved = Arrays.copyOfRange(buffer, start, scan);
+        start = scan;
+        return approved;
+    }
+
     /** Bytes that are no messages: straight from the source when none have arrived. */
     int through(byte[] target, int offset, int length) throws IOException {
         if (start == end) {

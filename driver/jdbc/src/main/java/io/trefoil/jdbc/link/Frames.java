@@ -8,6 +8,9 @@ final class Frames {
     /** Sync. */
     static final byte[] SYNC = message('S', new byte[0]);
 
+    /** Flush. */
+    static final byte[] FLUSH = message('H', new byte[0]);
+
     private Frames() {}
 
     static byte[] message(char type, byte[] body) {

@@ -57,6 +57,11 @@ public final class Link {
     private final Deque<byte[]> injected = new ArrayDeque<>();
 
     private int injectedAt;
+    /** The batch that pgjdbc is sending. */
+    private @Nullable Batch batch;
+    /** What pgjdbc is answered in the name of the server while a batch is on its way. */
+    private final Deque<byte[]> fakes = new ArrayDeque<>();
+
     /** Bytes of a long message that pass without being looked at. */
     private int passing;
 
@@ -208,11 +213,18 @@ public final class Link {
             }
             default -> {}
         }
+        Batch current = batch;
+        if (current != null && type == 'S' && current.sync() == Batch.Sync.SWALLOWED) {
+            return false;
+        }
         if (log.size() == 0 && prepared.hasClosings()) {
             wire().out().write(prepared.takeClosings());
         }
         int at = log.size();
         log.append(buffer, start, end);
+        if (current != null && type != 'S' && type != 'Q') {
+            current.sending(type, at);
+        }
         switch (type) {
             case 'P' -> parsing(at);
             case 'B' -> binding(at);
@@ -303,9 +315,14 @@ public final class Link {
             if (!injected.isEmpty()) {
                 return takeInjected(target, offset, length);
             }
+            Batch current = batch;
             BackendStream in = wire().in();
             if (in.approved() > 0) {
                 return in.deliver(target, offset, length);
+            }
+            if (current != null && current.isAnswering(outstanding)) {
+                answerBatch(current);
+                continue;
             }
             try {
                 IOException failedBefore = broken;
@@ -349,7 +366,9 @@ public final class Link {
             } else if (!step(in)) {
                 return;
             }
-        } while (injected.isEmpty() && (passing > 0 ? in.hasUnseen() : in.holdsMessage()));
+        } while (injected.isEmpty()
+                && !(batch != null && batch.isAnswering(outstanding))
+                && (passing > 0 ? in.hasUnseen() : in.holdsMessage()));
     }
 
     /** One message; false when it has to wait until those before it are delivered. */
@@ -448,6 +467,7 @@ public final class Link {
                 return true;
             }
             case '1' -> noteParsed();
+            case 'T' -> noteShape(in);
             case 'C' -> noteTag(in);
             default -> {}
         }
@@ -731,6 +751,178 @@ public final class Link {
         readyCount++;
     }
 
+    // --- batches ---
+
+    /**
+     * The entries that pgjdbc sends next are one batch.
+     *
+     * @param returning whether they return rows
+     */
+    public Batch beginBatch(int entries, boolean returning) {
+        Batch begun = new Batch(this, entries, returning);
+        batch = begun;
+        return begun;
+    }
+
+    /** pgjdbc has got all answers of the batch, or has failed. */
+    public void endBatch() {
+        batch = null;
+        fakes.clear();
+    }
+
+    /** An answer for pgjdbc that the server has not given, or not yet. */
+    void fake(byte[] message) {
+        fakes.addLast(message);
+    }
+
+    private void noteShape(BackendStream in) {
+        if (batch != null) {
+            batch.shape(in.copyMessage());
+        }
+    }
+
+    /** Bytes went to the server: of a batch no more may be on their way than fit into buffers. */
+    void written(int bytes) throws IOException {
+        Batch current = batch;
+        if (current == null || !current.written(bytes)) {
+            return;
+        }
+        wire().send(Frames.FLUSH);
+        BackendStream in = wire().in();
+        if (in.approved() > 0) {
+            inject(in.takeApproved());
+        }
+        while (outstanding > 0) {
+            settle(in);
+        }
+        while (current.isWaiting()) {
+            in.awaitMessage();
+            batchAnswer(current, in);
+        }
+    }
+
+    /** Takes the answers to what preceded the batch (BEGIN) out of its way. */
+    private void settle(BackendStream in) throws IOException {
+        in.awaitMessage();
+        inject(in.copyMessage());
+        byte type = in.type();
+        if (type == 'Z') {
+            readyCount++;
+            finishCycle((char) in.buffer()[in.scan() + 5]);
+        } else if (type == 'E') {
+            tracker.failed("");
+        } else if (type != 'S' && type != 'A' && type != 'N' && tracking()) {
+            tracker.answered(type, in.buffer(), in.scan(), in.messageEnd());
+        }
+        in.drop();
+    }
+
+    private void answerBatch(Batch current) throws IOException {
+        if (!fakes.isEmpty()) {
+            inject(fakes.removeFirst());
+            return;
+        }
+        if (!current.isLastSyncSent()) {
+            throw new IOException("pgjdbc awaits an answer inside of a batch");
+        }
+        try {
+            IOException failedBefore = broken;
+            if (failedBefore != null) {
+                throw failedBefore;
+            }
+            finishBatch(current, wire().in());
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            lost(e);
+        }
+    }
+
+    /** One answer that belongs to a batch. */
+    private void batchAnswer(Batch current, BackendStream in) throws IOException {
+        if (!tracking && !incomplete) {
+            tracker.begin(current.isLastSyncSent() ? log.cycles() - 1 : log.cycles(), Set.of());
+            tracking = true;
+        }
+        byte type = in.type();
+        switch (type) {
+            case 'S', 'A', 'N' -> inject(in.copyMessage());
+            case 'E' -> {
+                ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+                if (error.endsSession()) {
+                    throw new SessionEnded(in.copyMessage(), error);
+                }
+                current.failed(error);
+            }
+            default -> {
+                if (type == '1' && tracking) {
+                    noteParsed();
+                }
+                if (tracking) {
+                    tracker.answered(type, in.buffer(), in.scan(), in.messageEnd());
+                }
+                current.take(in);
+            }
+        }
+        in.drop();
+    }
+
+    /** Reads to the end of a batch, whose last Sync was sent. */
+    private void finishBatch(Batch current, BackendStream in) throws IOException {
+        in.awaitMessage();
+        while (in.type() != 'Z') {
+            batchAnswer(current, in);
+            in.awaitMessage();
+        }
+        char now = (char) in.buffer()[in.scan() + 5];
+        in.drop();
+        readyCount++;
+        delivered = null;
+        ErrorMessage error = current.error();
+        if (error == null) {
+            current.finish();
+            Replay.Recovery recovery = recovering;
+            if (recovery != null) {
+                recovering = null;
+                recovery.succeeded(events);
+            }
+            fake(Frames.ready(now));
+            endBatchCycle(now);
+        } else if (error.isRetryable() && policy.mode() != RetrySettings.Mode.OFF && refusal == null && !incomplete) {
+            Replay.Recovery recovery = recovering == null ? new Replay.Recovery(error) : recovering;
+            recovering = null;
+            Position start = startOfCycle(log.cycles() - 1);
+            current.again();
+            new Replay(this, recovery).afterFailure(now, start, false, log.cycles() - 1);
+        } else {
+            String reason = refusal;
+            boolean told = error.isRetryable() && reason != null;
+            if (told) {
+                Replay.refused(events, error, String.valueOf(reason));
+            }
+            tracker.failed(error.sqlState());
+            recovering = null;
+            fake((told ? error.withAppended(notRunAgain(String.valueOf(reason))) : error).encode('E'));
+            fake(Frames.ready(now));
+            endBatchCycle(now);
+        }
+    }
+
+    /** What was made up reaches pgjdbc as if the server had just said it. */
+    private void endBatchCycle(char now) {
+        fakes.forEach(this::inject);
+        fakes.clear();
+        finishCycle(now);
+    }
+
+    private Position startOfCycle(int cycle) {
+        return new Position(log.start(cycle), 0, new Digest().value());
+    }
+
+    private static String notRunAgain(String reason) {
+        return " (not run again by the driver: " + reason + ")";
+    }
+
     // --- when the connection is gone ---
 
     /** A write failed: found out about when the answer is awaited. */
@@ -767,6 +959,10 @@ public final class Link {
     }
 
     Position reachedAfterLoss() {
+        if (batch != null) {
+            batch.again();
+            return startOfCycle(Math.max(0, log.cycles() - outstanding));
+        }
         return tracking() ? reached() : new Position(0, 0, new Digest().value());
     }
 

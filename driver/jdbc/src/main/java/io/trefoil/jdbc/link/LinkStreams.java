@@ -157,6 +157,9 @@ final class LinkStreams {
         private void toServer(byte[] source, int offset, int length) {
             try {
                 link.out(wire).write(source, offset, length);
+                if (passing == 0) {
+                    link.written(length);
+                }
             } catch (IOException e) {
                 link.writeFailed(e);
             }

@@ -81,8 +81,9 @@ final class TransactionLog {
         return starts[cycle];
     }
 
+    /** Where a cycle ends; the open one as far as it was sent. */
     int end(int cycle) {
-        return starts[cycle + 1];
+        return cycle < cycles ? starts[cycle + 1] : size;
     }
 
     /** The digest of a cycle's answers. */
