@@ -37,6 +37,7 @@ final class RocksEngine implements StorageEngine {
     private static final double COMPRESSED = 0.6;
 
     private final StoreDirectory directory;
+    private final StoreOwner owner;
     private final RocksOptions options;
     private final RocksDB db;
     private final ScratchDirectory scratch;
@@ -45,8 +46,9 @@ final class RocksEngine implements StorageEngine {
     /** RocksDB met the end of the device, and has not written since: a sync now would end its writing for good. */
     private volatile boolean full;
 
-    private RocksEngine(StoreDirectory directory, RocksOptions options, RocksDB db, DiskSpace disk) {
+    private RocksEngine(StoreDirectory directory, StoreOwner owner, RocksOptions options, RocksDB db, DiskSpace disk) {
         this.directory = directory;
+        this.owner = owner;
         this.disk = disk;
         this.options = options;
         this.db = db;
@@ -57,6 +59,16 @@ final class RocksEngine implements StorageEngine {
     static RocksEngine open(Path path, StoreOptions storeOptions) {
         StoreDirectory directory = new StoreDirectory(path.toAbsolutePath().normalize());
         directory.prepare(storeOptions.createIfMissing());
+        StoreOwner owner = StoreOwner.take(directory);
+        try {
+            return open(directory, owner, storeOptions);
+        } catch (RuntimeException | Error failed) {
+            owner.close();
+            throw failed;
+        }
+    }
+
+    private static RocksEngine open(StoreDirectory directory, StoreOwner owner, StoreOptions storeOptions) {
         loadLibrary(directory);
         RocksOptions options = new RocksOptions(storeOptions);
         DiskSpace disk;
@@ -70,7 +82,7 @@ final class RocksEngine implements StorageEngine {
         try {
             LogTail.cutJunk(directory.data());
             RocksDB db = RocksDB.open(options.options(), directory.data().toString());
-            return new RocksEngine(directory, options, db, disk);
+            return new RocksEngine(directory, owner, options, db, disk);
         } catch (RocksDBException e) {
             options.close();
             throw RocksErrors.openFailed(directory, e);
@@ -263,6 +275,7 @@ final class RocksEngine implements StorageEngine {
         } finally {
             unsynced.close();
             options.close();
+            owner.close();
         }
     }
 

@@ -20,7 +20,7 @@ final class RocksErrors {
     static OpenFailed openFailed(StoreDirectory directory, RocksDBException e) {
         String message = String.valueOf(e.getMessage());
         if (message.contains("lock ") && message.contains("LOCK")) {
-            return directory.failed(Reason.IN_USE, "is in use by another server", e);
+            return StoreOwner.inUse(directory, e);
         }
         if (isNoSpace(e)) {
             return directory.failed(Reason.DISK_FULL, "is on a full device", e);

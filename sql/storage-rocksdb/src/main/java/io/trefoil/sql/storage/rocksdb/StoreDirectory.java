@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>name</th><th>content</th></tr>
  * <tr><td>{@code FORMAT}</td><td>one line of ASCII: {@code trefoil-rocksdb-store }, the format version in decimal, line
  * feed</td></tr>
+ * <tr><td>{@code OWNER.lock}</td><td>empty, locked by the process that has the store open</td></tr>
+ * <tr><td>{@code OWNER}</td><td>the number of that process in decimal, line feed</td></tr>
  * <tr><td>{@code scratch/}</td><td>transactions too large for memory; emptied at every opening</td></tr>
  * <tr><td>{@code native/}</td><td>RocksDB's library, unpacked at every start</td></tr>
  * <tr><td>{@code data/}</td><td>RocksDB's own files: log, sorted files, manifest, lock</td></tr>

@@ -46,6 +46,10 @@ final class OpeningTest {
         try (TransactionalStore first = open(directory)) {
             assertThat(first.description()).contains("RocksDB").contains(directory.toString());
             assertRefused(directory, Reason.IN_USE, "in use by another server");
+            assertRefused(
+                    directory,
+                    Reason.IN_USE,
+                    "process (" + ProcessHandle.current().pid() + ")");
         }
         open(directory).close();
     }

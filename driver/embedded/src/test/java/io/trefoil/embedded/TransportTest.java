@@ -1,0 +1,261 @@
+package io.trefoil.embedded;
+
+import static io.trefoil.embedded.LifeOfDatabaseTest.number;
+import static io.trefoil.embedded.LifeOfDatabaseTest.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
+
+/** The wire without a network: everything that may happen between a client and its server. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TransportTest {
+    /** Runs for hours, in many small steps. */
+    private static final String ENDLESS = "SELECT count(*) FROM generate_series(1, 100000000000)";
+
+    private final ExecutorService others = Executors.newCachedThreadPool();
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:trefoil:mem:transport");
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        others.shutdownNow();
+        connection.close();
+    }
+
+    @Test
+    void statementsRunOnTheCallersThread() throws SQLException {
+        long before = Thread.getAllStackTraces().size();
+        for (int i = 0; i < 100; i++) {
+            number(connection, "SELECT " + i);
+        }
+        assertThat((long) Thread.getAllStackTraces().size()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void largeBatchesAndLargeValuesNeitherBlockNorBreak() throws SQLException {
+        run(connection, "CREATE TABLE t (a int PRIMARY KEY, b bytea)");
+        byte[] value = new byte[5000];
+        Arrays.fill(value, (byte) 7);
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (?, ?) RETURNING a, b")) {
+            for (int i = 0; i < 3000; i++) {
+                insert.setInt(1, i);
+                insert.setBytes(2, value);
+                insert.addBatch();
+            }
+            assertThat(insert.executeBatch()).hasSize(3000);
+        }
+        byte[] large = new byte[20 << 20];
+        large[large.length - 1] = 1;
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO t VALUES (-1, ?) RETURNING b")) {
+            insert.setBytes(1, large);
+            ResultSet rows = insert.executeQuery();
+            rows.next();
+            assertThat(rows.getBytes(1)).isEqualTo(large);
+        }
+        assertThat(number(connection, "SELECT sum(length(b)) FROM t")).isEqualTo(3000L * 5000 + large.length);
+    }
+
+    @Test
+    void queryTimeoutEndsTheStatementAndNotTheConnection() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            assertThatThrownBy(() -> statement.executeQuery(ENDLESS)).satisfies(state("57014"));
+        }
+        assertThat(number(connection, "SELECT 1")).isEqualTo(1);
+    }
+
+    @Test
+    void cancelReachesTheStatementOfAnotherThread() throws Exception {
+        try (Statement statement = connection.createStatement()) {
+            Future<?> running = others.submit(() -> statement.executeQuery(ENDLESS));
+            awaitRunning();
+            statement.cancel();
+            assertThatThrownBy(running::get).rootCause().satisfies(state("57014"));
+        }
+        assertThat(number(connection, "SELECT 1")).isEqualTo(1);
+    }
+
+    @Test
+    void cancelReachesPrivateDatabases() throws Exception {
+        try (Connection own = DriverManager.getConnection("jdbc:trefoil:mem:");
+                Statement statement = own.createStatement()) {
+            Future<?> running = others.submit(() -> statement.executeQuery(ENDLESS));
+            Thread.sleep(300);
+            statement.cancel();
+            assertThatThrownBy(running::get).rootCause().satisfies(state("57014"));
+        }
+    }
+
+    @Test
+    void abortEndsTheStatementOfAnotherThread() throws Exception {
+        run(connection, "CREATE TABLE t (a int PRIMARY KEY)");
+        Connection other = DriverManager.getConnection("jdbc:trefoil:mem:transport");
+        other.setAutoCommit(false);
+        run(other, "INSERT INTO t VALUES (1)");
+        Future<Long> running = others.submit(() -> number(other, ENDLESS));
+        awaitRunning();
+        other.abort(Runnable::run);
+        assertThatThrownBy(running::get).rootCause().isInstanceOf(java.io.IOException.class);
+        run(connection, "INSERT INTO t VALUES (1)");
+        assertThat(other.isClosed()).isTrue();
+    }
+
+    @Test
+    void closeLetsGoOfLocksThatOthersWaitFor() throws Exception {
+        run(connection, "CREATE TABLE t (a int PRIMARY KEY)");
+        Connection holder = DriverManager.getConnection("jdbc:trefoil:mem:transport");
+        holder.setAutoCommit(false);
+        run(holder, "INSERT INTO t VALUES (1)");
+        Future<?> waiting = others.submit(() -> {
+            run(connection, "INSERT INTO t VALUES (1)");
+            return null;
+        });
+        Thread.sleep(200);
+        assertThat(waiting.isDone()).isFalse();
+        holder.close();
+        waiting.get();
+    }
+
+    @Test
+    void networkTimeoutEndsTheConnection() throws Exception {
+        Connection other = DriverManager.getConnection("jdbc:trefoil:mem:transport");
+        other.setNetworkTimeout(others, 300);
+        assertThat(number(other, "SELECT 1")).isEqualTo(1);
+        assertThatThrownBy(() -> number(other, ENDLESS))
+                .satisfies(state("08006"))
+                .rootCause()
+                .isInstanceOf(java.net.SocketTimeoutException.class);
+        assertThat(other.isClosed()).isTrue();
+        assertThat(number(connection, "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void networkTimeoutsOfEarlierStatementsDoNotCount() throws Exception {
+        connection.setNetworkTimeout(others, 700);
+        for (int i = 0; i < 6; i++) {
+            run(connection, "SELECT pg_sleep(0.2)");
+        }
+        connection.setNetworkTimeout(others, 0);
+        run(connection, "SELECT pg_sleep(1)");
+    }
+
+    @Test
+    void idleTransactionsAreEndedWithoutAnybodyWaiting() throws Exception {
+        run(connection, "CREATE TABLE t (a int PRIMARY KEY)");
+        Connection idle = DriverManager.getConnection("jdbc:trefoil:mem:transport");
+        run(idle, "SET idle_in_transaction_session_timeout = '300ms'");
+        idle.setAutoCommit(false);
+        run(idle, "INSERT INTO t VALUES (1)");
+        // Waits for the idle one's lock.
+        run(connection, "INSERT INTO t VALUES (1)");
+        assertThatThrownBy(() -> run(idle, "SELECT 1")).satisfies(state("25P03"));
+        assertThat(idle.isClosed()).isTrue();
+    }
+
+    @Test
+    void nothingPendingIsToldAtOnce() throws Exception {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        long began = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            assertThat(postgres.getNotifications()).isNullOrEmpty();
+        }
+        postgres.getNotifications(50);
+        assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(45));
+        assertThat(number(connection, "SELECT 1")).isEqualTo(1);
+    }
+
+    @Test
+    void manyConnectionsAreOpenAtOnce() throws Exception {
+        run(connection, "CREATE TABLE t (a int PRIMARY KEY)");
+        int threads = Thread.getAllStackTraces().size();
+        List<Connection> open = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            Connection next = DriverManager.getConnection("jdbc:trefoil:mem:transport");
+            open.add(next);
+            run(next, "INSERT INTO t VALUES (" + i + ")");
+        }
+        assertThat(number(open.get(500), "SELECT count(*) FROM t")).isEqualTo(1000);
+        assertThat(Thread.getAllStackTraces().size()).isLessThanOrEqualTo(threads + 2);
+        for (Connection each : open) {
+            each.close();
+        }
+        assertThat(number(connection, "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void virtualThreadsWorkAndWaitForEachOther() throws Exception {
+        run(connection, "CREATE TABLE t (a int PRIMARY KEY, n int)");
+        run(connection, "INSERT INTO t VALUES (1, 0)");
+        AtomicLong done = new AtomicLong();
+        try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 200; i++) {
+                virtual.submit(() -> {
+                    try (Connection own = DriverManager.getConnection("jdbc:trefoil:mem:transport")) {
+                        own.setAutoCommit(false);
+                        run(own, "UPDATE t SET n = n + 1 WHERE a = 1");
+                        own.commit();
+                        done.incrementAndGet();
+                    }
+                    return null;
+                });
+            }
+        }
+        assertThat(done.get()).isEqualTo(200);
+        assertThat(number(connection, "SELECT n FROM t")).isEqualTo(200);
+    }
+
+    @Test
+    void interruptsAreKeptForTheApplication() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        run(connection, "CREATE TABLE t (a int PRIMARY KEY)");
+        Future<Boolean> interrupted = others.submit(() -> {
+            ready.countDown();
+            Thread.currentThread().interrupt();
+            run(connection, "INSERT INTO t SELECT generate_series(1, 100000)");
+            return Thread.currentThread().isInterrupted();
+        });
+        assertThat(interrupted.get()).isTrue();
+        assertThat(number(connection, "SELECT count(*) FROM t")).isEqualTo(100_000);
+    }
+
+    private void awaitRunning() throws Exception {
+        try (Connection watcher = DriverManager.getConnection("jdbc:trefoil:mem:transport")) {
+            while (number(watcher, "SELECT count(*) FROM pg_stat_activity WHERE state = 'active'") < 2) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    private static java.util.function.Consumer<Throwable> state(String sqlState) {
+        return failure -> assertThat(failure)
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        known -> assertThat(known.getSQLState()).isEqualTo(sqlState));
+    }
+}
