@@ -18,6 +18,9 @@ public interface SqlService extends AutoCloseable {
      */
     SqlSession open(SessionRequest request, SessionListener listener);
 
+    /** Clients are let in at this address from now on; never called for a service inside its client's process. */
+    default void listening(String host, int port) {}
+
     /** Rolls back what is open and closes the store. Sessions must have been closed before. */
     @Override
     void close();

@@ -88,6 +88,9 @@ public final class PostgresServer implements AutoCloseable {
                 .handler(acceptor);
         try {
             Channel listener = bind(bootstrap, new InetSocketAddress(host, configuration.port()));
+            if (listener.localAddress() instanceof InetSocketAddress address) {
+                service.listening(address.getHostString(), address.getPort());
+            }
             registry.setGate(Gate.OPEN);
             LOG.info("listening on {} ({})", listener.localAddress(), transport.name());
             return new PostgresServer(registry, acceptorLoop, acceptor, listener);

@@ -88,6 +88,7 @@ public final class EngineService implements SqlService {
                 new Sequences.SequenceBlocks(store.counters()),
                 new SessionRegistry(),
                 new CommitOutcomes(store),
+                new NodeRows(),
                 timer,
                 settings,
                 Clock.nowMicros());
@@ -110,6 +111,11 @@ public final class EngineService implements SqlService {
         } catch (StorageException e) {
             throw StorageErrors.translate(e);
         }
+    }
+
+    @Override
+    public void listening(String host, int port) {
+        engine.nodes().listening(host, port);
     }
 
     @Override

@@ -74,6 +74,9 @@ final class LiveViews implements ViewContext {
                 Map.entry(
                         "trefoil_catalog.counters",
                         () -> CounterRows.of(state.engine()).iterator()),
+                Map.entry(
+                        "trefoil_catalog.nodes",
+                        () -> state.engine().nodes().of(state.engine()).iterator()),
                 Map.entry("trefoil_catalog.store", () -> store().iterator()));
     }
 

@@ -19,6 +19,7 @@ record SharedEngine(
         Sequences.SequenceBlocks sequences,
         SessionRegistry sessions,
         CommitOutcomes outcomes,
+        NodeRows nodes,
         ScheduledExecutorService timer,
         EngineSettings settings,
         long startMicros) {}

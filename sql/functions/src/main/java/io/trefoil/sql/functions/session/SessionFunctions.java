@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Who and where the session is, its settings and its sequences. */
 public final class SessionFunctions implements FunctionFamily {
+    /** Of this program, not of the PostgreSQL that it is like. */
+    public static final String TREFOIL_VERSION = "0.1.0";
+
     /** What version() answers; clients read the number after the product's name. */
-    public static final String VERSION = "PostgreSQL 15.0 (Trefoil 0.1.0) on " + System.getProperty("os.arch") + "-"
-            + System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT) + ", Java "
-            + System.getProperty("java.version")
-            + ", 64-bit";
+    public static final String VERSION =
+            "PostgreSQL 15.0 (Trefoil " + TREFOIL_VERSION + ") on " + System.getProperty("os.arch") + "-"
+                    + System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT) + ", Java "
+                    + System.getProperty("java.version")
+                    + ", 64-bit";
 
     @Override
     public void define(Definitions d) {
