@@ -2,6 +2,8 @@ package io.trefoil.sql.engine.execute;
 
 import io.trefoil.sql.storage.CounterStore;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Gives the rows of tables without a primary key their hidden numbers: 1, 2, 3 ... with gaps, never the same twice. One
@@ -18,8 +20,12 @@ public final class RowNumbers {
     private final CounterStore counters;
     private final ConcurrentHashMap<Integer, Block> blocks = new ConcurrentHashMap<>();
 
-    /** Numbers of one table that are reserved but not given out. */
+    /**
+     * Numbers of one table that are reserved but not given out. Reserving waits for the disk: a monitor would keep a virtual
+     * thread on its carrier meanwhile (until JDK 24).
+     */
     private static final class Block {
+        final Lock lock = new ReentrantLock();
         long next;
         long end;
         int size = BLOCK_MIN;
@@ -40,13 +46,16 @@ public final class RowNumbers {
         if (block == null) {
             block = blocks.computeIfAbsent(space, absent -> new Block());
         }
-        synchronized (block) {
+        block.lock.lock();
+        try {
             if (block.next == block.end) {
                 block.next = counters.reserve(counter(space), 1, block.size);
                 block.end = block.next + block.size;
                 block.size = Math.min(block.size * 2, BLOCK_MAX);
             }
             return block.next++;
+        } finally {
+            block.lock.unlock();
         }
     }
 }
