@@ -82,7 +82,7 @@ final class Topology {
                 return nodes;
             }
             try (ResultSet rows =
-                    statement.executeQuery("select host, port from trefoil_catalog.nodes order by 1, 2")) {
+                    statement.executeQuery("select address, port from trefoil_catalog.nodes order by id")) {
                 while (rows.next()) {
                     String host = rows.getString(1);
                     if (host != null && reachable(host)) {

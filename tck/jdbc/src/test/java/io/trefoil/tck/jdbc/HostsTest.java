@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.trefoil.jdbc.hosts.HostPlan;
+import io.trefoil.jdbc.url.TrefoilUrl;
+import io.trefoil.jdbc.url.TrefoilUrl.HostPort;
 import io.trefoil.tck.harness.server.TestDatabase;
 import io.trefoil.tck.harness.server.TrefoilTarget;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,6 +215,15 @@ class HostsTest {
         String readsOnly = "targetServerType=secondary&options=-c%20default_transaction_read_only=on";
         assertThat(number(open("jdbc:trefoil://" + server(2) + "/?" + readsOnly)))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void serversTellOfServers() throws Exception {
+        int port = SERVERS.get(0).endpoint().port();
+        String url = "jdbc:trefoil://localhost:" + port + "/?topologyRefreshSeconds=60";
+        open(url);
+        HostPlan plan = HostPlan.of((TrefoilUrl.Remote) TrefoilUrl.parse(url, new Properties()));
+        assertThat(plan.hosts()).containsExactly(new HostPort("localhost", port), new HostPort("127.0.0.1", port));
     }
 
     @ParameterizedTest
