@@ -5,9 +5,9 @@ import static io.trefoil.embedded.LifeOfDatabaseTest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -17,13 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
 /** COPY, which speaks with its client in the middle of a statement. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CopyTest {
     private Connection connection;
     private CopyManager copies;
@@ -56,12 +57,17 @@ class CopyTest {
     void millionsOfBytesGoInAndOutPieceByPiece() throws Exception {
         long rows = 200_000;
         assertThat(copies.copyIn("COPY t FROM STDIN", new Lines(rows))).isEqualTo(rows);
-        long[] bytes = {0};
         CopyOut out = copies.copyOut("COPY t TO STDOUT");
+        long bytes = 0;
         for (byte[] line = out.readFromCopy(); line != null; line = out.readFromCopy()) {
-            bytes[0] += line.length;
+            bytes += line.length;
         }
-        assertThat(bytes[0]).isEqualTo(rows * 110 - digitsMissing(rows));
+        assertThat(bytes).isEqualTo(rows * Lines.BYTES);
+    }
+
+    @Test
+    void moreThanTheHeapGoesThrough(@TempDir Path directory) throws Exception {
+        assertThat(SmallHeap.run(directory.resolve("store"), 64)).isTrue();
     }
 
     @Test
@@ -110,46 +116,5 @@ class CopyTest {
                 })
                 .get();
         run(connection, "INSERT INTO t VALUES (1, 'mine')");
-    }
-
-    /** Lines of {@code number TAB 100 letters}. */
-    private static final class Lines extends InputStream {
-        private final long rows;
-        private long row;
-        private byte[] line = {};
-        private int at;
-
-        Lines(long rows) {
-            this.rows = rows;
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0];
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            if (at == line.length) {
-                if (row == rows) {
-                    return -1;
-                }
-                line = (row++ + "\t" + "x".repeat(102) + "\n").getBytes(StandardCharsets.US_ASCII);
-                at = 0;
-            }
-            int count = Math.min(length, line.length - at);
-            System.arraycopy(line, at, target, offset, count);
-            at += count;
-            return count;
-        }
-    }
-
-    private static long digitsMissing(long rows) {
-        long missing = 0;
-        for (long row = 0; row < rows; row++) {
-            missing += 6 - Long.toString(row).length();
-        }
-        return missing;
     }
 }
