@@ -12,6 +12,7 @@ import io.trefoil.jdbc.link.RetryEvents;
 import io.trefoil.jdbc.link.SocketSource;
 import io.trefoil.jdbc.secret.Login;
 import io.trefoil.jdbc.secret.Passwords;
+import io.trefoil.jdbc.statement.Errors;
 import io.trefoil.jdbc.url.RetrySettings;
 import io.trefoil.jdbc.url.TrefoilProperty;
 import io.trefoil.jdbc.url.TrefoilUrl;
@@ -33,6 +34,14 @@ public final class Connector {
 
     /** A new connection. */
     public static Connection open(String text, TrefoilUrl url) throws SQLException {
+        try {
+            return connect(text, url);
+        } catch (SQLException e) {
+            throw Errors.of(e);
+        }
+    }
+
+    private static Connection connect(String text, TrefoilUrl url) throws SQLException {
         Properties info = new Properties();
         info.putAll(url.properties());
         info.setProperty("PGDBNAME", TrefoilUrl.DEFAULT_DATABASE);
@@ -46,7 +55,12 @@ public final class Connector {
                 ? openRemote(text, info, retries, remote)
                 : openEmbedded(text, info, retries, url);
         session.link().activate();
-        return session.owner();
+        PgConnection base = session.owner().unwrap(PgConnection.class);
+        return new DriverConnection(
+                base,
+                session.link(),
+                TrefoilUrl.withoutSecrets(text),
+                Tracings.of(text, info, base, session.link().events()));
     }
 
     private static Reconnector.Session openRemote(

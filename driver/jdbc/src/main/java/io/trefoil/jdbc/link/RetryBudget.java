@@ -16,6 +16,7 @@ public final class RetryBudget {
     private final long budgetNanos;
     private int attempts;
     private long startNanos;
+    private boolean held;
 
     public RetryBudget(int attemptsMax, long budgetMillis) {
         this.attemptsMax = attemptsMax;
@@ -71,6 +72,20 @@ public final class RetryBudget {
 
     /** A new transaction begins. */
     public void reset() {
+        if (!held) {
+            attempts = 0;
+        }
+    }
+
+    /** Work begins that is run again as a whole: its transactions spend one budget until {@link #release}. */
+    public void hold() {
+        held = true;
+        attempts = 0;
+    }
+
+    /** Such work is done. */
+    public void release() {
+        held = false;
         attempts = 0;
     }
 }

@@ -47,13 +47,14 @@ public final class RetryEvents {
     }
 
     /** Why a replay was given up. */
-    enum GivenUp {
+    public enum GivenUp {
         CHANGED,
         EXHAUSTED,
         REFUSED
     }
 
-    void retrying(TransactionRetry retry) {
+    /** An attempt begins after its pause. */
+    public void retrying(TransactionRetry retry) {
         switch (retry.scope()) {
             case SAVEPOINT -> count(events -> events.savepointReplays);
             case TRANSACTION, COMMIT -> count(events -> events.transactionReplays);
@@ -62,12 +63,14 @@ public final class RetryEvents {
         tell(TransactionRetryListener::retrying, retry);
     }
 
-    void recovered(TransactionRetry retry) {
+    /** The transaction went through after all. */
+    public void recovered(TransactionRetry retry) {
         count(events -> events.recovered);
         tell(TransactionRetryListener::recovered, retry);
     }
 
-    void gaveUp(TransactionRetry retry, GivenUp why) {
+    /** The application gets the error. */
+    public void gaveUp(TransactionRetry retry, GivenUp why) {
         switch (why) {
             case CHANGED -> count(events -> events.changed);
             case EXHAUSTED -> count(events -> events.exhausted);
