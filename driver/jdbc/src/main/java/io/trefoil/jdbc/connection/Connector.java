@@ -55,7 +55,7 @@ public final class Connector {
                 ? openRemote(text, info, retries, remote)
                 : openEmbedded(text, info, retries, url);
         session.link().activate();
-        PgConnection base = session.owner().unwrap(PgConnection.class);
+        PgConnection base = session.owner();
         return new DriverConnection(
                 base,
                 session.link(),

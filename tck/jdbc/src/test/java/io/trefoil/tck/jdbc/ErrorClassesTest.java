@@ -50,7 +50,7 @@ class ErrorClassesTest {
 
     @OnTrefoilDoors
     void aLostSessionIsRecoverable(Door door) throws SQLException {
-        try (Connection victim = door.open();
+        try (Connection victim = door.open("retry=off");
                 Statement killer = door.open().createStatement();
                 Statement statement = victim.createStatement()) {
             int pid = victim.unwrap(org.postgresql.PGConnection.class).getBackendPID();
