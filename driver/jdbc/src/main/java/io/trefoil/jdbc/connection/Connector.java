@@ -51,7 +51,7 @@ public final class Connector {
             String options = info.getProperty("options");
             info.setProperty("options", options == null ? SERVER_OPTIONS : options + ' ' + SERVER_OPTIONS);
         }
-        Reconnector.Session session = url instanceof TrefoilUrl.Remote remote
+        Reconnector.SignedIn session = url instanceof TrefoilUrl.Remote remote
                 ? openRemote(text, info, retries, remote)
                 : openEmbedded(text, info, retries, url);
         session.link().activate();
@@ -63,17 +63,17 @@ public final class Connector {
                 Tracings.of(text, info, base, session.link().events()));
     }
 
-    private static Reconnector.Session openRemote(
+    private static Reconnector.SignedIn openRemote(
             String text, Properties info, RetrySettings retries, TrefoilUrl.Remote remote) throws SQLException {
         info.setProperty("PGDBNAME", remote.database());
         Reconnector reconnector = () ->
-                HostPlan.of(remote).connect(server -> open(text, info, retries, server), Reconnector.Session::owner);
-        Reconnector.Session session = reconnector.connect();
+                HostPlan.of(remote).connect(server -> open(text, info, retries, server), Reconnector.SignedIn::owner);
+        Reconnector.SignedIn session = reconnector.connect();
         session.link().reconnectBy(reconnector, session.owner());
         return session;
     }
 
-    private static Reconnector.Session open(String text, Properties info, RetrySettings retries, Candidate server)
+    private static Reconnector.SignedIn open(String text, Properties info, RetrySettings retries, Candidate server)
             throws SQLException {
         HostPort host = server.host();
         Properties own = new Properties();
@@ -87,8 +87,8 @@ public final class Connector {
         return signIn(text, own, retries, new HostSpec(host.host(), host.port()), server::socket);
     }
 
-    private static Reconnector.Session openEmbedded(String text, Properties info, RetrySettings retries, TrefoilUrl url)
-            throws SQLException {
+    private static Reconnector.SignedIn openEmbedded(
+            String text, Properties info, RetrySettings retries, TrefoilUrl url) throws SQLException {
         EmbeddedEngine engine = EmbeddedEngines.find();
         info.setProperty("sslmode", "disable");
         HostSpec here = new HostSpec("localhost", TrefoilUrl.DEFAULT_PORT);
@@ -103,7 +103,7 @@ public final class Connector {
         return engine.connectToDirectory(((TrefoilUrl.Directory) url).directory(), keepAlive);
     }
 
-    private static Reconnector.Session signIn(
+    private static Reconnector.SignedIn signIn(
             String text, Properties info, RetrySettings retries, HostSpec host, SocketSource sockets)
             throws SQLException {
         Link link = new Link(retries, RetryEvents.ofConnection());
@@ -114,7 +114,7 @@ public final class Connector {
             own.setProperty("socketFactory", LinkSocketFactory.class.getName());
             own.setProperty("socketFactoryArg", token);
             own.putIfAbsent("sslfactory", LinkSslSocketFactory.class.getName());
-            return new Reconnector.Session(new PgConnection(new HostSpec[] {host}, own, text), link);
+            return new Reconnector.SignedIn(new PgConnection(new HostSpec[] {host}, own, text), link);
         } finally {
             LinkSocketFactory.forget(token);
         }

@@ -20,8 +20,9 @@ public final class Batch {
     private static final byte[] NO_DATA = Frames.message('n', new byte[0]);
     private static final byte[] DONE = Frames.commandComplete("INSERT 0 0");
 
-    private final Link link;
+    private final Conversation conversation;
     private final TransactionLog log;
+    private final Delivery madeUp;
     private final long[] counts;
     private final boolean returning;
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream(0);
@@ -42,9 +43,10 @@ public final class Batch {
     private boolean used;
     private @Nullable ErrorMessage error;
 
-    Batch(Link link, int entries, boolean returning) {
-        this.link = link;
-        this.log = link.log;
+    Batch(Conversation conversation, Delivery madeUp, int entries, boolean returning) {
+        this.conversation = conversation;
+        this.log = conversation.log();
+        this.madeUp = madeUp;
         this.counts = new long[entries];
         this.returning = returning;
     }
@@ -123,20 +125,20 @@ public final class Batch {
         for (int at = unanswered; at < end; at = log.next(at)) {
             answer(at, DONE);
         }
-        link.fake(Frames.ready(link.status()));
+        madeUp.add(Frames.ready(conversation.status()));
         unanswered = end;
         unansweredEntry = sent;
     }
 
     private void answer(int message, byte[] done) {
         switch (log.type(message)) {
-            case 'P' -> link.fake(PARSED);
-            case 'B' -> link.fake(BOUND);
+            case 'P' -> madeUp.add(PARSED);
+            case 'B' -> madeUp.add(BOUND);
             case 'D' -> {
                 byte[] known = shape;
-                link.fake(known == null ? NO_DATA : known);
+                madeUp.add(known == null ? NO_DATA : known);
             }
-            case 'E' -> link.fake(done);
+            case 'E' -> madeUp.add(done);
             default -> {}
         }
     }
@@ -227,10 +229,10 @@ public final class Batch {
         for (int at = unanswered; at < log.size(); at = log.next(at)) {
             if (log.type(at) == 'E') {
                 if (rows.size() > 0) {
-                    link.fake(rows.toByteArray());
+                    madeUp.add(rows.toByteArray());
                     rows.reset();
                 }
-                link.fake(Frames.commandComplete("INSERT 0 " + Math.max(1, counts[entry++])));
+                madeUp.add(Frames.commandComplete("INSERT 0 " + Math.max(1, counts[entry++])));
             } else {
                 answer(at, DONE);
             }

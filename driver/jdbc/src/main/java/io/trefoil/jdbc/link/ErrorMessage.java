@@ -54,17 +54,22 @@ final class ErrorMessage {
         return fields.getOrDefault('M', "");
     }
 
-    /** The same error with something added to its text. */
-    ErrorMessage withAppended(String more) {
+    /** The same error, whose text also says why the driver has not run the transaction again. */
+    ErrorMessage notRunAgain(String reason) {
         ErrorMessage longer = new ErrorMessage();
         longer.fields.putAll(fields);
-        longer.fields.put('M', text() + more);
+        longer.fields.put('M', text() + " (not run again by the driver: " + reason + ")");
         return longer;
     }
 
     /** Whether running the transaction again may help: serialization failure or deadlock. */
     boolean isRetryable() {
         return sqlState().equals("40001") || sqlState().equals("40P01");
+    }
+
+    /** Whether somebody wanted the statement to end (class 57), which is no answer to it. */
+    boolean isInterruption() {
+        return sqlState().startsWith("57");
     }
 
     /** Whether a statement was planned before its tables changed; pgjdbc prepares it again when told so outside a failed block. */

@@ -70,7 +70,7 @@ final class LinkSocket extends Socket {
 
     /** The socket that carries the session now. */
     private Socket raw() {
-        return link.socket(raw);
+        return link.session().socket(raw);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class LinkSocketFactory extends SocketFactory {
         try {
             Socket raw = source.open();
             // Once the session is there, only cancel requests ask for sockets.
-            return link.isActive() ? link.forCancel(raw) : link.over(raw);
+            return link.isActive() ? link.session().forCancel(raw) : new LinkSocket(link, raw);
         } catch (SQLException refused) {
             throw new IOException(refused.getMessage(), refused);
         }

@@ -58,7 +58,7 @@ final class LinkSslSocket extends SSLSocket {
 
     /** The socket that carries the session now. */
     private Socket raw() {
-        return link.socket(raw);
+        return link.session().socket(raw);
     }
 
     @Override

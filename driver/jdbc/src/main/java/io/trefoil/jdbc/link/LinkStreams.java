@@ -25,7 +25,7 @@ final class LinkStreams {
     LinkStreams(Link link, Wire wire) {
         this.link = link;
         this.wire = wire;
-        link.attach(wire);
+        link.session().attach(wire);
     }
 
     InputStream in() {

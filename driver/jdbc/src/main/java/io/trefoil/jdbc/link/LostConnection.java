@@ -19,13 +19,15 @@ final class LostConnection {
     private static final long PAUSE_MILLIS = 200;
 
     private final Link link;
+    private final Conversation conversation;
     private final TransactionLog log;
     private final Reconnector reconnector;
     private final IOException failure;
 
     LostConnection(Link link, Reconnector reconnector, IOException failure) {
         this.link = link;
-        this.log = link.log;
+        this.conversation = link.conversation();
+        this.log = conversation.log();
         this.reconnector = reconnector;
         this.failure = failure;
     }
@@ -51,10 +53,10 @@ final class LostConnection {
             throw failure;
         }
         LOG.log(Level.FINE, "the connection was lost, connecting again", failure);
-        String lostSession = link.sessionId();
-        long cycle = link.readyCount() + link.outstanding() - 1;
-        Link.Position reached = link.reachedAfterLoss();
-        Reconnector.Session session = connect();
+        String lostSession = link.session().name();
+        long cycle = link.session().cycle() + conversation.outstanding() - 1;
+        Conversation.Position reached = link.reachedAfterLoss();
+        Reconnector.SignedIn session = connect();
         if (session == null) {
             if (task == Task.ASK) {
                 link.answerUnknown("the server cannot be reached to ask how the transaction ended", false);
@@ -71,19 +73,19 @@ final class LostConnection {
     }
 
     private Task task() {
-        if (link.outstanding() == 0 || link.status() == 'E') {
+        if (conversation.outstanding() == 0 || conversation.status() == 'E') {
             return Task.NONE;
         }
-        int first = log.cycles() - link.outstanding();
+        int first = log.cycles() - conversation.outstanding();
         if (first < 0) {
             return Task.NONE;
         }
-        boolean block = link.status() == 'T' || first > 0;
+        boolean block = conversation.status() == 'T' || first > 0;
         for (int cycle = first; cycle < log.cycles(); cycle++) {
-            if (Replay.commits(log, cycle, link.prepared)) {
+            if (log.commits(cycle, conversation.prepared())) {
                 return Task.ASK;
             }
-            block |= Replay.opens(log, cycle, link.prepared);
+            block |= log.opens(cycle, conversation.prepared());
         }
         return block || onlyReads(first) ? Task.AGAIN : Task.ASK;
     }
@@ -91,7 +93,7 @@ final class LostConnection {
     private boolean onlyReads(int first) {
         for (int at = log.start(first); at < log.size(); at = log.next(at)) {
             if (log.type(at) == 'E' || log.type(at) == 'Q') {
-                String text = log.text(at, link.prepared);
+                String text = log.text(at, conversation.prepared());
                 if (text == null || !SqlText.isRead(text)) {
                     return false;
                 }
@@ -104,17 +106,17 @@ final class LostConnection {
 
     private boolean canRepeat() {
         return link.policy().mode() == RetrySettings.Mode.REPLAY
-                && link.refusal() == null
-                && !link.isIncomplete()
-                && link.settings.pinned() == null;
+                && conversation.refusal() == null
+                && !conversation.isIncomplete()
+                && conversation.settings().pinned() == null;
     }
 
     private Scope scope() {
-        return link.status() == 'T' || log.cycles() > 1 ? Scope.TRANSACTION : Scope.READ;
+        return conversation.status() == 'T' || log.cycles() > 1 ? Scope.TRANSACTION : Scope.READ;
     }
 
     /** Another session, within the budget; null when there is none. */
-    private Reconnector.@Nullable Session connect() {
+    private Reconnector.@Nullable SignedIn connect() {
         link.budget().take();
         do {
             try {
@@ -144,7 +146,7 @@ final class LostConnection {
         return outcome;
     }
 
-    private void afterCommit(String outcome, Link.Position reached) throws IOException {
+    private void afterCommit(String outcome, Conversation.Position reached) throws IOException {
         if (outcome.startsWith("committed")) {
             link.events().commitResolved();
             committed(reached);
@@ -167,29 +169,36 @@ final class LostConnection {
     }
 
     private String why() {
-        String reason = link.refusal();
+        String reason = conversation.refusal();
         if (reason == null) {
-            reason = link.settings.pinned();
+            reason = conversation.settings().pinned();
         }
         return reason == null ? "retry=" + link.policy().mode().name().toLowerCase(java.util.Locale.ROOT) : reason;
     }
 
     /** The commit happened: pgjdbc gets the answers that were lost, if they can be known. */
-    private void committed(Link.Position reached) throws IOException {
-        link.restoreSession();
+    private void committed(Conversation.Position reached) throws IOException {
         int last = log.cycles() - 1;
-        if (!Replay.commits(log, last, link.prepared) || link.outstanding() != 1) {
+        boolean known = log.commits(last, conversation.prepared()) && conversation.outstanding() == 1;
+        for (int at = log.start(last); known && at < log.end(last); at = log.next(at)) {
+            // pgjdbc will be told that the statement was prepared.
+            if (log.type(at) == 'P' && !log.string(at, 0).isEmpty()) {
+                conversation.prepared().parsed(log.string(at, 0));
+            }
+        }
+        link.restoreSession();
+        if (!known) {
             link.answerUnknown("the statement was committed, but its result was lost with the connection", true);
             return;
         }
         for (int at = reached.message(); at < log.end(last); at = log.next(at)) {
             switch (log.type(at)) {
-                case 'P' -> link.inject(Frames.message('1', new byte[0]));
-                case 'B' -> link.inject(Frames.message('2', new byte[0]));
-                case 'D' -> link.inject(Frames.message('n', new byte[0]));
+                case 'P' -> link.delivery().add(Frames.message('1', new byte[0]));
+                case 'B' -> link.delivery().add(Frames.message('2', new byte[0]));
+                case 'D' -> link.delivery().add(Frames.message('n', new byte[0]));
                 case 'E', 'Q' -> {
                     if (at != reached.message() || reached.seen() == 0) {
-                        link.inject(Frames.commandComplete("COMMIT"));
+                        link.delivery().add(Frames.commandComplete("COMMIT"));
                     }
                 }
                 default -> {}
@@ -198,11 +207,11 @@ final class LostConnection {
         link.answerCommitted();
     }
 
-    private void repeat(Link.Position reached, Scope scope) throws IOException {
+    private void repeat(Conversation.Position reached, Scope scope) throws IOException {
         link.restoreSession();
         ErrorMessage error = ErrorMessage.of("ERROR", "08006", String.valueOf(failure.getMessage()));
         Replay.Recovery recovery = new Replay.Recovery(error, scope);
-        int open = log.cycles() - link.outstanding();
+        int open = log.cycles() - conversation.outstanding();
         new Replay(link, recovery).afterFailure('I', reached, false, open);
     }
 

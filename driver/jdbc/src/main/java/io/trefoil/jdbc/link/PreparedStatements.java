@@ -2,9 +2,11 @@ package io.trefoil.jdbc.link;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,15 +96,14 @@ final class PreparedStatements {
         return new String(parse, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** All Parse messages, for a new session; they count as there from now on. */
-    byte[] parseAll() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        parseByName.values().forEach(all::writeBytes);
-        onServer.addAll(parseByName.keySet());
-        return all.toByteArray();
-    }
-
-    int size() {
-        return parseByName.size();
+    /** Parse messages of all that are on the server, for another session. */
+    List<byte[]> parsedMessages() {
+        List<byte[]> messages = new ArrayList<>();
+        for (Map.Entry<String, byte[]> statement : parseByName.entrySet()) {
+            if (onServer.contains(statement.getKey())) {
+                messages.add(statement.getValue());
+            }
+        }
+        return messages;
     }
 }

@@ -11,8 +11,8 @@ public interface Reconnector {
      *
      * @throws SQLException when none lets the driver in
      */
-    Session connect() throws SQLException;
+    SignedIn connect() throws SQLException;
 
     /** A session that was signed in by pgjdbc, whose wire another link takes over. */
-    record Session(PgConnection owner, Link link) {}
+    record SignedIn(PgConnection owner, Link link) {}
 }

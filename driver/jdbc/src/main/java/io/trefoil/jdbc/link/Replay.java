@@ -19,7 +19,9 @@ final class Replay {
     private static final String RESTART = "ROLLBACK TO SAVEPOINT cockroach_restart";
 
     private final Link link;
+    private final Conversation conversation;
     private final TransactionLog log;
+    private final PreparedStatements prepared;
     private final Recovery recovery;
 
     /** What the attempts since one failure have in common. */
@@ -28,10 +30,6 @@ final class Replay {
         private final @Nullable Scope scope;
         private boolean savepointTried;
         private @Nullable TransactionRetry last;
-
-        Recovery(ErrorMessage first) {
-            this(first, null);
-        }
 
         /** @param scope what listeners are told, when it is not seen from where the repetition begins */
         Recovery(ErrorMessage first, @Nullable Scope scope) {
@@ -64,7 +62,9 @@ final class Replay {
 
     Replay(Link link, Recovery recovery) {
         this.link = link;
-        this.log = link.log;
+        this.conversation = link.conversation();
+        this.log = conversation.log();
+        this.prepared = conversation.prepared();
         this.recovery = recovery;
     }
 
@@ -72,33 +72,6 @@ final class Replay {
         events.gaveUp(
                 new TransactionRetry(0, 0, 0, Scope.TRANSACTION, error.sqlState(), error.text(), reason),
                 RetryEvents.GivenUp.REFUSED);
-    }
-
-    /** Whether a cycle only opens the transaction: BEGIN, or SAVEPOINT of the restart savepoint. */
-    static boolean opens(TransactionLog log, int cycle, PreparedStatements prepared) {
-        boolean any = false;
-        for (int at = log.start(cycle); at < log.end(cycle); at = log.next(at)) {
-            if (log.type(at) == 'Q' || log.type(at) == 'E') {
-                String text = log.text(at, prepared);
-                String savepoint = text == null ? null : SqlText.savepoint(text);
-                if (text == null
-                        || !(SqlText.isBegin(text) || (savepoint != null && SqlText.isRestartSavepoint(savepoint)))) {
-                    return false;
-                }
-                any = true;
-            }
-        }
-        return any;
-    }
-
-    /** Whether a cycle contains COMMIT, or RELEASE of the restart savepoint. */
-    static boolean commits(TransactionLog log, int cycle, PreparedStatements prepared) {
-        for (int at = log.start(cycle); at < log.end(cycle); at = log.next(at)) {
-            if (isCommit(log, at, prepared)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
@@ -109,7 +82,7 @@ final class Replay {
      * @param stale whether the cycle failed for a plan that no longer fits: pgjdbc will send it again by itself
      * @param failed the cycle; those behind it were not answered at all
      */
-    void afterFailure(char after, Link.Position reached, boolean stale, int failed) throws IOException {
+    void afterFailure(char after, Conversation.Position reached, boolean stale, int failed) throws IOException {
         char now = after;
         ErrorMessage error = recovery.first;
         while (true) {
@@ -131,11 +104,11 @@ final class Replay {
                 if (outcome.error != null && outcome.error.isRetryable()) {
                     break;
                 }
-                if (outcome.error != null && outcome.error.sqlState().startsWith("57")) {
+                if (outcome.error != null && outcome.error.isInterruption()) {
                     link.answerWithError(outcome.error, outcome.status);
                     return;
                 }
-                if (link.tracker.isLost() || link.tracker.digest() != log.digest(cycle)) {
+                if (conversation.tracker().isLost() || conversation.tracker().digest() != log.digest(cycle)) {
                     giveUpChanged(outcome.status);
                     return;
                 }
@@ -150,7 +123,7 @@ final class Replay {
                     for (int cycle = failed + 1; cycle < log.cycles(); cycle++) {
                         send(cycle, from);
                     }
-                    link.resume(failed, left, reached, recovery);
+                    conversation.resume(failed, left, reached, recovery);
                 }
                 return;
             }
@@ -163,30 +136,16 @@ final class Replay {
         }
     }
 
-    private From chooseFrom(int failed, Link.Position reached, boolean stale) {
-        Savepoints.Savepoint savepoint = link.savepoints.last();
+    private From chooseFrom(int failed, Conversation.Position reached, boolean stale) {
+        Savepoints.Savepoint savepoint = conversation.savepoints().last();
         if (savepoint != null
                 && savepoint.cycle() < failed
                 && !recovery.savepointTried
-                && (stale || !isCommit(reached.message()))) {
+                && (stale || !log.isCommit(reached.message(), prepared))) {
             recovery.savepointTried = true;
             return From.SAVEPOINT;
         }
         return From.RESTART_SAVEPOINT;
-    }
-
-    private boolean isCommit(int message) {
-        return isCommit(log, message, link.prepared);
-    }
-
-    private static boolean isCommit(TransactionLog log, int message, PreparedStatements prepared) {
-        char type = log.type(message);
-        String text = type == 'E' || type == 'Q' ? log.text(message, prepared) : null;
-        if (text == null) {
-            return false;
-        }
-        String released = SqlText.released(text);
-        return SqlText.isCommit(text) || (released != null && SqlText.isRestartSavepoint(released));
     }
 
     private void begin(From from, ErrorMessage error) {
@@ -208,11 +167,11 @@ final class Replay {
     private Outcome goBack(From from, int failed) throws IOException {
         switch (from) {
             case SAVEPOINT -> {
-                Savepoints.Savepoint savepoint = link.savepoints.last();
+                Savepoints.Savepoint savepoint = conversation.savepoints().last();
                 return command("ROLLBACK TO SAVEPOINT " + (savepoint == null ? "" : savepoint.name()));
             }
             case RESTART_SAVEPOINT -> {
-                if (opens(log, 0, link.prepared)) {
+                if (log.opens(0, prepared)) {
                     Outcome restarted = command(RESTART);
                     if (restarted.error == null || !restarted.error.sqlState().equals("3B001")) {
                         return restarted;
@@ -235,7 +194,7 @@ final class Replay {
     /** BEGIN again, when it is a cycle of its own. */
     private Outcome resendOpening(int failed) throws IOException {
         Outcome outcome = new Outcome('I', null);
-        for (int cycle = 0; cycle < failed && opens(log, cycle, link.prepared) && outcome.error == null; cycle++) {
+        for (int cycle = 0; cycle < failed && log.opens(cycle, prepared) && outcome.error == null; cycle++) {
             outcome = again(cycle, From.BEGIN);
         }
         return outcome;
@@ -244,18 +203,18 @@ final class Replay {
     /** The first cycle that is sent again after going back. */
     private int first(From from, int failed) {
         if (from == From.SAVEPOINT) {
-            Savepoints.Savepoint savepoint = link.savepoints.last();
+            Savepoints.Savepoint savepoint = conversation.savepoints().last();
             return savepoint == null ? 0 : savepoint.cycle() + 1;
         }
         int cycle = 0;
-        while (cycle < failed && opens(log, cycle, link.prepared)) {
+        while (cycle < failed && log.opens(cycle, prepared)) {
             cycle++;
         }
         return cycle;
     }
 
     private Outcome again(int cycle, From from) throws IOException {
-        link.tracker.begin(cycle, send(cycle, from));
+        conversation.tracker().begin(cycle, send(cycle, from));
         return await(true);
     }
 
@@ -286,7 +245,7 @@ final class Replay {
             return false;
         }
         String name = log.string(message, 0);
-        return !name.isEmpty() && link.prepared.isOnServer(name);
+        return !name.isEmpty() && prepared.isOnServer(name);
     }
 
     private Outcome command(String sql) throws IOException {
@@ -297,7 +256,7 @@ final class Replay {
     /** Reads the answers of a cycle; pgjdbc gets none of them. */
     private Outcome await(boolean tracked) throws IOException {
         BackendStream in = link.wire().in();
-        Tracker tracker = link.tracker;
+        Tracker tracker = conversation.tracker();
         ErrorMessage error = null;
         while (true) {
             in.awaitMessage();
@@ -306,7 +265,7 @@ final class Replay {
                 case 'Z' -> {
                     char status = (char) in.buffer()[in.scan() + 5];
                     in.drop();
-                    link.noteReady();
+                    link.session().ready();
                     return new Outcome(status, error);
                 }
                 case 'E' -> {
@@ -318,12 +277,12 @@ final class Replay {
                         tracker.failed(error.sqlState());
                     }
                 }
-                case 'S', 'A' -> link.inject(in.copyMessage());
+                case 'S', 'A' -> link.delivery().add(in.copyMessage());
                 case 'N' -> {}
                 default -> {
                     if (tracked) {
                         if (type == '1') {
-                            link.noteParsed();
+                            conversation.parsed();
                         }
                         tracker.answered(type, in.buffer(), in.scan(), in.messageEnd());
                     }
@@ -335,7 +294,7 @@ final class Replay {
 
     /** The application has seen something that is no longer so. */
     void giveUpChanged(char now) throws IOException {
-        if (!opens(log, 0, link.prepared)) {
+        if (!log.opens(0, prepared)) {
             giveUp(now, CHANGED, RetryEvents.GivenUp.CHANGED);
             return;
         }
@@ -351,7 +310,7 @@ final class Replay {
     private void giveUp(char now, String reason, RetryEvents.GivenUp why) throws IOException {
         char status = now;
         int failed = log.cycles() - 1;
-        if (status != 'I' && failed >= 0 && commits(log, failed, link.prepared)) {
+        if (status != 'I' && failed >= 0 && log.commits(failed, prepared)) {
             status = command("ROLLBACK").status;
         }
         TransactionRetry last = recovery.last;
@@ -369,6 +328,6 @@ final class Replay {
         ErrorMessage told = recovery.first.sqlState().startsWith("08")
                 ? ErrorMessage.of("ERROR", "40001", "restart transaction: the connection was lost")
                 : recovery.first;
-        link.answerWithError(told.withAppended(" (not run again by the driver: " + reason + ")"), status);
+        link.answerWithError(told.notRunAgain(reason), status);
     }
 }

@@ -164,4 +164,43 @@ final class TransactionLog {
         }
         return text;
     }
+
+    /** Whether a cycle only opens the transaction: BEGIN, or SAVEPOINT of the restart savepoint. */
+    boolean opens(int cycle, PreparedStatements prepared) {
+        boolean any = false;
+        for (int at = start(cycle); at < end(cycle); at = next(at)) {
+            if (type(at) == 'Q' || type(at) == 'E') {
+                String text = text(at, prepared);
+                String savepoint = text == null ? null : SqlText.savepoint(text);
+                boolean opening = text != null
+                        && (SqlText.isBegin(text) || (savepoint != null && SqlText.isRestartSavepoint(savepoint)));
+                if (!opening) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Whether a cycle contains COMMIT, or RELEASE of the restart savepoint. */
+    boolean commits(int cycle, PreparedStatements prepared) {
+        for (int at = start(cycle); at < end(cycle); at = next(at)) {
+            if (isCommit(at, prepared)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a message runs COMMIT, or RELEASE of the restart savepoint. */
+    boolean isCommit(int message, PreparedStatements prepared) {
+        char type = type(message);
+        String text = type == 'E' || type == 'Q' ? text(message, prepared) : null;
+        if (text == null) {
+            return false;
+        }
+        String released = SqlText.released(text);
+        return SqlText.isCommit(text) || (released != null && SqlText.isRestartSavepoint(released));
+    }
 }

@@ -1,0 +1,165 @@
+package io.trefoil.jdbc.link;
+
+import io.trefoil.jdbc.url.RetrySettings;
+import java.io.IOException;
+
+/** The link's part in a {@link Batch}: takes the server's answers while pgjdbc gets made-up ones. */
+final class BatchAnswers {
+    private final Link link;
+    private final Conversation conversation;
+    private final Batch batch;
+    /** What pgjdbc is answered in the name of the server. */
+    private final Delivery madeUp;
+
+    BatchAnswers(Link link, Batch batch, Delivery madeUp) {
+        this.link = link;
+        this.conversation = link.conversation();
+        this.batch = batch;
+        this.madeUp = madeUp;
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    /** Whether the answers that come now are the batch's. */
+    boolean isNext() {
+        return batch.isAnswering(conversation.outstanding());
+    }
+
+    /** Bytes went to the server: no more may be on their way than fit into buffers. */
+    void written(int bytes) throws IOException {
+        if (!batch.written(bytes)) {
+            return;
+        }
+        link.wire().send(Frames.FLUSH);
+        BackendStream in = link.wire().in();
+        if (in.approved() > 0) {
+            link.delivery().add(in.takeApproved());
+        }
+        while (conversation.outstanding() > 0) {
+            settle(in);
+        }
+        while (batch.isWaiting()) {
+            in.awaitMessage();
+            take(in);
+        }
+    }
+
+    /** Takes the answers to what preceded the batch (BEGIN) out of its way. */
+    private void settle(BackendStream in) throws IOException {
+        in.awaitMessage();
+        link.delivery().add(in.copyMessage());
+        byte type = in.type();
+        switch (type) {
+            case 'Z' -> {
+                link.session().ready();
+                conversation.ready((char) in.buffer()[in.scan() + 5]);
+            }
+            case 'S', 'A', 'N' -> {}
+            case 'E' -> {
+                ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+                if (conversation.isTracking()) {
+                    conversation.tracker().failed(error.sqlState());
+                }
+            }
+            default -> {
+                if (conversation.isTracking()) {
+                    conversation.answered(type, in.buffer(), in.scan(), in.messageEnd());
+                }
+            }
+        }
+        in.drop();
+    }
+
+    /** pgjdbc waits: it gets what was made up, and after the last Sync what is true. */
+    void answer() throws IOException {
+        if (!madeUp.isEmpty()) {
+            link.delivery().addAll(madeUp);
+        } else if (batch.isLastSyncSent()) {
+            finish(link.wire().in());
+        } else {
+            throw new IOException("pgjdbc awaits an answer inside of a batch");
+        }
+    }
+
+    private void take(BackendStream in) throws IOException {
+        byte type = in.type();
+        switch (type) {
+            case 'S', 'A', 'N' -> link.delivery().add(in.copyMessage());
+            case 'E' -> {
+                ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+                if (error.endsSession()) {
+                    throw new SessionEnded(in.copyMessage(), error);
+                }
+                batch.failed(error);
+            }
+            default -> {
+                if (conversation.isTrackingBatch(batch.isLastSyncSent())) {
+                    conversation.answered(type, in.buffer(), in.scan(), in.messageEnd());
+                }
+                batch.take(in);
+            }
+        }
+        in.drop();
+    }
+
+    /** Reads to the end of the batch, whose last Sync was sent. */
+    private void finish(BackendStream in) throws IOException {
+        in.awaitMessage();
+        while (in.type() != 'Z') {
+            take(in);
+            in.awaitMessage();
+        }
+        char now = (char) in.buffer()[in.scan() + 5];
+        in.drop();
+        link.session().ready();
+        conversation.stopComparing();
+        ErrorMessage error = batch.error();
+        if (error == null) {
+            succeeded(now);
+        } else if (error.isRetryable() && link.policy().mode() != RetrySettings.Mode.OFF && isRepeatable()) {
+            int cycle = conversation.log().cycles() - 1;
+            batch.again();
+            new Replay(link, conversation.takeRecovery(error))
+                    .afterFailure(now, conversation.start(cycle), false, cycle);
+        } else {
+            failed(error, now);
+        }
+    }
+
+    private boolean isRepeatable() {
+        return conversation.refusal() == null && !conversation.isIncomplete();
+    }
+
+    private void succeeded(char now) {
+        batch.finish();
+        Replay.Recovery recovery = conversation.takeRecovery();
+        if (recovery != null) {
+            recovery.succeeded(link.events());
+        }
+        madeUp.add(Frames.ready(now));
+        end(now);
+    }
+
+    private void failed(ErrorMessage error, char now) {
+        String reason = conversation.refusal();
+        ErrorMessage told = error;
+        if (error.isRetryable() && reason != null) {
+            Replay.refused(link.events(), error, reason);
+            told = error.notRunAgain(reason);
+        }
+        if (conversation.isTracking()) {
+            conversation.tracker().failed(error.sqlState());
+        }
+        conversation.takeRecovery();
+        madeUp.add(told, now);
+        end(now);
+    }
+
+    /** What was made up reaches pgjdbc as if the server had just said it. */
+    private void end(char now) {
+        link.delivery().addAll(madeUp);
+        link.cycleEnded(now);
+    }
+}
