@@ -214,7 +214,7 @@ final class EngineSession implements SqlSession {
             PreparedStatement same = name.isEmpty() ? parsedBefore.get(sql) : null;
             if (same != null && Arrays.equals(same.givenTypes(), parameterTypes)) {
                 requireRunnable(Objects.requireNonNull(same.statement()));
-                same.described(false);
+                same.sentAnew();
                 compile(same);
                 statements.put(name, same);
                 return;
@@ -252,7 +252,7 @@ final class EngineSession implements SqlSession {
                 return new StatementDescription(new int[0], null);
             }
             Compiled compiled = compile(prepared);
-            prepared.described(true);
+            prepared.described();
             int[] types =
                     compiled.parameterTypes().stream().mapToInt(SqlType::oid).toArray();
             return new StatementDescription(types, shapeOf(compiled));

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param restartSavepoint whether BEGIN sets the restart savepoint
  * @param retryAttempts how often the server itself runs a statement or transaction, at most
  * @param retryBudgetMillis for how long it begins to run one again; 0 for ever
+ * @param flexibleTextParameters see {@link FlexibleParameters}
  * @param surroundings what a compiled statement depends on besides its text, the catalog and the role
  */
 record HotSettings(
@@ -32,6 +33,7 @@ record HotSettings(
         boolean restartSavepoint,
         int retryAttempts,
         long retryBudgetMillis,
+        boolean flexibleTextParameters,
         String surroundings) {
 
     static HotSettings of(Settings settings) {
@@ -50,12 +52,14 @@ record HotSettings(
                 settings.isOn("trefoil.restart_savepoint"),
                 (int) settings.number("trefoil.retry_attempts"),
                 settings.number("trefoil.retry_budget"),
+                settings.isOn("trefoil.flexible_text_parameters"),
                 String.join(
                         "\u0000",
                         settings.get("search_path"),
                         settings.get("TimeZone"),
                         settings.get("DateStyle"),
                         settings.get("IntervalStyle"),
-                        settings.get("trefoil.optimizer")));
+                        settings.get("trefoil.optimizer"),
+                        settings.get("trefoil.flexible_text_parameters")));
     }
 }

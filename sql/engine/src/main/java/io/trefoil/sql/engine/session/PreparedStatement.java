@@ -4,6 +4,7 @@ import io.trefoil.sql.api.RowShape;
 import io.trefoil.sql.parser.ast.Statement;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
+import io.trefoil.sql.types.SqlType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class PreparedStatement {
     private final long preparedMicros;
     private @Nullable Compiled compiled;
     private @Nullable Object compiledFor;
+    /** Those that the client may have been told of, which stay when definitions change: it sends its values by them. */
+    private int @Nullable [] settledTypes;
+
     private boolean lasting = true;
     private boolean described;
 
@@ -53,6 +57,17 @@ final class PreparedStatement {
         return givenTypes;
     }
 
+    /** The parameter types to compile with: what the first compilation has inferred stays. */
+    int @Nullable [] types() {
+        return settledTypes == null ? givenTypes : settledTypes;
+    }
+
+    /** The same text is sent anew: its types are inferred again, and its columns not known to anybody yet. */
+    void sentAnew() {
+        settledTypes = null;
+        described = false;
+    }
+
     /** Made by PREPARE or another statement around it, whose text it has, rather than by a Parse message. */
     boolean fromSql() {
         return fromSql;
@@ -82,9 +97,9 @@ final class PreparedStatement {
         return compiled;
     }
 
-    /** The client was told of its columns. @param told false when the same text is sent anew */
-    void described(boolean told) {
-        described = told;
+    /** The client was told of its columns. */
+    void described() {
+        described = true;
     }
 
     /** A statement must go on returning the columns that its client was told of, or may know: 0A000 otherwise. */
@@ -103,15 +118,23 @@ final class PreparedStatement {
     static boolean sameColumns(@Nullable RowShape old, @Nullable RowShape now) {
         return old == null
                 ? now == null
-                : now != null && (now == old || types(old).equals(types(now)));
+                : now != null && (now == old || columns(old).equals(columns(now)));
     }
 
-    private static List<Integer> types(RowShape shape) {
-        return shape.columns().stream().map(column -> column.type().oid()).toList();
+    /** What makes a column another one to a client; its table may be another. */
+    private record Told(String name, int type, int modifier) {}
+
+    private static List<Told> columns(RowShape shape) {
+        return shape.columns().stream()
+                .map(column -> new Told(column.name(), column.type().oid(), column.typmod()))
+                .toList();
     }
 
     void compiled(Compiled made, Object compilation) {
         this.compiled = made;
         this.compiledFor = compilation;
+        if (givenTypes != null && settledTypes == null) {
+            settledTypes = made.parameterTypes().stream().mapToInt(SqlType::oid).toArray();
+        }
     }
 }

@@ -175,6 +175,17 @@ final class SettingDefinitions {
                         "2147483647",
                         List.of()),
                 new SettingDefinition(
+                        "trefoil.flexible_text_parameters",
+                        "off",
+                        "",
+                        "Client Connection Defaults / Statement Behavior",
+                        "Lets parameters declared as text stand where another type is wanted.",
+                        "user",
+                        "bool",
+                        "",
+                        "",
+                        List.of()),
+                new SettingDefinition(
                         "trefoil.restart_savepoint",
                         "off",
                         "",

@@ -62,7 +62,7 @@ final class StatementRunner {
         }
         PlanCache.Key key = new PlanCache.Key(
                 prepared.sql(),
-                typeList(prepared.givenTypes()),
+                typeList(prepared.types()),
                 catalog.version(),
                 state.database().oid(),
                 environment.role().oid(),
@@ -75,13 +75,7 @@ final class StatementRunner {
             if (statement == null) {
                 throw new IllegalStateException("an empty statement has no plan");
             }
-            StatementCompiler.Result made = StatementCompiler.compile(
-                    statement,
-                    prepared.sql(),
-                    prepared.givenTypes(),
-                    environment,
-                    new SessionPlanning(state, environment),
-                    state.engine().optimizer());
+            StatementCompiler.Result made = compile(statement, prepared, environment);
             known = made.compiled();
             if (!made.cacheable()) {
                 prepared.notLasting();
@@ -92,6 +86,37 @@ final class StatementRunner {
         prepared.requireSameResult(known);
         prepared.compiled(known, state.compilation());
         return known;
+    }
+
+    private StatementCompiler.Result compile(
+            Statement statement, PreparedStatement prepared, BindEnvironment environment) {
+        int @Nullable [] types = prepared.types();
+        try {
+            return compile(statement, prepared, types, environment);
+        } catch (SqlStateException mismatch) {
+            int @Nullable [] flexible = state.settings().hot().flexibleTextParameters()
+                    ? FlexibleParameters.instead(types, mismatch.state())
+                    : null;
+            if (flexible == null) {
+                throw mismatch;
+            }
+            try {
+                return compile(statement, prepared, flexible, environment);
+            } catch (SqlStateException inVain) {
+                throw mismatch;
+            }
+        }
+    }
+
+    private StatementCompiler.Result compile(
+            Statement statement, PreparedStatement prepared, int @Nullable [] types, BindEnvironment environment) {
+        return StatementCompiler.compile(
+                statement,
+                prepared.sql(),
+                types,
+                environment,
+                new SessionPlanning(state, environment),
+                state.engine().optimizer());
     }
 
     /** The given types as a key; -1 alone stands for "no parameters allowed". */
