@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
             StartCommand.class,
             SqlCommand.class,
             UserCommand.class,
+            PasswdCommand.class,
             CertCommand.class,
             CheckCommand.class,
             WarmUpCommand.class

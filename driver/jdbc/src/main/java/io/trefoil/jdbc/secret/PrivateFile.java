@@ -13,13 +13,18 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads files that hold passwords; one that anybody but its owner may touch is refused, as libpq does it. */
-final class PrivateFile {
+public final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private PrivateFile() {}
 
-    static String firstLine(Path file) throws SQLException {
+    /**
+     * The first line of a file.
+     *
+     * @throws SQLException 28000 when it is not there, is empty, or others may touch it
+     */
+    public static String firstLine(Path file) throws SQLException {
         List<String> lines = lines(file);
         if (lines.isEmpty() || lines.get(0).isEmpty()) {
             throw refused("the first line of " + file + " is empty: the password should be there");
