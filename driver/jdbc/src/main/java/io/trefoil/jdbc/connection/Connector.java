@@ -21,6 +21,8 @@ import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
 
@@ -29,6 +31,8 @@ public final class Connector {
     /** What the server is asked to do for the sake of retries; PostgreSQL takes them for settings of an extension. */
     private static final String SERVER_OPTIONS =
             "-c trefoil.commit_outcomes=on -c trefoil.restart_savepoint=on -c trefoil.flexible_text_parameters=on";
+
+    private static final Logger LOGGER = Logger.getLogger(Connector.class.getName());
 
     private Connector() {}
 
@@ -84,7 +88,30 @@ public final class Connector {
         own.remove("localSocketAddress");
         Login login = new Login(info.getProperty("user"), host.host(), host.port(), info.getProperty("PGDBNAME"));
         Passwords.find(info, login).ifPresent(password -> own.setProperty("password", password));
-        return signIn(text, own, retries, new HostSpec(host.host(), host.port()), server::socket);
+        HostSpec here = new HostSpec(host.host(), host.port());
+        try {
+            return signIn(text, own, retries, here, server::socket);
+        } catch (SQLException e) {
+            String options = own.getProperty("options", "");
+            if (!options.endsWith(SERVER_OPTIONS) || !refusesOptions(e)) {
+                throw e;
+            }
+            LOGGER.log(Level.FINE, "{0} takes no options at start; it is asked for no help with retries", host);
+            String theirs = options.substring(0, options.length() - SERVER_OPTIONS.length());
+            if (theirs.isBlank()) {
+                own.remove("options");
+            } else {
+                own.setProperty("options", theirs.strip());
+            }
+            return signIn(text, own, retries, here, server::socket);
+        }
+    }
+
+    /** Gateways such as PgBouncer refuse options that they do not know. */
+    private static boolean refusesOptions(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("unsupported startup parameter") && message.contains("options")
+                || message.contains("unrecognized configuration parameter") && message.contains("trefoil.");
     }
 
     private static Reconnector.SignedIn openEmbedded(

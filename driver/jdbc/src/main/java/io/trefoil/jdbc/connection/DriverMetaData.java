@@ -1,5 +1,6 @@
 package io.trefoil.jdbc.connection;
 
+import io.trefoil.jdbc.api.DriverVersion;
 import io.trefoil.jdbc.statement.Errors;
 import io.trefoil.jdbc.statement.Unwrapping;
 import java.lang.reflect.InvocationHandler;
@@ -18,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Hibernate, Flyway and others choose their dialect by it, and it is PostgreSQL's SQL that is spoken.
  */
 final class DriverMetaData implements InvocationHandler {
-    static final String DRIVER_NAME = "Trefoil JDBC Driver";
-    static final int MAJOR = 0;
-    static final int MINOR = 1;
-
     private final DriverConnection connection;
     private final DatabaseMetaData theirs;
 
@@ -45,13 +42,13 @@ final class DriverMetaData implements InvocationHandler {
             case "getURL":
                 return connection.url();
             case "getDriverName":
-                return DRIVER_NAME;
+                return DriverVersion.NAME;
             case "getDriverVersion":
-                return MAJOR + "." + MINOR;
+                return DriverVersion.text();
             case "getDriverMajorVersion":
-                return MAJOR;
+                return DriverVersion.major();
             case "getDriverMinorVersion":
-                return MINOR;
+                return DriverVersion.minor();
             case "getDefaultTransactionIsolation":
                 return defaultIsolation();
             case "unwrap":

@@ -9,6 +9,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,13 +46,22 @@ record ConnectFailure(HostPort host, SQLException error) {
     /** The error with the server and the reason in its message, where pgjdbc leaves them to the causes. */
     SQLException explained() {
         IOException cause = find(error, IOException.class);
-        if (cause == null || !String.valueOf(error.getSQLState()).startsWith("08")) {
+        String state = String.valueOf(error.getSQLState());
+        if (state.equals("08P01") && cause == null) {
+            return new SQLNonTransientConnectionException(
+                    "cannot connect to " + host + ": what answers there does not speak Trefoil's protocol ("
+                            + error.getMessage() + ")",
+                    state,
+                    error);
+        }
+        if (cause == null || !state.startsWith("08")) {
             return error;
         }
         SQLException ours = find(cause, SQLException.class);
         return ours != null
                 ? ours
-                : new SQLException("cannot connect to " + host + ": " + reason(cause), "08001", error);
+                : new SQLTransientConnectionException(
+                        "cannot connect to " + host + ": " + reason(cause), "08001", error);
     }
 
     private static String reason(IOException cause) {
@@ -83,7 +94,7 @@ record ConnectFailure(HostPort host, SQLException error) {
         String reasons = failures.stream()
                 .map(failure -> String.valueOf(failure.explained().getMessage()))
                 .collect(Collectors.joining("; "));
-        SQLException all = new SQLException("no server can be connected to: " + reasons, "08001");
+        SQLException all = new SQLTransientConnectionException("no server can be connected to: " + reasons, "08001");
         failures.forEach(failure -> all.addSuppressed(failure.error()));
         return all;
     }

@@ -5,6 +5,7 @@ import io.trefoil.jdbc.url.TrefoilUrl;
 import io.trefoil.jdbc.url.TrefoilUrl.HostPort;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class HostPlan {
     }
 
     private SQLException wrongRole(HostPort host) {
-        return new SQLException(host + " is not what targetServerType asks for", "08001");
+        return new SQLTransientConnectionException(host + " is not what targetServerType asks for", "08001");
     }
 
     private static <C> void closeQuietly(@Nullable C opened, Function<C, Connection> connectionOf) {

@@ -3,6 +3,7 @@ package io.trefoil.jdbc.hosts;
 import java.net.SocketTimeoutException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGProperty;
@@ -72,7 +73,8 @@ final class Patience {
     }
 
     SQLException late() {
-        return new SQLException("no connection within " + loginSeconds + " seconds (loginTimeout)", "08001");
+        return new SQLTransientConnectionException(
+                "no connection within " + loginSeconds + " seconds (loginTimeout)", "08001");
     }
 
     private long loginNanos() {

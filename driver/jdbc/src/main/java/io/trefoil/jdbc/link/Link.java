@@ -16,6 +16,9 @@ import org.postgresql.jdbc.PgConnection;
  * <p>One thread at a time, that of pgjdbc. Silent until {@link #activate}: signing in is left to pgjdbc.
  */
 public final class Link {
+    /** While signing in, servers send no message near this size. */
+    private static final int START_MESSAGE_BYTES_MAX = 1 << 20;
+
     /** SQLSTATE object_in_use. */
     static final String IN_USE = "55006";
 
@@ -262,6 +265,11 @@ public final class Link {
         boolean tracking = active && conversation.isTracking();
         if (type == 'd' || (type == 'D' && !tracking)) {
             passing = in.messageBytes();
+            return true;
+        }
+        if (!active && (in.messageBytes() < 5 || in.messageBytes() > START_MESSAGE_BYTES_MAX)) {
+            // not the protocol at all (a web server, say): pgjdbc sees it as it is and complains
+            passing = 5;
             return true;
         }
         in.await(in.messageBytes());

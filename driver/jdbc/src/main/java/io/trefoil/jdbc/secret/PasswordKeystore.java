@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -174,6 +175,6 @@ public final class PasswordKeystore {
     }
 
     private static SQLException failure(String message, Throwable cause) {
-        return new SQLException(message, "28000", cause);
+        return new SQLInvalidAuthorizationSpecException(message, "28000", cause);
     }
 }

@@ -3,6 +3,7 @@ package io.trefoil.jdbc.secret;
 import io.trefoil.jdbc.url.TrefoilProperty;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
@@ -53,7 +54,7 @@ public final class Passwords {
         }
         String file = TrefoilProperty.KEYSTORE_PASSWORD_FILE.given(properties);
         if (file == null) {
-            throw new SQLException(
+            throw new SQLInvalidAuthorizationSpecException(
                     "keystore " + keystore + " needs property keystorePassword or keystorePasswordFile", "28000");
         }
         return PrivateFile.firstLine(Path.of(file)).toCharArray();

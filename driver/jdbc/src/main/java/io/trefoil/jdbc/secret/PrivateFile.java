@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,8 @@ public final class PrivateFile {
         } catch (NoSuchFileException gone) {
             throw refused(file + " does not exist");
         } catch (IOException unreadable) {
-            throw new SQLException("cannot read " + file + ": " + unreadable.getMessage(), "28000", unreadable);
+            throw new SQLInvalidAuthorizationSpecException(
+                    "cannot read " + file + ": " + unreadable.getMessage(), "28000", unreadable);
         }
     }
 
@@ -59,6 +61,6 @@ public final class PrivateFile {
     }
 
     private static SQLException refused(String message) {
-        return new SQLException(message, "28000");
+        return new SQLInvalidAuthorizationSpecException(message, "28000");
     }
 }

@@ -3,6 +3,7 @@ package io.trefoil.jdbc.secret;
 import io.trefoil.jdbc.api.PasswordProvider;
 import io.trefoil.jdbc.url.TrefoilProperty;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Provider {
         try {
             return Optional.ofNullable(provider.password(login.user(), login.host(), login.port(), login.database()));
         } catch (RuntimeException failed) {
-            throw new SQLException(
+            throw new SQLInvalidAuthorizationSpecException(
                     "passwordProvider " + name + " failed: " + failed.getClass().getName(), "28000", failed);
         }
     }

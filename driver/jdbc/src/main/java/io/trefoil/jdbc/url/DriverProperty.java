@@ -1,10 +1,12 @@
 package io.trefoil.jdbc.url;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,6 +33,9 @@ public record DriverProperty(
 
     private static final Set<String> SECRETS_OF_PGJDBC = Set.of("password", "sslpassword");
 
+    /** Whose choices are not the whole truth: a list of them, a version with a minor number. */
+    private static final Set<String> OPEN_CHOICES = Set.of("requireAuth", "protocolVersion");
+
     private static final Map<String, DriverProperty> BY_NAME = byName();
 
     public DriverProperty {
@@ -52,6 +57,33 @@ public record DriverProperty(
     /** Names that look like this one, the nearest first; at most three. */
     public static List<String> near(String name) {
         return NearNames.of(name, BY_NAME.keySet());
+    }
+
+    /**
+     * Complains of the first value that its property cannot have. pgjdbc looks at its own only when they are used, and
+     * then not always with an SQLException.
+     *
+     * @throws SQLException 22023 with property and value
+     */
+    static void checkAll(Properties properties) throws SQLException {
+        for (TrefoilProperty property : TrefoilProperty.values()) {
+            property.check(properties);
+        }
+        for (DriverProperty property : BY_NAME.values()) {
+            String value = properties.getProperty(property.name);
+            boolean closed = !property.ours && !property.choices.isEmpty() && !OPEN_CHOICES.contains(property.name);
+            if (closed && value != null && property.choices.stream().noneMatch(value::equalsIgnoreCase)) {
+                throw notAmong(property.choices, property.name, value);
+            }
+        }
+    }
+
+    static SQLException notAmong(List<String> choices, String name, String value) {
+        return invalid(name, "one of " + String.join(", ", choices), value);
+    }
+
+    static SQLException invalid(String name, String expected, String value) {
+        return new SQLException("property " + name + " must be " + expected + ", not \"" + value + "\"", "22023");
     }
 
     private static Map<String, DriverProperty> byName() {

@@ -1,7 +1,6 @@
 package io.trefoil.jdbc.url;
 
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +196,7 @@ public enum TrefoilProperty {
                 return choice;
             }
         }
-        throw invalid("one of " + String.join(", ", choices), value);
+        throw DriverProperty.notAmong(choices, key, value);
     }
 
     /** The value as a number of zero or more. */
@@ -231,20 +230,6 @@ public enum TrefoilProperty {
     }
 
     private SQLException invalid(String expected, String value) {
-        return new SQLException("property " + key + " must be " + expected + ", not \"" + value + "\"", "22023");
-    }
-
-    /** Complains of the first value that its property cannot have (22023). */
-    public static void checkAll(Properties properties) throws SQLException {
-        for (TrefoilProperty property : values()) {
-            property.check(properties);
-        }
-    }
-
-    static @Nullable TrefoilProperty find(String key) {
-        return Arrays.stream(values())
-                .filter(property -> property.key.equals(key))
-                .findFirst()
-                .orElse(null);
+        return DriverProperty.invalid(key, expected, value);
     }
 }

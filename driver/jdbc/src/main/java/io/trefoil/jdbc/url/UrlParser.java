@@ -6,6 +6,7 @@ import io.trefoil.jdbc.url.TrefoilUrl.Remote;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.postgresql.PGProperty;
@@ -93,6 +94,6 @@ final class UrlParser {
     }
 
     static SQLException malformed(String message) {
-        return new SQLException(message, "08001");
+        return new SQLNonTransientConnectionException(message, "08001");
     }
 }

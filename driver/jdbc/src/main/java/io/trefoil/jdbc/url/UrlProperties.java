@@ -27,7 +27,7 @@ final class UrlProperties {
         if (TrefoilProperty.USER.given(properties) == null) {
             properties.setProperty(TrefoilProperty.USER.key(), String.valueOf(TrefoilProperty.USER.byDefault()));
         }
-        TrefoilProperty.checkAll(properties);
+        DriverProperty.checkAll(properties);
         return properties;
     }
 
@@ -93,7 +93,7 @@ final class UrlProperties {
         }
         Properties found = PgServiceConfParser.getServiceProperties(service);
         if (found == null) {
-            throw new SQLException("there is no service \"" + service + "\" in pg_service.conf", "08001");
+            throw UrlParser.malformed("there is no service \"" + service + "\" in pg_service.conf");
         }
         found.forEach(properties::putIfAbsent);
     }

@@ -146,6 +146,8 @@ class TrefoilUrlTest {
                 "loadBalanceHosts=best | property loadBalanceHosts must be one of",
                 "targetServerType=boss | property targetServerType must be one of",
                 "hostRecheckSeconds=1s | property hostRecheckSeconds",
+                "autosave=sometimes | property autosave must be one of always, never, conservative",
+                "sslmode=perhaps | property sslmode must be one of disable",
                 "keepAlive=yes | property keepAlive must be one of true, false"
             })
     void aPropertyThatCannotBeIsNamed(String property, String message) {
