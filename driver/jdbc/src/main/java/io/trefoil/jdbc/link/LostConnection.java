@@ -149,7 +149,8 @@ final class LostConnection {
     private void afterCommit(String outcome, Conversation.Position reached) throws IOException {
         if (outcome.startsWith("committed")) {
             link.events().commitResolved();
-            committed(reached);
+            int colon = outcome.indexOf(": ");
+            committed(reached, colon < 0 ? "" : outcome.substring(colon + 2));
         } else if (outcome.equals("aborted")) {
             link.events().commitResolved();
             if (canRepeat()) {
@@ -176,10 +177,15 @@ final class LostConnection {
         return reason == null ? "retry=" + link.policy().mode().name().toLowerCase(java.util.Locale.ROOT) : reason;
     }
 
-    /** The commit happened: pgjdbc gets the answers that were lost, if they can be known. */
-    private void committed(Conversation.Position reached) throws IOException {
+    /**
+     * The commit happened: pgjdbc gets the answers that were lost, if they can be known.
+     *
+     * @param result the tag of a statement that committed by itself; empty when the server does not know it
+     */
+    private void committed(Conversation.Position reached, String result) throws IOException {
         int last = log.cycles() - 1;
-        boolean known = log.commits(last, conversation.prepared()) && conversation.outstanding() == 1;
+        String tag = log.commits(last, conversation.prepared()) ? "COMMIT" : result;
+        boolean known = !tag.isEmpty() && conversation.outstanding() == 1 && isOneStatement(last);
         for (int at = log.start(last); known && at < log.end(last); at = log.next(at)) {
             // pgjdbc will be told that the statement was prepared.
             if (log.type(at) == 'P' && !log.string(at, 0).isEmpty()) {
@@ -198,13 +204,27 @@ final class LostConnection {
                 case 'D' -> link.delivery().add(Frames.message('n', new byte[0]));
                 case 'E', 'Q' -> {
                     if (at != reached.message() || reached.seen() == 0) {
-                        link.delivery().add(Frames.commandComplete("COMMIT"));
+                        link.delivery().add(Frames.commandComplete(tag));
                     }
                 }
                 default -> {}
             }
         }
         link.answerCommitted();
+    }
+
+    /** Whether a cycle runs one statement and asks for nothing that only the server can tell. */
+    private boolean isOneStatement(int cycle) {
+        int statements = 0;
+        for (int at = log.start(cycle); at < log.end(cycle); at = log.next(at)) {
+            char type = log.type(at);
+            if (type == 'E' || type == 'Q') {
+                statements++;
+            } else if (type == 'F' || (type == 'D' && log.targetKind(at) == 'S')) {
+                return false;
+            }
+        }
+        return statements == 1;
     }
 
     private void repeat(Conversation.Position reached, Scope scope) throws IOException {

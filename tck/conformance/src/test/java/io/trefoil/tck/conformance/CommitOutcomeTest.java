@@ -126,13 +126,15 @@ class CommitOutcomeTest {
             long cycle = client.cycle;
             client.query(sql).last();
             client.wire.abort();
-            assertThat(outcome(client, cycle)).as(sql).isEqualTo("committed");
+            assertThat(outcome(client, cycle))
+                    .as(sql)
+                    .isEqualTo(sql.contains("100") ? "committed: INSERT 0 1" : "committed");
             assertThat(outcome(client, cycle + 1)).as("after " + sql).isEqualTo("aborted");
         }
         Counting extended = new Counting(server.endpoint());
         extended.wire.extended("insert into t values (105, $1)", "7").last();
         extended.wire.abort();
-        assertThat(outcome(extended, 1)).isEqualTo("committed");
+        assertThat(outcome(extended, 1)).isEqualTo("committed: INSERT 0 1");
     }
 
     @Test
@@ -147,7 +149,7 @@ class CommitOutcomeTest {
         long cycle = client.cycle;
         client.query("insert into t values (200, 1)").last();
         client.wire.abort();
-        assertThat(outcome(client, cycle)).isEqualTo("committed");
+        assertThat(outcome(client, cycle)).isEqualTo("committed: INSERT 0 1");
     }
 
     @Test
@@ -206,10 +208,10 @@ class CommitOutcomeTest {
                 .isEqualTo("42501");
         client.wire.abort();
         assertThat(outcome(server.endpoint().withUser("outcome_a"), client.session(), 1))
-                .isEqualTo("committed");
+                .isEqualTo("committed: INSERT 0 1");
         assertThat(outcome(server.endpoint().withUser("outcome_b"), client.session(), 1))
                 .isEqualTo("42501");
-        assertThat(outcome(server.endpoint(), client.session(), 1)).isEqualTo("committed");
+        assertThat(outcome(server.endpoint(), client.session(), 1)).isEqualTo("committed: INSERT 0 1");
     }
 
     @Test

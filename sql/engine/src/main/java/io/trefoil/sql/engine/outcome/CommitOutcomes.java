@@ -134,7 +134,8 @@ public final class CommitOutcomes {
     /** What is known of a session's commits. */
     public record Known(@Nullable CommitRecord record, boolean complete) {
         /**
-         * What became of the transaction whose COMMIT the session ran in a cycle: {@code committed}, {@code aborted}, {@code
+         * What became of the transaction whose COMMIT the session ran in a cycle: {@code committed}, with the tag of the one
+         * statement that it was and that returned nothing else ({@code committed: UPDATE 3}), {@code aborted}, {@code
          * ambiguous} if it has committed several there, {@code unknown} if nothing can be proved.
          */
         public String outcome(long cycle) {
@@ -144,7 +145,10 @@ public final class CommitOutcomes {
             if (record.cycle() > cycle) {
                 return "unknown";
             }
-            return record.commits() == 1 ? "committed" : "ambiguous";
+            if (record.commits() != 1) {
+                return "ambiguous";
+            }
+            return record.result().isEmpty() ? "committed" : "committed: " + record.result();
         }
     }
 

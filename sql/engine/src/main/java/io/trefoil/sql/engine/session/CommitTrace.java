@@ -25,6 +25,8 @@ final class CommitTrace {
 
     private long cycle;
     private int commits;
+    /** What the statement that is being committed answers. */
+    private String result = "";
 
     /** @param role that the session logged in as */
     CommitTrace(CommitOutcomes outcomes, int role) {
@@ -52,6 +54,12 @@ final class CommitTrace {
     void ready() {
         cycle++;
         commits = 0;
+        result = "";
+    }
+
+    /** The whole answer of the statement that is about to be committed, its tag; empty when there is more to it. */
+    void result(String tag) {
+        result = tag;
     }
 
     long commit(StorageTransaction transaction) {
@@ -59,7 +67,7 @@ final class CommitTrace {
             return transaction.commit();
         }
         long now = Math.max(startMicros, CommitOutcomes.nowMicros());
-        byte[] record = new CommitRecord(role, cycle, now, commits + 1).encode();
+        byte[] record = new CommitRecord(role, cycle, now, commits + 1, result).encode();
         long version = transaction.commit(Spaces.COMMIT_OUTCOMES, key, record);
         commits++;
         return version;

@@ -335,7 +335,10 @@ final class EngineSession implements SqlSession {
                 commitFailure = runner.runPortal(portal, rowsMax, true, sink);
                 return;
             }
+            boolean first = state.transactions().phase() == TransactionControl.Phase.IDLE;
             runRepeatable(statement, sink, () -> runner.runPortal(portal, rowsMax, false, sink), portal::reset);
+            boolean whole = first && portal.compiled() instanceof Compiled.Planned && portal.shape() == null;
+            state.commitTrace().result(whole ? portal.tag() : "");
         });
     }
 

@@ -161,6 +161,7 @@ final class StatementRunner {
         for (int attempt = 1; ; attempt++) {
             try {
                 start(portal, false);
+                state.commitTrace().result(portal.shape() == null ? portal.tag() : "");
                 return commitStarted();
             } catch (StorageException.TransactionRetry retry) {
                 if (state.retriesEnd(attempt)) {
@@ -240,7 +241,7 @@ final class StatementRunner {
         }
         RuntimeException failure = null;
         if (!portal.started()) {
-            if (alone && rowsMax == 0) {
+            if (alone && (rowsMax == 0 || portal.shape() == null)) {
                 failure = startAlone(portal);
             } else {
                 start(portal, alone && portal.planned().pure());
