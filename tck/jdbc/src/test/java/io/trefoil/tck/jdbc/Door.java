@@ -1,6 +1,5 @@
 package io.trefoil.tck.jdbc;
 
-import io.trefoil.jdbc.embedded.EmbeddedEngine;
 import io.trefoil.tck.harness.ScriptTests;
 import io.trefoil.tck.harness.client.Endpoint;
 import io.trefoil.tck.harness.client.WireClient;
@@ -16,7 +15,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -48,7 +46,6 @@ public enum Door {
     EMBEDDED_MEMORY {
         @Override
         Place enter() throws SQLException {
-            assumeEngine();
             String url = "jdbc:trefoil:mem:door" + NUMBER.incrementAndGet();
             // The database lives while a connection is open, so one stays open for the length of the test.
             Connection keeper = DriverManager.getConnection(url);
@@ -59,7 +56,6 @@ public enum Door {
     EMBEDDED_FILE {
         @Override
         Place enter() throws SQLException {
-            assumeEngine();
             Path directory = temporaryDirectory();
             String url = "jdbc:trefoil:file:" + directory;
             // Opening a store takes a while, and a test opens and closes many connections.
@@ -149,11 +145,6 @@ public enum Door {
     /** One server for all tests of this JVM; the process's end closes it. */
     private static final class Shared {
         static final TestDatabase SERVER = TrefoilTarget.memory().create();
-    }
-
-    private static void assumeEngine() {
-        Assumptions.assumeTrue(
-                ServiceLoader.load(EmbeddedEngine.class).findFirst().isPresent(), "no engine on the class path yet");
     }
 
     private static void command(Endpoint endpoint, String sql) {

@@ -31,8 +31,8 @@ class MetadataTest {
     }
 
     private static void compare(Door door, Map<String, Question> questions) throws SQLException {
-        Map<String, List<String>> expected = expected(questions);
         Map<String, List<String>> actual = answers(door, questions);
+        Map<String, List<String>> expected = expected(questions);
         SoftAssertions softly = new SoftAssertions();
         expected.forEach((name, rows) -> softly.assertThat(difference(rows, actual.getOrDefault(name, List.of())))
                 .as("%s: lines of PostgreSQL alone (-) and of %s alone (+)", name, door)
@@ -177,8 +177,8 @@ class MetadataTest {
     @OnTrefoilDoors
     void typeInfoIsOrderedByTheNumberOfTheType(Door door) throws SQLException {
         Map<String, Question> question = questions(ask("type info", DatabaseMetaData::getTypeInfo));
-        List<String> expected = new ArrayList<>(expected(question).get("type info"));
         List<String> actual = new ArrayList<>(answers(door, question).get("type info"));
+        List<String> expected = new ArrayList<>(expected(question).get("type info"));
         assertThat(numbers(actual)).isEqualTo(numbers(expected));
         assertThat(actual).hasSameElementsAs(expected);
     }
