@@ -111,12 +111,12 @@ public enum TrefoilProperty {
             Kind.NUMBER,
             "How much of a transaction's statements and parameters is kept so that it can be run again. A transaction"
                     + " beyond it is not, and gets a warning."),
-    /** Whether a database in memory outlives its connections. */
+    /** Whether a database inside the process outlives its connections. */
     KEEP_ALIVE(
             "keepAlive",
             "false",
             Kind.FLAG,
-            "`jdbc:trefoil:mem:name` only: the database stays in memory when its last connection is closed.",
+            "A database inside the process stays open when its last connection is closed, until the process ends.",
             "true",
             "false"),
     /** Spans of OpenTelemetry. */
