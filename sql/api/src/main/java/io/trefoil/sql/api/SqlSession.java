@@ -57,6 +57,9 @@ public interface SqlSession extends AutoCloseable {
     /** Close of a portal; no error when there is none of this name. */
     void closePortal(String name);
 
+    /** Tells the listener the notifications that have arrived; between transactions only, else does nothing. */
+    default void deliverNotifications() {}
+
     /**
      * ReadyForQuery is being sent, after a query, a sync, a refused message or the start: a new cycle of the protocol begins.
      * Clients count these messages to name a cycle, so every one must be told.

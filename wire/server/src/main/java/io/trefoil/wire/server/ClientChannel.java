@@ -195,7 +195,11 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
                 }
             });
         }
-        if (!channel.isOpen() || signals.shutdownRequested() || signals.terminated() || decoder.buffered() > 0) {
+        if (!channel.isOpen()
+                || signals.shutdownRequested()
+                || signals.terminated()
+                || signals.notificationsWait()
+                || decoder.buffered() > 0) {
             leaveLot();
         } else if (waitNanosMax != 0) {
             waitEnds = lot.schedule(this::leaveLot, Math.max(0, waitNanosLeft()), TimeUnit.NANOSECONDS);
@@ -283,6 +287,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Client
         while (message == null) {
             if (!channel.isActive()) {
                 throw ConnectionEnded.CLIENT_GONE;
+            }
+            if (mayPark && signals.notificationsWait()) {
+                return null;
             }
             if (parkWanted && mayPark) {
                 parking = true;

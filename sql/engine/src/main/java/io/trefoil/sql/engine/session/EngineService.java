@@ -11,6 +11,7 @@ import io.trefoil.sql.engine.bind.FunctionCatalog;
 import io.trefoil.sql.engine.check.CheckReport;
 import io.trefoil.sql.engine.ddl.TemporarySchema;
 import io.trefoil.sql.engine.execute.RowNumbers;
+import io.trefoil.sql.engine.notification.NotificationHub;
 import io.trefoil.sql.engine.outcome.CommitOutcomes;
 import io.trefoil.sql.engine.plan.calcite.JoinOrder;
 import io.trefoil.sql.engine.system.SystemFunctions;
@@ -88,6 +89,7 @@ public final class EngineService implements SqlService {
                 new Sequences.SequenceBlocks(store.counters()),
                 new SessionRegistry(),
                 new CommitOutcomes(store),
+                new NotificationHub(),
                 new NodeRows(),
                 timer,
                 settings,

@@ -100,6 +100,13 @@ final class EngineSession implements SqlSession {
     }
 
     @Override
+    public void deliverNotifications() {
+        if (!state.transactions().inBlock()) {
+            state.deliverNotifications();
+        }
+    }
+
+    @Override
     public void ready() {
         state.commitTrace().ready();
     }

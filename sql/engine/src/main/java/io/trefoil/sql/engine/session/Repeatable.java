@@ -33,7 +33,11 @@ final class Repeatable {
             case SchemaStatement schema ->
                 !(schema instanceof SchemaStatement.CreateDatabase || schema instanceof SchemaStatement.DropDatabase);
             // Prepared statements and cursors belong to the session; EXECUTE only uses them.
-            case SessionStatement session -> session instanceof SessionStatement.Execute;
+            case SessionStatement session ->
+                session instanceof SessionStatement.Execute
+                        || session instanceof SessionStatement.Listen
+                        || session instanceof SessionStatement.Unlisten
+                        || session instanceof SessionStatement.Notify;
             case CopyStatement copy -> false;
             case MaintenanceStatement maintenance -> false;
         };

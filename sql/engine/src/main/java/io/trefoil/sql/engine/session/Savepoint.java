@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deferred what was put off at that point
  * @param portals how many portals the session had made by then
  * @param catalog the changed catalog at that point, null when it was unchanged
+ * @param notifications what the transaction would tell others at that point
  */
 record Savepoint(
         String name,
@@ -23,10 +24,11 @@ record Savepoint(
         TransactionModes modes,
         long portals,
         @Nullable CatalogSnapshot catalog,
-        DeferredChecks.Place deferred) {
+        DeferredChecks.Place deferred,
+        int notifications) {
 
     /** The same in a transaction that was started anew. */
     Savepoint with(Mark other) {
-        return new Savepoint(name, other, restart, initial, settings, modes, portals, catalog, deferred);
+        return new Savepoint(name, other, restart, initial, settings, modes, portals, catalog, deferred, notifications);
     }
 }

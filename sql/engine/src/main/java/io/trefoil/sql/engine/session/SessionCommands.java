@@ -8,6 +8,7 @@ import io.trefoil.sql.engine.bind.StatementBinder;
 import io.trefoil.sql.engine.bind.TypeNames;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.compile.PlanCompiler;
+import io.trefoil.sql.engine.notification.PendingNotifications;
 import io.trefoil.sql.parser.ast.SessionStatement;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -74,10 +75,32 @@ final class SessionCommands {
             }
             case SessionStatement.Close close -> sink.complete(close(close));
             case SessionStatement.Discard discard -> sink.complete(discard(discard));
-            case SessionStatement.Listen listen -> throw unsupported("LISTEN");
-            case SessionStatement.Unlisten unlisten -> sink.complete("UNLISTEN");
-            case SessionStatement.Notify notify -> throw unsupported("NOTIFY");
+            case SessionStatement.Listen listen -> {
+                notifications().listen(listen.channel());
+                sink.complete("LISTEN");
+            }
+            case SessionStatement.Unlisten unlisten -> {
+                unlisten(unlisten.channel());
+                sink.complete("UNLISTEN");
+            }
+            case SessionStatement.Notify notify -> {
+                String payload = notify.payload();
+                notifications().send(notify.channel(), payload == null ? "" : payload);
+                sink.complete("NOTIFY");
+            }
             case SessionStatement.Load load -> throw unsupported("LOAD");
+        }
+    }
+
+    private PendingNotifications notifications() {
+        return state.transactions().notifications();
+    }
+
+    private void unlisten(@Nullable String channel) {
+        if (channel == null) {
+            notifications().unlistenAll();
+        } else {
+            notifications().unlisten(channel);
         }
     }
 
@@ -270,6 +293,7 @@ final class SessionCommands {
                 statements.clear();
                 state.locks().unlockAll();
                 state.sequences().forget();
+                notifications().unlistenAll();
                 state.transactions().settings(state.settings().resetAll());
                 return "DISCARD ALL";
             }

@@ -148,6 +148,21 @@ final class SessionContext implements SystemContext {
     }
 
     @Override
+    public void sendNotification(String channel, String payload) {
+        state.transactions().notifications().send(channel, payload);
+    }
+
+    @Override
+    public List<String> listenedChannels() {
+        return state.inbox().channels();
+    }
+
+    @Override
+    public double notificationQueueUsage() {
+        return state.engine().notifications().usage();
+    }
+
+    @Override
     public String commitOutcome(String session, long cycle) {
         return new OutcomeQuestion(state).answer(session, cycle);
     }

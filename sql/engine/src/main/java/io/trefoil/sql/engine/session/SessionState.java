@@ -14,6 +14,9 @@ import io.trefoil.sql.catalog.views.RegNames;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.bind.Privileges;
 import io.trefoil.sql.engine.ddl.TemporarySchema;
+import io.trefoil.sql.engine.notification.Inbox;
+import io.trefoil.sql.engine.notification.Notification;
+import io.trefoil.sql.engine.notification.PendingNotifications;
 import io.trefoil.sql.engine.outcome.SessionIdentity;
 import io.trefoil.sql.storage.LockSession;
 import io.trefoil.sql.storage.StorageException;
@@ -35,6 +38,7 @@ final class SessionState {
     private final SessionListener listener;
     private final TransactionControl transactions;
     private final CommitTrace commitTrace;
+    private final Inbox inbox;
     private final int loginRole;
     private final SessionLocks locks;
     private final Cancellation cancellation;
@@ -88,11 +92,18 @@ final class SessionState {
         }
         this.loginRole = role.oid();
         this.commitTrace = new CommitTrace(engine.outcomes(), loginRole);
+        this.inbox = new Inbox(engine.notifications(), database.oid(), listener::notificationsArrived);
         String label = Integer.toString(request.processId());
         LockSession lockSession = engine.store().openLockSession(label);
         this.locks = new SessionLocks(this, lockSession);
         this.transactions = new TransactionControl(
-                engine.store(), engine.catalogStore(), startSettings(catalog, role), label, lockSession, commitTrace);
+                engine.store(),
+                engine.catalogStore(),
+                startSettings(catalog, role),
+                label,
+                lockSession,
+                commitTrace,
+                new PendingNotifications(engine.notifications(), inbox, request.processId()));
         this.cancellation = new Cancellation(engine.timer());
         this.lockWaitLog = new LockWaitLog(engine, request.processId());
         this.sequences = new Sequences(engine.sequences());
@@ -121,6 +132,17 @@ final class SessionState {
 
     TransactionControl transactions() {
         return transactions;
+    }
+
+    /** Notifications for the session's client. */
+    Inbox inbox() {
+        return inbox;
+    }
+
+    void deliverNotifications() {
+        for (Notification next = inbox.poll(); next != null; next = inbox.poll()) {
+            listener.notification(next.processId(), next.channel(), next.payload());
+        }
     }
 
     /** OID of the role that the client logged in as. */
@@ -325,7 +347,7 @@ final class SessionState {
     /** The running statement is going to be run again from its beginning: what it took and drew is given back. */
     void undoStatement() {
         locks.undoStatement();
-        transactions.undoDrawn();
+        transactions.undoStatement();
     }
 
     /** Whether the server has run a statement or transaction often or long enough, and its client has to decide. */
@@ -456,6 +478,7 @@ final class SessionState {
     }
 
     void close() {
+        inbox.close();
         cancellation.stop();
     }
 }

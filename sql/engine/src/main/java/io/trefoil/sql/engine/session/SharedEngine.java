@@ -3,6 +3,7 @@ package io.trefoil.sql.engine.session;
 import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.bind.FunctionCatalog;
 import io.trefoil.sql.engine.execute.RowNumbers;
+import io.trefoil.sql.engine.notification.NotificationHub;
 import io.trefoil.sql.engine.outcome.CommitOutcomes;
 import io.trefoil.sql.engine.plan.Planner;
 import io.trefoil.sql.storage.TransactionalStore;
@@ -19,6 +20,7 @@ record SharedEngine(
         Sequences.SequenceBlocks sequences,
         SessionRegistry sessions,
         CommitOutcomes outcomes,
+        NotificationHub notifications,
         NodeRows nodes,
         ScheduledExecutorService timer,
         EngineSettings settings,

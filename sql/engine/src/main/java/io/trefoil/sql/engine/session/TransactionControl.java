@@ -5,6 +5,7 @@ import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.execute.DeferredChecks;
+import io.trefoil.sql.engine.notification.PendingNotifications;
 import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.LockSession;
 import io.trefoil.sql.storage.StorageException;
@@ -35,6 +36,7 @@ final class TransactionControl {
     private final DeferredChecks deferred = new DeferredChecks();
     private Runnable deferredRun = () -> {};
     private final CommitTrace trace;
+    private final PendingNotifications notifications;
     private final Savepoints savepoints = new Savepoints();
     private final RetryInjection injection = new RetryInjection();
     private Settings settings;
@@ -55,7 +57,7 @@ final class TransactionControl {
     private final TransactionTally tally = new TransactionTally();
 
     /** A block as BEGIN left it. */
-    private record Beginning(Settings settings, TransactionModes modes) {}
+    private record Beginning(Settings settings, TransactionModes modes, int notifications) {}
 
     /** See the class comment. */
     enum Phase {
@@ -76,7 +78,8 @@ final class TransactionControl {
             Settings settings,
             String label,
             LockSession session,
-            CommitTrace trace) {
+            CommitTrace trace,
+            PendingNotifications notifications) {
         this.store = store;
         this.catalog = new TransactionCatalog(catalogStore);
         this.settings = settings;
@@ -85,6 +88,7 @@ final class TransactionControl {
         this.label = label;
         this.session = session;
         this.trace = trace;
+        this.notifications = notifications;
     }
 
     Phase phase() {
@@ -269,7 +273,7 @@ final class TransactionControl {
      */
     void begun() {
         if (phase == Phase.BLOCK && !touched && settings.hot().restartSavepoint()) {
-            beginning = new Beginning(settings, modes);
+            beginning = new Beginning(settings, modes, notifications.place());
         }
     }
 
@@ -295,14 +299,21 @@ final class TransactionControl {
         return mayRestart() ? drawn : null;
     }
 
+    /** What the transaction will tell others if it commits. */
+    PendingNotifications notifications() {
+        return notifications;
+    }
+
     /** A statement begins that may be run again. */
-    void markDrawn() {
+    void markStatement() {
         drawn.mark();
+        notifications.mark();
     }
 
     /** The statement is going to be run again from its beginning. */
-    void undoDrawn() {
+    void undoStatement() {
         drawn.undo();
+        notifications.undo();
     }
 
     /** SET TRANSACTION, with PostgreSQL's rules about when; 25001. */
@@ -340,8 +351,10 @@ final class TransactionControl {
             if (open != null) {
                 checkDeferred();
                 open.durability(settings.hot().durability());
-                long version = trace.commit(open);
+                long version = notifications.commit(() -> trace.commit(open));
                 lastAsyncCommit = settings.hot().durability() == Durability.ASYNC ? version : lastAsyncCommit;
+            } else {
+                notifications.commit(() -> 0);
             }
             injection.committed();
             settings = settings.afterTransaction();
@@ -411,6 +424,7 @@ final class TransactionControl {
         savepoints.clear();
         beginning = null;
         drawn.clear();
+        notifications.clear();
         phase = Phase.IDLE;
         if (open != null) {
             open.rollback();
@@ -493,7 +507,8 @@ final class TransactionControl {
                 modes,
                 portals,
                 catalog.changed(),
-                deferred.place()));
+                deferred.place(),
+                notifications.place()));
     }
 
     /** RELEASE; for the restart savepoint this is the commit. */
@@ -520,7 +535,7 @@ final class TransactionControl {
         checkDeferred();
         try {
             open.durability(settings.hot().durability());
-            trace.commit(open);
+            notifications.commit(() -> trace.commit(open));
         } catch (StorageException.TransactionRetry retry) {
             throw retry;
         } catch (RuntimeException e) {
@@ -565,6 +580,7 @@ final class TransactionControl {
         }
         catalog.returnTo(savepoint.catalog());
         deferred.returnTo(savepoint.deferred());
+        notifications.returnTo(savepoint.notifications());
         settings = savepoint.settings();
         modes = savepoint.modes();
         phase = Phase.BLOCK;
@@ -583,6 +599,7 @@ final class TransactionControl {
         deferred.close();
         savepoints.clear();
         drawn.rewind();
+        notifications.returnTo(start.notifications());
         settings = start.settings();
         modes = start.modes();
         touched = false;

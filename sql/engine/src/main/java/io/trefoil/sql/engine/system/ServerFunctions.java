@@ -12,6 +12,8 @@ import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlTypes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The server's state and signals to its sessions; there is no recovery and no write-ahead log that clients could see. */
 final class ServerFunctions implements FunctionFamily {
@@ -42,8 +44,16 @@ final class ServerFunctions implements FunctionFamily {
         general(d, "pg_reload_conf()", (context, a) -> true);
         general(d, "pg_jit_available()", (context, a) -> false);
         general(d, "pg_trigger_depth()", (context, a) -> 0);
-        general(d, "pg_notification_queue_usage()", (context, a) -> 0.0);
-        rows(d, "pg_listening_channels()", (context, a) -> RelationFunctions.none());
+        general(d, "pg_notification_queue_usage()", (context, a) -> ((SystemContext) context).notificationQueueUsage());
+        rows(
+                d,
+                "pg_listening_channels()",
+                (context, a) -> List.<@Nullable Object>copyOf(((SystemContext) context).listenedChannels())
+                        .iterator());
+        general(d, "pg_notify(text,text)", (context, a) -> {
+            ((SystemContext) context).sendNotification(a[0] == null ? "" : text(a, 0), a[1] == null ? "" : text(a, 1));
+            return "";
+        });
         general(d, "pg_current_logfile()", (context, a) -> null);
         general(d, "pg_current_logfile(text)", (context, a) -> null);
         general(d, "inet_client_port()", (context, a) -> null);

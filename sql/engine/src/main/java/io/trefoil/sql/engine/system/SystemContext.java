@@ -48,6 +48,15 @@ public interface SystemContext extends FunctionContext {
     /** pg_terminate_backend. */
     boolean terminateBackend(int processId);
 
+    /** pg_notify: sent when the transaction commits. */
+    void sendNotification(String channel, String payload);
+
+    /** pg_listening_channels. */
+    List<String> listenedChannels();
+
+    /** pg_notification_queue_usage. */
+    double notificationQueueUsage();
+
     /** commit_outcome: what became of the transaction that a session has ended in a cycle; ends the session if it is open. */
     String commitOutcome(String session, long cycle);
 

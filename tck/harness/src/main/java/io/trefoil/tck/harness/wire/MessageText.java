@@ -5,6 +5,7 @@ import io.trefoil.wire.protocol.message.BackendMessage;
 import io.trefoil.wire.protocol.message.DiagnosticField;
 import io.trefoil.wire.protocol.message.Diagnostics;
 import io.trefoil.wire.protocol.message.FrontendMessage;
+import io.trefoil.wire.protocol.message.NotificationResponse;
 import io.trefoil.wire.protocol.message.ParameterStatus;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
@@ -71,6 +72,10 @@ final class MessageText {
                 Object value = component.getAccessor().invoke(message);
                 if (component.getName().equals("tableOid") && value instanceof Integer oid && oid != 0) {
                     value = "a table";
+                }
+                if (message instanceof NotificationResponse
+                        && component.getName().equals("processId")) {
+                    value = "a session";
                 }
                 fields.put(component.getName(), plain(value));
             } catch (ReflectiveOperationException e) {

@@ -9,8 +9,8 @@ public interface ClientInput {
      * The next message; waits for it.
      *
      * @param timeoutMillis 0 to wait for ever
-     * @param mayPark whether the thread may be asked to leave a client that is silent for long
-     * @return null when the time is up, or when {@link #parkingDue}
+     * @param mayPark whether the thread may be asked to leave a client that is silent for long, or that notifications wait for
+     * @return null when the time is up, when notifications wait, or when {@link #parkingDue}
      * @throws ConnectionEnded when the client is gone or the server shuts down
      */
     @Nullable

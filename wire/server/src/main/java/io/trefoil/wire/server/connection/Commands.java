@@ -4,6 +4,7 @@ import io.trefoil.sql.api.ParameterValues;
 import io.trefoil.sql.api.RowShape;
 import io.trefoil.sql.api.SqlSession;
 import io.trefoil.sql.api.StatementDescription;
+import io.trefoil.sql.api.TransactionStatus;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.wire.protocol.MessageWriter;
@@ -95,11 +96,21 @@ final class Commands {
 
     /** Tells the client that a new cycle may begin. */
     void ready() {
+        deliverNotifications();
         reports.reportChanges();
         session.ready();
         ReadyForQuery.write(writer, session.transactionStatus().code());
         output.flush();
         idle = true;
+    }
+
+    /** Between transactions; the client may be idle. */
+    void deliverNotifications() {
+        if (signals.notificationsWait()
+                && session.transactionStatus() == TransactionStatus.IDLE
+                && signals.takeNotifications()) {
+            session.deliverNotifications();
+        }
     }
 
     private boolean perform(FrontendMessage message) {

@@ -206,12 +206,16 @@ public final class Connection {
             output.awaitRoom();
             boolean idle = commands.idle();
             boolean mayPark = idle && served.transactionStatus() == TransactionStatus.IDLE;
+            if (mayPark) {
+                commands.deliverNotifications();
+                output.flush();
+            }
             FrontendMessage message = input.take(idle ? served.idleTimeoutMillis() : 0, mayPark);
             if (message != null) {
                 staying = commands.accept(message);
             } else if (input.parkingDue()) {
                 return Outcome.PARKED;
-            } else {
+            } else if (!mayPark || !signals.notificationsWait()) {
                 throw FatalError.of(served.idleTimeout());
             }
         }

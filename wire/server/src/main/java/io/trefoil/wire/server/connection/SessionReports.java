@@ -3,6 +3,7 @@ package io.trefoil.wire.server.connection;
 import io.trefoil.sql.api.Notice;
 import io.trefoil.sql.api.SessionListener;
 import io.trefoil.wire.protocol.message.NoticeResponse;
+import io.trefoil.wire.protocol.message.NotificationResponse;
 import io.trefoil.wire.protocol.message.ParameterStatus;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,17 @@ final class SessionReports implements SessionListener {
     @Override
     public void terminated() {
         signals.terminate();
+    }
+
+    @Override
+    public void notification(int processId, String channel, String payload) {
+        new NotificationResponse(processId, channel, payload).encode(output.writer());
+        output.pace();
+    }
+
+    @Override
+    public void notificationsArrived() {
+        signals.notifications();
     }
 
     @Override

@@ -5,13 +5,14 @@ import io.trefoil.sql.types.SqlStateException;
 
 /**
  * What other threads tell the one thread that drives a connection. Flags only ever rise, except {@code cancelled},
- * which each statement starts without. Whoever raises one wakes the thread where it waits for its client.
+ * which each statement starts without, and {@code notifications}, which are delivered. Whoever raises one wakes the thread where it waits for its client.
  */
 public final class Signals {
     private final Runnable wake;
     private volatile boolean cancelled;
     private volatile boolean shutdown;
     private volatile boolean terminated;
+    private volatile boolean notifications;
 
     /** @param wake makes the connection's thread look at its flags again if it waits for its client; thread-safe */
     public Signals(Runnable wake) {
@@ -35,6 +36,25 @@ public final class Signals {
         shutdown = true;
         terminated = true;
         wake.run();
+    }
+
+    /** Notifications wait for the client. */
+    public void notifications() {
+        notifications = true;
+        wake.run();
+    }
+
+    public boolean notificationsWait() {
+        return notifications;
+    }
+
+    /** Whether notifications wait; whoever is told so delivers them. */
+    boolean takeNotifications() {
+        boolean any = notifications;
+        if (any) {
+            notifications = false;
+        }
+        return any;
     }
 
     public boolean cancelled() {
