@@ -5,6 +5,7 @@ import io.trefoil.jdbc.embedded.EmbeddedEngines;
 import io.trefoil.jdbc.hosts.Candidate;
 import io.trefoil.jdbc.hosts.HostPlan;
 import io.trefoil.jdbc.link.Link;
+import io.trefoil.jdbc.link.LinkLibPqSocketFactory;
 import io.trefoil.jdbc.link.LinkSocketFactory;
 import io.trefoil.jdbc.link.LinkSslSocketFactory;
 import io.trefoil.jdbc.link.Reconnector;
@@ -28,9 +29,14 @@ import org.postgresql.util.HostSpec;
 
 /** Opens connections to wherever a URL points. */
 public final class Connector {
-    /** What the server is asked to do for the sake of retries; PostgreSQL takes them for settings of an extension. */
-    private static final String SERVER_OPTIONS =
-            "-c trefoil.commit_outcomes=on -c trefoil.restart_savepoint=on -c trefoil.flexible_text_parameters=on";
+    /** What the server is asked for; PostgreSQL takes them for settings of an extension. */
+    private static final String SERVER_OPTIONS = "-c trefoil.flexible_text_parameters=on";
+
+    /** For the sake of retries. */
+    private static final String RETRY_OPTIONS = "-c trefoil.restart_savepoint=on ";
+
+    /** For connections that can be lost. */
+    private static final String LOSS_OPTIONS = "-c trefoil.commit_outcomes=on ";
 
     private static final Logger LOGGER = Logger.getLogger(Connector.class.getName());
 
@@ -51,10 +57,9 @@ public final class Connector {
         info.setProperty("PGDBNAME", TrefoilUrl.DEFAULT_DATABASE);
         info.setProperty("gssEncMode", "disable");
         RetrySettings retries = RetrySettings.of(info);
-        if (retries.mode() != RetrySettings.Mode.OFF) {
-            String options = info.getProperty("options");
-            info.setProperty("options", options == null ? SERVER_OPTIONS : options + ' ' + SERVER_OPTIONS);
-        }
+        String options = info.getProperty("options");
+        String ours = serverOptions(retries, url);
+        info.setProperty("options", options == null ? ours : options + ' ' + ours);
         Reconnector.SignedIn session = url instanceof TrefoilUrl.Remote remote
                 ? openRemote(text, info, retries, remote)
                 : openEmbedded(text, info, retries, url);
@@ -65,6 +70,15 @@ public final class Connector {
                 session.link(),
                 TrefoilUrl.withoutSecrets(text),
                 Tracings.of(text, info, base, session.link().events()));
+    }
+
+    private static String serverOptions(RetrySettings retries, TrefoilUrl url) {
+        if (retries.mode() == RetrySettings.Mode.OFF) {
+            return SERVER_OPTIONS;
+        }
+        return url instanceof TrefoilUrl.Remote
+                ? LOSS_OPTIONS + RETRY_OPTIONS + SERVER_OPTIONS
+                : RETRY_OPTIONS + SERVER_OPTIONS;
     }
 
     private static Reconnector.SignedIn openRemote(
@@ -97,7 +111,9 @@ public final class Connector {
                 throw e;
             }
             LOGGER.log(Level.FINE, "{0} takes no options at start; it is asked for no help with retries", host);
-            String theirs = options.substring(0, options.length() - SERVER_OPTIONS.length());
+            String theirs = options.substring(0, options.length() - SERVER_OPTIONS.length())
+                    .replace(RETRY_OPTIONS, "")
+                    .replace(LOSS_OPTIONS, "");
             if (theirs.isBlank()) {
                 own.remove("options");
             } else {
@@ -140,10 +156,25 @@ public final class Connector {
             own.putAll(info);
             own.setProperty("socketFactory", LinkSocketFactory.class.getName());
             own.setProperty("socketFactoryArg", token);
-            own.putIfAbsent("sslfactory", LinkSslSocketFactory.class.getName());
+            chooseEncryption(own);
             return new Reconnector.SignedIn(new PgConnection(new HostSpec[] {host}, own, text), link);
         } finally {
             LinkSocketFactory.forget(token);
         }
+    }
+
+    /** The link lies above whatever encryption there is. */
+    private static void chooseEncryption(Properties info) {
+        String chosen = info.getProperty("sslfactory");
+        if (chosen == null || chosen.endsWith(".LibPQFactory")) {
+            info.setProperty("sslfactory", LinkLibPqSocketFactory.class.getName());
+            return;
+        }
+        info.setProperty(LinkSslSocketFactory.CHOSEN, chosen);
+        String argument = info.getProperty("sslfactoryarg");
+        if (argument != null) {
+            info.setProperty(LinkSslSocketFactory.CHOSEN_ARGUMENT, argument);
+        }
+        info.setProperty("sslfactory", LinkSslSocketFactory.class.getName());
     }
 }

@@ -2,7 +2,6 @@ package io.trefoil.jdbc.link;
 
 import io.trefoil.jdbc.url.RetrySettings;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -116,11 +115,6 @@ public final class Link {
 
     Wire wire() throws IOException {
         return session.wire();
-    }
-
-    /** Where a socket's bytes go: its own wire, or the one that took its place. */
-    OutputStream out(Wire own) throws IOException {
-        return active ? wire().out() : own.out();
     }
 
     /** The application closes its connection; from any thread. */

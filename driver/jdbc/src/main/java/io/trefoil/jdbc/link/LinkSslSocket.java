@@ -24,6 +24,13 @@ final class LinkSslSocket extends SSLSocket {
         this.raw = raw;
     }
 
+    /** An encrypted socket with the link of the socket below it. */
+    static Socket over(Socket encrypted, Socket plain) {
+        return plain instanceof LinkSocket carrier && encrypted instanceof SSLSocket secure
+                ? new LinkSslSocket(carrier.link(), secure)
+                : encrypted;
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
         LinkStreams current = streams();

@@ -84,7 +84,7 @@ final class LinkStreams {
         public void write(byte[] source, int offset, int length) throws IOException {
             if (!link.isActive() || opaque) {
                 noteRequest(source, offset, length);
-                link.out(wire).write(source, offset, length);
+                wire.out().write(source, offset, length);
                 return;
             }
             int at = offset;
@@ -156,7 +156,7 @@ final class LinkStreams {
         /** A failure is told when pgjdbc reads: only then all that it has to say was said. */
         private void toServer(byte[] source, int offset, int length) {
             try {
-                link.out(wire).write(source, offset, length);
+                link.wire().out().write(source, offset, length);
                 if (passing == 0) {
                     link.written(length);
                 }
@@ -168,11 +168,11 @@ final class LinkStreams {
         @Override
         public void flush() throws IOException {
             if (!link.isActive() || opaque) {
-                link.out(wire).flush();
+                wire.out().flush();
                 return;
             }
             try {
-                link.out(wire).flush();
+                link.wire().out().flush();
             } catch (IOException e) {
                 link.writeFailed(e);
             }
