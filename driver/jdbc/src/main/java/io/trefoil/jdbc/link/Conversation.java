@@ -30,6 +30,9 @@ final class Conversation {
     /** How far pgjdbc had come when the cycle failed that is answered once more; null in an ordinary cycle. */
     private @Nullable Position delivered;
 
+    /** The same while the transaction is being run again: {@link #tracker} follows the repetition then. */
+    private @Nullable Position standing;
+
     private Replay.@Nullable Recovery recovering;
     /** Whether the application has gone back to the restart savepoint by itself: what it saw before is forgotten. */
     private boolean restarted;
@@ -309,6 +312,7 @@ final class Conversation {
         }
         tracking = false;
         delivered = null;
+        standing = null;
         boolean block = status != 'I';
         status = now;
         if (outstanding > 0) {
@@ -361,7 +365,7 @@ final class Conversation {
 
     /** How far pgjdbc has come in the cycle that is answered. */
     Position reached() {
-        Position before = delivered;
+        Position before = standing != null ? standing : delivered;
         return before != null ? before : new Position(tracker.message(), tracker.seen(), tracker.digest());
     }
 
@@ -388,6 +392,11 @@ final class Conversation {
         return recovering != null;
     }
 
+    /** The transaction is run again, while pgjdbc stays where it is. */
+    void repeating(Position reached) {
+        standing = reached;
+    }
+
     /**
      * The cycle that failed was sent again; its answers come next.
      *
@@ -397,6 +406,7 @@ final class Conversation {
         tracker.begin(cycle, left);
         tracking = true;
         delivered = reached;
+        standing = null;
         recovering = recovery;
     }
 
@@ -413,6 +423,7 @@ final class Conversation {
         outstanding = 0;
         tracking = false;
         delivered = null;
+        standing = null;
         recovering = null;
     }
 }

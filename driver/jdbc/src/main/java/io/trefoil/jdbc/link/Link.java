@@ -476,6 +476,7 @@ public final class Link {
     }
 
     void adopt(Reconnector.SignedIn signedIn) throws IOException {
+        broken = null;
         PgConnection mine = owner;
         if (mine != null) {
             session.become(signedIn.link().session, mine, signedIn.owner());

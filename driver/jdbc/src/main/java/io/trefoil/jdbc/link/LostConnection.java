@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class LostConnection {
     private static final Logger LOG = Logger.getLogger("io.trefoil.jdbc.retry");
     private static final long PAUSE_MILLIS = 200;
+    /** What the server answers for a transaction that did not commit, and never will. */
+    private static final String ABORTED = "aborted";
 
     private final Link link;
     private final Conversation conversation;
@@ -56,20 +58,31 @@ final class LostConnection {
         String lostSession = link.session().name();
         long cycle = link.session().cycle() + conversation.outstanding() - 1;
         Conversation.Position reached = link.reachedAfterLoss();
-        Reconnector.SignedIn session = connect();
-        if (session == null) {
-            if (task == Task.ASK) {
-                link.answerUnknown("the server cannot be reached to ask how the transaction ended", false);
+        String outcome = null;
+        for (Reconnector.SignedIn session = connect(); session != null; session = reconnect()) {
+            link.adopt(session);
+            try {
+                if (task == Task.AGAIN) {
+                    repeat(reached, scope());
+                    return;
+                }
+                // A later session knows nothing of the lost one's commit: only an answer ends the question.
+                outcome = outcome == null ? ask(lostSession, cycle) : outcome;
+                afterCommit(outcome, reached);
                 return;
+            } catch (IOException lostAgain) {
+                failure.addSuppressed(lostAgain);
             }
+        }
+        if (task == Task.AGAIN || ABORTED.equals(outcome)) {
             throw failure;
         }
-        link.adopt(session);
-        if (task == Task.ASK) {
-            afterCommit(ask(lostSession, cycle), reached);
-        } else {
-            repeat(reached, scope());
-        }
+        link.answerUnknown("the server cannot be reached to ask how the transaction ended", false);
+    }
+
+    /** The next session, after this one was lost as well. */
+    private Reconnector.@Nullable SignedIn reconnect() {
+        return link.budget().take() ? connect() : null;
     }
 
     private Task task() {
@@ -151,7 +164,7 @@ final class LostConnection {
             link.events().commitResolved();
             int colon = outcome.indexOf(": ");
             committed(reached, colon < 0 ? "" : outcome.substring(colon + 2));
-        } else if (outcome.equals("aborted")) {
+        } else if (outcome.equals(ABORTED)) {
             link.events().commitResolved();
             if (canRepeat()) {
                 repeat(reached, Scope.COMMIT);

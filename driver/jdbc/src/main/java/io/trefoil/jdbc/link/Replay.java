@@ -83,6 +83,7 @@ final class Replay {
      * @param failed the cycle; those behind it were not answered at all
      */
     void afterFailure(char after, Conversation.Position reached, boolean stale, int failed) throws IOException {
+        conversation.repeating(reached);
         char now = after;
         ErrorMessage error = recovery.first;
         while (true) {
@@ -100,7 +101,7 @@ final class Replay {
             begin(from, error);
             Outcome outcome = goBack(from, failed);
             for (int cycle = outcome.error == null ? first(from, failed) : failed; cycle < failed; cycle++) {
-                outcome = again(cycle, from);
+                outcome = again(cycle);
                 if (outcome.error != null && outcome.error.isRetryable()) {
                     break;
                 }
@@ -119,11 +120,7 @@ final class Replay {
                     link.answerStale(recovery.first);
                     recovery.succeeded(link.events());
                 } else {
-                    Set<Integer> left = send(failed, from);
-                    for (int cycle = failed + 1; cycle < log.cycles(); cycle++) {
-                        send(cycle, from);
-                    }
-                    conversation.resume(failed, left, reached, recovery);
+                    conversation.resume(failed, sendLast(failed), reached, recovery);
                 }
                 return;
             }
@@ -195,7 +192,7 @@ final class Replay {
     private Outcome resendOpening(int failed) throws IOException {
         Outcome outcome = new Outcome('I', null);
         for (int cycle = 0; cycle < failed && log.opens(cycle, prepared) && outcome.error == null; cycle++) {
-            outcome = again(cycle, From.BEGIN);
+            outcome = again(cycle);
         }
         return outcome;
     }
@@ -213,18 +210,43 @@ final class Replay {
         return cycle;
     }
 
-    private Outcome again(int cycle, From from) throws IOException {
-        conversation.tracker().begin(cycle, send(cycle, from));
+    private Outcome again(int cycle) throws IOException {
+        Set<Integer> left = new HashSet<>(0);
+        write(request(cycle, left));
+        conversation.tracker().begin(cycle, left);
         return await(true);
     }
 
     /**
-     * Sends a cycle of the log.
-     *
-     * @return the messages that were left out, by where they begin
+     * Sends the cycle that failed, and those that followed it. A COMMIT among them may arrive even when writing fails: that
+     * is found out about when the answer is awaited.
      */
-    private Set<Integer> send(int cycle, From from) throws IOException {
+    private Set<Integer> sendLast(int failed) throws IOException {
         Set<Integer> left = new HashSet<>(0);
+        ByteArrayOutputStream request = request(failed, left);
+        for (int cycle = failed + 1; cycle < log.cycles(); cycle++) {
+            request(cycle, new HashSet<>(0)).writeTo(request);
+        }
+        try {
+            write(request);
+        } catch (IOException e) {
+            link.writeFailed(e);
+        }
+        return left;
+    }
+
+    private void write(ByteArrayOutputStream request) throws IOException {
+        OutputStream out = link.wire().out();
+        request.writeTo(out);
+        out.flush();
+    }
+
+    /**
+     * A cycle of the log, to be sent again.
+     *
+     * @param left gets the messages that are left out, by where they begin
+     */
+    private ByteArrayOutputStream request(int cycle, Set<Integer> left) {
         ByteArrayOutputStream request = new ByteArrayOutputStream(log.end(cycle) - log.start(cycle));
         for (int at = log.start(cycle); at < log.end(cycle); at = log.next(at)) {
             if (isThere(at)) {
@@ -233,10 +255,7 @@ final class Replay {
                 request.write(log.bytes(), at, log.next(at) - at);
             }
         }
-        OutputStream out = link.wire().out();
-        request.writeTo(out);
-        out.flush();
-        return left;
+        return request;
     }
 
     /** Named statements outlive what failed. */

@@ -1,6 +1,7 @@
 package io.trefoil.tck.jdbc;
 
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how {@link CuttingProxy} ends a connection.
@@ -10,8 +11,18 @@ import java.util.Random;
  * @param toClient how the client hears of it
  * @param toServer how the server hears of it
  * @param lateMillis how much later the server hears of it than the client
+ * @param outageMillis how long nobody gets through afterwards
+ * @param next the cut after this one, counted from it; null for none
  */
-record Cut(Place place, int index, int bytes, Ending toClient, Ending toServer, int lateMillis) {
+record Cut(
+        Place place,
+        int index,
+        int bytes,
+        Ending toClient,
+        Ending toServer,
+        int lateMillis,
+        int outageMillis,
+        @Nullable Cut next) {
     /** More messages than a transfer has in either direction: some cuts come after it. */
     private static final int MESSAGES = 26;
 
@@ -48,7 +59,14 @@ record Cut(Place place, int index, int bytes, Ending toClient, Ending toServer, 
         RST
     }
 
+    /** Longest time that nobody gets through. */
+    private static final int OUTAGE_MILLIS = 100;
+
     static Cut random(Random random) {
+        return random(random, random.nextInt(4) == 0 ? random(random, null) : null);
+    }
+
+    private static Cut random(Random random, @Nullable Cut next) {
         Ending[] endings = Ending.values();
         return new Cut(
                 Place.values()[random.nextInt(Place.values().length)],
@@ -56,6 +74,8 @@ record Cut(Place place, int index, int bytes, Ending toClient, Ending toServer, 
                 random.nextInt(12),
                 endings[random.nextInt(endings.length)],
                 endings[random.nextInt(endings.length)],
-                random.nextBoolean() ? 0 : random.nextInt(LATE_MILLIS));
+                random.nextBoolean() ? 0 : random.nextInt(LATE_MILLIS),
+                random.nextInt(4) == 0 ? random.nextInt(OUTAGE_MILLIS) : 0,
+                next);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class CuttingProxy implements AutoCloseable {
     private final AtomicReference<@Nullable Armed> armed = new AtomicReference<>();
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
     private volatile Endpoint server;
+    private volatile long closedUntil = System.nanoTime();
 
     CuttingProxy(Endpoint server) {
         this.server = server;
@@ -60,9 +62,10 @@ final class CuttingProxy implements AutoCloseable {
         armed.set(new Armed(cut));
     }
 
-    /** No more cuts. @return whether the last one has happened */
+    /** No more cuts, and an end of outages. @return whether the last one has happened */
     boolean disarm() {
         Armed last = armed.getAndSet(null);
+        closedUntil = System.nanoTime();
         return last != null && last.isDone();
     }
 
@@ -75,6 +78,10 @@ final class CuttingProxy implements AutoCloseable {
     private void accept() throws IOException {
         while (!listener.isClosed()) {
             Socket client = listener.accept();
+            if (System.nanoTime() < closedUntil) {
+                client.close();
+                continue;
+            }
             try {
                 Wire wire = new Wire(client, new Socket(server.host(), server.port()));
                 wires.add(wire);
@@ -101,19 +108,21 @@ final class CuttingProxy implements AutoCloseable {
     }
 
     /** A chosen cut and what has passed since. */
-    private static final class Armed {
+    private final class Armed {
         final Cut cut;
         private int requests;
         private int answers;
         private boolean committed;
         private boolean done;
+        /** Whether it followed another. */
+        private boolean hasHappened;
 
         Armed(Cut cut) {
             this.cut = cut;
         }
 
         synchronized boolean isDone() {
-            return done;
+            return done || hasHappened;
         }
 
         synchronized boolean cutsRequest(boolean commits) {
@@ -137,6 +146,15 @@ final class CuttingProxy implements AutoCloseable {
         private boolean once() {
             boolean first = !done;
             done = true;
+            if (first) {
+                closedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(cut.outageMillis());
+                Cut next = cut.next();
+                if (next != null) {
+                    Armed following = new Armed(next);
+                    following.hasHappened = true;
+                    armed.compareAndSet(this, following);
+                }
+            }
             return first;
         }
     }

@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Sixteen threads move money between ten accounts at SERIALIZABLE, in plain JDBC code that retries nothing. A balance that
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  *
  * <p>{@code -Dtck.seconds} sets how long, {@code -Dtck.seed} repeats who pays whom.
  */
-@EnabledIfSystemProperty(named = "tck.pending", matches = "true")
 class HotAccountsTest {
     private static final int SECONDS = Integer.getInteger("tck.seconds", 10);
     private static final long SEED = Long.getLong("tck.seed", System.nanoTime());

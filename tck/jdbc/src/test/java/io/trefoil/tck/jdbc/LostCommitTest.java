@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -85,14 +84,12 @@ class LostCommitTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "tck.pending", matches = "true")
     void transfersInTransactionsAreNeitherLostNorDoubled() throws Exception {
         cut("t", (connection, label, random) -> transfer(connection, label, random));
         assertThat(unknown()).as("08007 although the server could be asked").isEmpty();
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "tck.pending", matches = "true")
     void statementsThatCommitByThemselvesAreNeitherLostNorDoubled() throws Exception {
         cut("a", (connection, label, random) -> insert(connection, "/* commits */ ", label, 0, 0, 0));
     }
@@ -193,6 +190,8 @@ class LostCommitTest {
                     .incrementAndGet();
             traces.put(label, e.toString());
             return false;
+        } catch (RuntimeException e) {
+            throw new AssertionError(describe(label), e);
         }
     }
 

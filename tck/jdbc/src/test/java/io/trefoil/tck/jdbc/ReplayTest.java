@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.postgresql.PGConnection;
 
 /**
@@ -31,7 +30,6 @@ import org.postgresql.PGConnection;
  * <p>The conflict is always made the same way: the transaction reads an account, another session changes it, and the
  * transaction writes something. Whether the application has seen what was changed depends on the query.
  */
-@EnabledIfSystemProperty(named = "tck.pending", matches = "true")
 class ReplayTest {
     /** Depends on every account, and its answer on none that the tests change. */
     private static final String UNCHANGED = "select count(*) from account where balance > 0";
