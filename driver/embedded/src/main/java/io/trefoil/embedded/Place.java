@@ -58,9 +58,12 @@ sealed interface Place {
             return StoreLocation.directory(path);
         }
 
+        /** The heap is the application's: a transaction that needs more than an eighth of it goes to disk. */
         @Override
         public StoreOptions options() {
-            return StoreOptions.DEFAULT;
+            long eighthOfHeap = Runtime.getRuntime().maxMemory() / 8;
+            return StoreOptions.DEFAULT.withTransactionMemoryBytes(
+                    Math.min(StoreOptions.DEFAULT.transactionMemoryBytes(), eighthOfHeap));
         }
 
         @Override

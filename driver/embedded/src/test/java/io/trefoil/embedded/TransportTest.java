@@ -178,6 +178,36 @@ class TransportTest {
     }
 
     @Test
+    void idleConnectionsAreEndedByOthersAtOnce() throws Exception {
+        run(connection, "CREATE TABLE t (a int PRIMARY KEY)");
+        Connection idle = DriverManager.getConnection("jdbc:trefoil:mem:transport?retry=off");
+        idle.setAutoCommit(false);
+        run(idle, "INSERT INTO t VALUES (1)");
+        long number = number(idle, "SELECT pg_backend_pid()");
+        run(connection, "SELECT pg_terminate_backend(" + number + ")");
+        // Waits for the idle one's lock, which nobody comes to give back.
+        run(connection, "INSERT INTO t VALUES (1)");
+        assertThatThrownBy(() -> run(idle, "SELECT 1")).satisfies(state("57P01"));
+        assertThat(idle.isClosed()).isTrue();
+    }
+
+    @Test
+    void databasesThatCameAndWentLeaveNoThreads() throws Exception {
+        int before = Thread.getAllStackTraces().size();
+        for (int i = 0; i < 50; i++) {
+            try (Connection own = DriverManager.getConnection("jdbc:trefoil:mem:")) {
+                run(own, "CREATE TABLE t (a int PRIMARY KEY)");
+                run(own, "SET statement_timeout = '1min'");
+                assertThat(number(own, "SELECT count(*) FROM t")).isZero();
+            }
+        }
+        for (int i = 0; i < 100 && Thread.getAllStackTraces().size() > before + 3; i++) {
+            Thread.sleep(20);
+        }
+        assertThat(Thread.getAllStackTraces().size()).isLessThanOrEqualTo(before + 3);
+    }
+
+    @Test
     void nothingPendingIsToldAtOnce() throws Exception {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         long began = System.nanoTime();

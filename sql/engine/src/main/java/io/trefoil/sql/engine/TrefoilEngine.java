@@ -37,11 +37,15 @@ public final class TrefoilEngine {
     /** Beside the data, where there is room for what does not fit into memory. */
     private static Path temporaryDirectory(StoreLocation location) {
         String path = location.path();
-        return path == null
-                ? Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "trefoil-" + ProcessHandle.current().pid())
-                : Path.of(path).resolve("temporary");
+        if (path != null) {
+            return Path.of(path).resolve("temporary");
+        }
+        Path ofProcess = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "trefoil-" + ProcessHandle.current().pid());
+        // Its files have no names by then.
+        ofProcess.toFile().deleteOnExit();
+        return ofProcess;
     }
 
     /** Opens the service; closing it closes the store. */

@@ -210,66 +210,27 @@ public final class LocalConnection {
         } else {
             connection.shutdown();
         }
-        lock.lock();
-        try {
-            if (!running && !ended) {
-                run();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean ended() {
-        lock.lock();
-        try {
-            return ended;
-        } finally {
-            lock.unlock();
-        }
+        endIfIdle();
     }
 
     /**
-     * Runs the state machine until it has nothing to do; apart from this thread when a COPY may come. Called with the lock
-     * held once, and returns with it held.
+     * Runs the state machine until it has nothing to do, or leaves it running apart when a COPY may come. Called with the
+     * lock held once, and returns with it held.
      */
     private void run() {
         running = true;
-        do {
-            due = false;
-            idleUntil = 0;
-            lock.unlock();
-            // What the application means by an interrupt is not for the store, whose waits and files it would break.
-            boolean interrupted = Thread.interrupted();
-            Outcome outcome = Outcome.ENDED;
-            try {
-                outcome = connection.run();
-                if (outcome == Outcome.ENDED) {
-                    onEnd.run();
-                }
-            } finally {
-                restore(interrupted);
-                lock.lock();
-                ended |= outcome == Outcome.ENDED;
+        boolean wantsApart = false;
+        try {
+            do {
+                turn();
+                wantsApart = !ended && input.wantsApart();
+            } while (!ended && !wantsApart && mustEnd());
+        } finally {
+            if (wantsApart) {
+                goApart();
+            } else {
+                rest();
             }
-        } while (!ended && !input.wantsApart() && (closed || signals.shutdownRequested()));
-        if (!ended && input.wantsApart()) {
-            goApart();
-            return;
-        }
-        rest();
-    }
-
-    /** Nobody runs the state machine any more. */
-    private void rest() {
-        running = false;
-        apart = false;
-        if (idleUntil != 0 && !idleTimerSet) {
-            idleTimerSet = true;
-            timer.at(idleUntil, this::idleTimer);
-        }
-        if (lock.hasWaiters(changed)) {
-            changed.signalAll();
         }
     }
 
@@ -279,36 +240,79 @@ public final class LocalConnection {
         Thread.ofVirtual().name("trefoil-copy").start(() -> {
             lock.lock();
             try {
-                runApart();
+                do {
+                    turn();
+                } while (!ended && (due || mustEnd()));
             } finally {
+                rest();
                 lock.unlock();
             }
         });
     }
 
-    private void runApart() {
-        do {
-            due = false;
-            idleUntil = 0;
-            lock.unlock();
-            Outcome outcome = Outcome.ENDED;
+    /** One run of the state machine, without the lock. */
+    private void turn() {
+        due = false;
+        idleUntil = 0;
+        lock.unlock();
+        // What the application means by an interrupt is not for the store, whose waits and files it would break.
+        boolean interrupted = Thread.interrupted();
+        Outcome outcome = Outcome.ENDED;
+        try {
+            outcome = connection.run();
+        } finally {
             try {
-                outcome = connection.run();
                 if (outcome == Outcome.ENDED) {
                     onEnd.run();
                 }
             } finally {
+                restore(interrupted);
                 lock.lock();
                 ended |= outcome == Outcome.ENDED;
             }
-        } while (!ended && (due || closed || signals.shutdownRequested()));
-        rest();
+        }
     }
 
+    /** Whether the state machine has to be run though the client says nothing. */
+    private boolean mustEnd() {
+        return closed || signals.shutdownRequested();
+    }
+
+    /** Nobody runs the state machine any more. */
+    private void rest() {
+        if (apart) {
+            output.cut();
+            apart = false;
+        }
+        running = false;
+        if (idleUntil != 0 && !idleTimerSet) {
+            idleTimerSet = true;
+            timer.at(idleUntil, this::idleTimer);
+        }
+        if (lock.hasWaiters(changed)) {
+            changed.signalAll();
+        }
+    }
+
+    /** Somebody raised a signal. An idle connection that is to end does so now, not when its client comes back. */
     private void wake() {
         lock.lock();
         try {
             changed.signalAll();
+            if (!running && !ended && signals.shutdownRequested()) {
+                Thread.ofVirtual().name("trefoil-farewell").start(this::endIfIdle);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endIfIdle() {
+        lock.lock();
+        try {
+            if (!running && !ended) {
+                run();
+            }
         } finally {
             lock.unlock();
         }

@@ -39,8 +39,11 @@ public final class LocalDoor {
         var server = new ServerContext(service, authentication, registry, STARTUP_MILLIS_MAX);
         var holder = new LocalConnection[1];
         var connection = new LocalConnection(server, messageBytesMax, timer, () -> {
-            connections.remove(holder[0]);
-            onEnd.run();
+            try {
+                onEnd.run();
+            } finally {
+                connections.remove(holder[0]);
+            }
         });
         holder[0] = connection;
         connections.add(connection);
