@@ -50,14 +50,14 @@ class HotAccountsTest {
     /** The same one row after the other, in the order of their keys. */
     @OnTrefoilDoors
     void readModifyWriteOfOneRowAfterAnotherNeverFails(Door door) throws Exception {
-        run(door, SECONDS / 2, HotAccountsTest::computeOneByOne);
+        run(door, SECONDS / 5, HotAccountsTest::computeOneByOne);
         noneFailed();
     }
 
     /** UPDATE, UPDATE in any order: deadlocks, whose victims the driver runs again. */
     @OnTrefoilDoors
     void updatesInAnyOrderNeverFail(Door door) throws Exception {
-        run(door, SECONDS, (connection, source, target, amount) -> {
+        run(door, SECONDS / 5, (connection, source, target, amount) -> {
             add(connection, source, -amount);
             add(connection, target, amount);
         });
@@ -67,7 +67,7 @@ class HotAccountsTest {
     /** Nothing is locked before it is shown: some fail, as they must, and no money is lost. */
     @OnTrefoilDoors
     void readModifyWriteOfUnlockedRowsFailsOnlyWith40001(Door door) throws Exception {
-        run(door, SECONDS / 2, (connection, source, target, amount) -> {
+        run(door, SECONDS / 5, (connection, source, target, amount) -> {
             long from = balance(connection, source, "");
             long to = balance(connection, target, "");
             set(connection, source, from - amount);
