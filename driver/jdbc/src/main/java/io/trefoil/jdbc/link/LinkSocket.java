@@ -15,6 +15,7 @@ final class LinkSocket extends Socket {
     private final Link link;
     private final Socket raw;
     private @Nullable LinkStreams streams;
+    private volatile boolean encrypted;
 
     LinkSocket(Link link, Socket raw) throws IOException {
         super((SocketImpl) null);
@@ -59,7 +60,9 @@ final class LinkSocket extends Socket {
 
     @Override
     public void close() throws IOException {
-        link.closing();
+        if (!encrypted) {
+            link.closing();
+        }
         Socket current = raw();
         try {
             current.close();
@@ -68,9 +71,14 @@ final class LinkSocket extends Socket {
         }
     }
 
-    /** The socket that carries the session now. */
+    /** Another socket encrypts what goes through here; the session, and what the application does, is with that one. */
+    void carriesEncryption() {
+        encrypted = true;
+    }
+
+    /** The socket that carries the session now; below encryption always its own. */
     private Socket raw() {
-        return link.session().socket(raw);
+        return encrypted ? raw : link.session().socket(raw);
     }
 
     @Override

@@ -26,9 +26,11 @@ final class LinkSslSocket extends SSLSocket {
 
     /** An encrypted socket with the link of the socket below it. */
     static Socket over(Socket encrypted, Socket plain) {
-        return plain instanceof LinkSocket carrier && encrypted instanceof SSLSocket secure
-                ? new LinkSslSocket(carrier.link(), secure)
-                : encrypted;
+        if (plain instanceof LinkSocket carrier && encrypted instanceof SSLSocket secure) {
+            carrier.carriesEncryption();
+            return new LinkSslSocket(carrier.link(), secure);
+        }
+        return encrypted;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.trefoil.launcher.server.ServerOptions;
 import io.trefoil.launcher.server.TrefoilServer;
 import io.trefoil.sql.storage.StoreLocation;
 import io.trefoil.wire.server.ServerConfiguration;
+import io.trefoil.wire.server.ServerConfiguration.TlsFiles;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,16 +20,21 @@ final class GuardedServer implements AutoCloseable {
 
     /** On an empty directory, with user bob and his password. */
     GuardedServer(Path directory, String password) throws SQLException {
-        try (TrefoilServer open = start(directory, true);
+        this(directory, password, Optional.empty());
+    }
+
+    /** The same behind TLS. */
+    GuardedServer(Path directory, String password, Optional<TlsFiles> tls) throws SQLException {
+        try (TrefoilServer open = start(directory, true, Optional.empty());
                 Connection connection = DriverManager.getConnection("jdbc:trefoil://" + address(open) + "/");
                 Statement statement = connection.createStatement()) {
             statement.execute("create user bob password '" + password + "'");
         }
-        this.server = start(directory, false);
+        this.server = start(directory, false, tls);
     }
 
-    private static TrefoilServer start(Path directory, boolean insecure) {
-        ServerConfiguration wire = ServerConfiguration.of("127.0.0.1", 0, insecure, Optional.empty());
+    private static TrefoilServer start(Path directory, boolean insecure, Optional<TlsFiles> tls) {
+        ServerConfiguration wire = ServerConfiguration.of("127.0.0.1", 0, insecure, tls);
         return TrefoilServer.start(new ServerOptions(StoreLocation.directory(directory), CACHE_BYTES, wire));
     }
 
