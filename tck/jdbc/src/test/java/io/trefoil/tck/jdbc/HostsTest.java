@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.trefoil.jdbc.api.TrefoilConnection;
 import io.trefoil.jdbc.hosts.HostPlan;
 import io.trefoil.jdbc.url.TrefoilUrl;
 import io.trefoil.jdbc.url.TrefoilUrl.HostPort;
@@ -27,6 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +219,42 @@ class HostsTest {
         String readsOnly = "targetServerType=secondary&options=-c%20default_transaction_read_only=on";
         assertThat(number(open("jdbc:trefoil://" + server(2) + "/?" + readsOnly)))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aLostConnectionIsReplacedAtTheNextServer() throws Exception {
+        CuttingProxy first = new CuttingProxy(SERVERS.get(1).endpoint());
+        Connection connection =
+                open("jdbc:trefoil://127.0.0.1:" + first.endpoint().port() + "," + server(1) + "/");
+        assertThat(number(connection)).isOne();
+        connection.setAutoCommit(false);
+        assertThat(number(connection)).isOne();
+        first.close();
+        assertThat(number(connection)).as("in a transaction").isOne();
+        connection.commit();
+        connection.setAutoCommit(true);
+        assertThat(number(connection)).isOne();
+        assertThat(connection.unwrap(TrefoilConnection.class).retryCounters().recovered())
+                .isPositive();
+    }
+
+    @Test
+    void manyThreadsConnectPastADeadServerAtOnce() throws Exception {
+        String url = "jdbc:trefoil://" + Dead.SILENT.address(open) + "," + server(0) + "," + server(1)
+                + "/?loadBalanceHosts=roundRobin";
+        List<Future<Integer>> numbers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            for (int i = 0; i < 64; i++) {
+                numbers.add(threads.submit(() -> {
+                    try (Connection connection = DriverManager.getConnection(url)) {
+                        return number(connection);
+                    }
+                }));
+            }
+        }
+        for (Future<Integer> number : numbers) {
+            assertThat(number.get()).isBetween(0, 1);
+        }
     }
 
     @Test
