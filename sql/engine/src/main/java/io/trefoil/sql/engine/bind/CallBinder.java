@@ -111,9 +111,18 @@ final class CallBinder {
                     && column.names().isEmpty()) {
                 throw context.error(SqlState.SYNTAX_ERROR, "syntax error at or near \"*\"", column.position());
             }
-            arguments.add(with.bind(argument.value()));
+            Scalar value = with.bind(argument.value());
+            if (isOutParameter(value)) {
+                continue;
+            }
+            arguments.add(value);
             names.add(argument.name());
         }
+    }
+
+    /** A parameter of type void is the place of a result in JDBC's {@code {? = call f(?)}} (PostgreSQL: ParseFuncOrColumn). */
+    private static boolean isOutParameter(Scalar value) {
+        return value instanceof Scalar.ParameterRef parameter && parameter.type() == SqlTypes.VOID;
     }
 
     /** {@code f(r)} where r is a row value with a field f. */
