@@ -14,9 +14,9 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /**
- * Work as a transaction that is run again when it fails with 40001 or 40P01. The link below has tried before: it repeats the
- * statements, and gives up when their answers change. Here the work itself is repeated, so changed answers do no harm. Both
- * spend one budget.
+ * Work as a transaction that is run again when it fails with 40001 or 40P01. The link below leaves such failures to us
+ * while it runs: it would repeat the statements and give up when their answers have changed, where repeating the work does
+ * no harm. Batches and lost connections stay the link's; all spend one budget.
  */
 final class Transactions {
     /** No isolation was asked for. */

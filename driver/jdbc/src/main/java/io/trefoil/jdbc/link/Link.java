@@ -353,6 +353,11 @@ public final class Link {
         }
         boolean retryable = error.isRetryable() || (error.isStalePlan() && conversation.status() == 'T');
         boolean retrying = retryable && policy.mode() != RetrySettings.Mode.OFF && conversation.outstanding() > 0;
+        if (retrying && error.isRetryable() && budget.isHeld() && conversation.status() == 'T') {
+            // inTransaction repeats its work at once: whatever it has seen may change, and the place in the queues is
+            // kept
+            retrying = false;
+        }
         String reason = retrying ? whyNot() : null;
         if (retrying && reason == null) {
             recover(in, error);

@@ -83,6 +83,11 @@ public final class RetryBudget {
         attempts = 0;
     }
 
+    /** Whether such work is going on. */
+    boolean isHeld() {
+        return held;
+    }
+
     /** Such work is done. */
     public void release() {
         held = false;

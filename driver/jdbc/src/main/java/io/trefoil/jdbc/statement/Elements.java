@@ -88,8 +88,8 @@ final class Elements {
     /** Writes a value. */
     static String text(StatementSession session, Object value) throws SQLException {
         TimestampUtils times = session.times();
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
+        if (value instanceof Parameters.Untyped untyped) {
+            return untyped.text();
         }
         if (value instanceof OffsetDateTime moment) {
             return times.toString(moment);

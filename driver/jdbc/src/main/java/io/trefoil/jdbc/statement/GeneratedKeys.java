@@ -3,6 +3,7 @@ package io.trefoil.jdbc.statement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public final class GeneratedKeys {
         session.settle();
         List<String> names = new ArrayList<>();
         try (PreparedStatement query = session.base().prepareStatement(COLUMNS)) {
-            query.setString(1, table);
+            query.setObject(1, table, Types.OTHER);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     names.add(rows.getString(1));
