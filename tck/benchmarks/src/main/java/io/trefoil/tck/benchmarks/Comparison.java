@@ -95,7 +95,7 @@ final class Comparison {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%n%s, %d thread%s (load average %s)%n%-24s %10s %9s %8s %21s %8s  %s%n",
+                "%n%s, %d thread%s (load average %s)%n%-24s %10s %9s %8s %9s %21s %8s  %s%n",
                 workload.option(),
                 threads,
                 threads == 1 ? "" : "s",
@@ -104,6 +104,7 @@ final class Comparison {
                 "per second",
                 "us each",
                 "cpu us",
+                "server us",
                 "slowest-fastest",
                 "retried",
                 "Trefoil is ... times as fast");
@@ -113,11 +114,12 @@ final class Comparison {
                     taken.stream().map(Measurement::perSecond).sorted().toList();
             System.out.printf(
                     Locale.ROOT,
-                    "%-24s %10.0f %9.1f %8.1f %10.0f-%10.0f %8d  %s%n",
+                    "%-24s %10.0f %9.1f %8.1f %9.1f %10.0f-%10.0f %8d  %s%n",
                     contestant.name(),
                     median,
                     threads * 1e6 / median,
                     median(taken, Measurement::cpuMicros),
+                    median(taken, Measurement::serverMicros),
                     sorted.get(0),
                     sorted.get(sorted.size() - 1),
                     taken.stream().mapToLong(Measurement::retried).sum(),

@@ -12,8 +12,14 @@ import java.util.List;
  * @param group contestants of the same group promise the same about what they commit, and are compared
  * @param onConnect statements that each connection begins with
  * @param promise what is safe when a commit returns, and how transactions are kept apart
+ * @param serverPid the server's process; 0 when there is none
  */
-record Contestant(String name, String group, String url, List<String> onConnect, String promise) {
+record Contestant(String name, String group, String url, List<String> onConnect, String promise, long serverPid) {
+    /** One inside this process. */
+    Contestant(String name, String group, String url, List<String> onConnect, String promise) {
+        this(name, group, url, onConnect, promise, 0);
+    }
+
     Connection open() throws SQLException {
         Connection connection = DriverManager.getConnection(url);
         try (Statement statement = connection.createStatement()) {

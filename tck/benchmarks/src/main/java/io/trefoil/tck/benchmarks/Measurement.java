@@ -1,6 +1,7 @@
 package io.trefoil.tck.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param perSecond operations of all threads together
  * @param cpuMicros processor time of this process for one operation; says something on a busy machine too
+ * @param serverMicros the same of the server's process; 0 when there is none
  * @param retried operations that another transaction, or a lock, made fail and that were done again
  */
-record Measurement(double perSecond, double cpuMicros, long retried) {
+record Measurement(double perSecond, double cpuMicros, double serverMicros, long retried) {
     /** Operations between two looks at the clock. */
     private static final int STRIDE = 8;
 
@@ -35,11 +37,12 @@ record Measurement(double perSecond, double cpuMicros, long retried) {
     private record Share(double perSecond, long done, long retried) {}
 
     static Measurement take(Contestant contestant, Workload workload, int threads, double seconds)
-            throws InterruptedException, SQLException {
+            throws InterruptedException, SQLException, IOException {
         CyclicBarrier start = new CyclicBarrier(threads);
         List<Future<Share>> shares = new ArrayList<>();
         Lock queue = contestant.hasOneWriter() && workload.writes() ? new ReentrantLock() : null;
         long cpu = cpuNanos();
+        double server = serverSeconds(contestant);
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
             for (int i = 0; i < threads; i++) {
                 Random random = new Random(i);
@@ -54,7 +57,11 @@ record Measurement(double perSecond, double cpuMicros, long retried) {
                 done += share.get().done();
                 retried += share.get().retried();
             }
-            return new Measurement(perSecond, (cpuNanos() - cpu) / 1e3 / done, retried);
+            return new Measurement(
+                    perSecond,
+                    (cpuNanos() - cpu) / 1e3 / done,
+                    (serverSeconds(contestant) - server) * 1e6 / done,
+                    retried);
         } catch (ExecutionException e) {
             throw new IllegalStateException(contestant.name() + " fails at " + workload.option(), e.getCause());
         } finally {
@@ -66,6 +73,15 @@ record Measurement(double perSecond, double cpuMicros, long retried) {
 
     private static long cpuNanos() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private static double serverSeconds(Contestant contestant) throws IOException, InterruptedException {
+        if (contestant.serverPid() == 0) {
+            return 0;
+        }
+        // PostgreSQL's backends end, and are counted, a moment after their clients.
+        Thread.sleep(200);
+        return ServerCpu.seconds(contestant.serverPid());
     }
 
     private static Share work(
