@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.naming.RefAddr;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
@@ -255,14 +256,29 @@ public abstract sealed class ConfiguredDataSource implements CommonDataSource, R
         return reference;
     }
 
-    /** Takes over what {@link #getReference} wrote; containers add names of their own. */
+    /**
+     * Takes over what {@link #getReference} wrote, or an administrator: a URL or {@code serverName}, {@code portNumber} and
+     * {@code databaseName} (the first two may be lists with commas), and properties. Containers add names of their own.
+     */
     final void take(Reference reference) {
         for (RefAddr address : Collections.list(reference.getAll())) {
             if (address.getContent() instanceof String text) {
-                if (address.getType().equals(URL)) {
-                    setUrl(text);
-                } else if (DriverProperty.find(address.getType()).isPresent()) {
-                    setProperty(address.getType(), text);
+                take(address.getType(), text);
+            }
+        }
+    }
+
+    private void take(String name, String text) {
+        switch (name) {
+            case URL -> setUrl(text);
+            case "serverName" -> setServerNames(text.split(","));
+            case "portNumber" ->
+                setPortNumbers(
+                        Stream.of(text.split(",")).mapToInt(Integer::parseInt).toArray());
+            case "databaseName" -> setDatabaseName(text);
+            default -> {
+                if (DriverProperty.find(name).isPresent()) {
+                    setProperty(name, text);
                 }
             }
         }

@@ -31,6 +31,8 @@ import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -254,6 +256,52 @@ class HostsTest {
         }
         for (Future<Integer> number : numbers) {
             assertThat(number.get()).isBetween(0, 1);
+        }
+    }
+
+    /** Counts what it makes. */
+    public static final class Factory extends SocketFactory {
+        static final AtomicInteger MADE = new AtomicInteger();
+
+        @Override
+        public Socket createSocket() {
+            MADE.incrementAndGet();
+            return new Socket();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void theApplicationMayMakeTheSockets() throws Exception {
+        String url = "jdbc:trefoil://" + server(2) + "/?socketFactory="
+                + Factory.class.getName().replace("$", "%24");
+        Connection connection = open(url + "&localSocketAddress=127.0.0.1&tcpKeepAlive=true&socketTimeout=30");
+        assertThat(number(connection)).isEqualTo(2);
+        assertThat(Factory.MADE.get()).isPositive();
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            assertThatThrownBy(() -> statement.execute("select pg_sleep(30)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
         }
     }
 

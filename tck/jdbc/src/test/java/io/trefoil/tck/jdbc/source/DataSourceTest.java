@@ -23,7 +23,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import javax.naming.Reference;
+import javax.naming.StringRefAddr;
 import javax.sql.ConnectionEvent;
 import javax.sql.ConnectionEventListener;
 import javax.sql.PooledConnection;
@@ -68,6 +71,22 @@ class DataSourceTest {
             assertThat(copy.getProperty("ApplicationName")).isEqualTo("shop");
             assertThat(copy.getLoginTimeout()).isEqualTo(7);
         }
+    }
+
+    @Test
+    void anAdministratorMayNamePartsInJndi() throws Exception {
+        Reference reference = new Reference(TrefoilDataSource.class.getName());
+        reference.add(new StringRefAddr("serverName", "a,b"));
+        reference.add(new StringRefAddr("portNumber", "1,2"));
+        reference.add(new StringRefAddr("databaseName", "shop"));
+        reference.add(new StringRefAddr("user", "bob"));
+        reference.add(new StringRefAddr("auth", "Container"));
+        TrefoilDataSource source = (TrefoilDataSource)
+                Objects.requireNonNull(new DataSourceFactory().getObjectInstance(reference, null, null, null));
+        assertThat(source.getUrl()).isEqualTo("jdbc:trefoil://a:1,b:2/shop");
+        assertThat(source.getUser()).isEqualTo("bob");
+        assertThat(new DataSourceFactory().getObjectInstance(new Reference("other.Source"), null, null, null))
+                .isNull();
     }
 
     private static ConfiguredDataSource serialized(ConfiguredDataSource source) throws Exception {
