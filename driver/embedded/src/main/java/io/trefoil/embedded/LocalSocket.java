@@ -26,7 +26,7 @@ final class LocalSocket extends Socket {
     private volatile int timeoutMillis;
 
     private LocalSocket(LocalConnection connection) throws SocketException {
-        super(noImplementation());
+        super((SocketImpl) null);
         this.connection = connection;
     }
 
@@ -36,11 +36,6 @@ final class LocalSocket extends Socket {
         } catch (SocketException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    @SuppressWarnings("NullAway") // A socket without implementation is what this is about: it never asks for it.
-    private static SocketImpl noImplementation() {
-        return null;
     }
 
     private final class Input extends InputStream {

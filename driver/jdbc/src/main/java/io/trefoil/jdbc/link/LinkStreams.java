@@ -128,6 +128,11 @@ final class LinkStreams {
             int at = 0;
             while (size - at >= 5) {
                 int length = integer(buffer, at + 1) + 1;
+                if (length < 5) {
+                    // Two threads wrote at once (close() during a statement), and pgjdbc's buffer mixed their messages.
+                    size = 0;
+                    throw new IOException("the connection was closed while a statement was sent");
+                }
                 if (length > size - at) {
                     if (length > Math.max(COLLECT_MAX, link.policy().bufferBytes())
                             || (buffer[at] == 'd' && length > COLLECT_MAX)) {

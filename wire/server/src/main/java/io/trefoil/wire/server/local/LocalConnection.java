@@ -6,6 +6,7 @@ import io.trefoil.wire.server.connection.Connection;
 import io.trefoil.wire.server.connection.Connection.Outcome;
 import io.trefoil.wire.server.connection.ServerContext;
 import io.trefoil.wire.server.connection.Signals;
+import java.io.ByteArrayOutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,9 @@ public final class LocalConnection {
     private boolean due;
 
     private boolean ended;
+    /** Written while the state machine ran and the decoder was its own. */
+    private final ByteArrayOutputStream late = new ByteArrayOutputStream(0);
+
     private boolean writerWaits;
     /** Whether a statement waits for more than has arrived. */
     private boolean starved;
@@ -86,8 +90,12 @@ public final class LocalConnection {
                     // As on a network: the farewell is still to be read.
                     return;
                 }
-                boolean room = starved || decoder.buffered() < WRITTEN_BYTES_MAX;
-                if (room && (!running || apart)) {
+                if (running && !apart) {
+                    // Another thread says goodbye while a statement runs: it must not have to wait for its end.
+                    late.write(source, offset, length);
+                    return;
+                }
+                if (starved || decoder.buffered() < WRITTEN_BYTES_MAX) {
                     break;
                 }
                 if (running) {
@@ -102,14 +110,18 @@ public final class LocalConnection {
                     break;
                 }
             }
-            decoder.feed(source, offset, length);
-            due = true;
-            if (apart) {
-                changed.signalAll();
-            }
+            feed(source, offset, length);
         } finally {
             lock.unlock();
             restore(interrupted);
+        }
+    }
+
+    private void feed(byte[] source, int offset, int length) {
+        decoder.feed(source, offset, length);
+        due = true;
+        if (apart) {
+            changed.signalAll();
         }
     }
 
@@ -269,6 +281,10 @@ public final class LocalConnection {
                 restore(interrupted);
                 lock.lock();
                 ended |= outcome == Outcome.ENDED;
+                if (late.size() > 0) {
+                    feed(late.toByteArray(), 0, late.size());
+                    late.reset();
+                }
             }
         }
     }
