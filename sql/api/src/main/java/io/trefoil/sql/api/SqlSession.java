@@ -51,6 +51,18 @@ public interface SqlSession extends AutoCloseable {
      */
     void execute(String portal, long rowsMax, ResponseSink sink);
 
+    /**
+     * FunctionCall: calls a function by OID, as a statement of its own.
+     *
+     * @param arguments in the types of the function
+     * @param resultFormat 0 text, 1 binary
+     * @return the encoded result, null for SQL NULL
+     */
+    default byte @Nullable [] call(int functionOid, ParameterValues arguments, short resultFormat) {
+        fail();
+        throw new SqlStateException(SqlState.FEATURE_NOT_SUPPORTED, "fastpath function calls are not supported");
+    }
+
     /** Close of a statement; no error when there is none of this name. */
     void closeStatement(String name);
 

@@ -11,6 +11,8 @@ public final class Spaces {
     public static final int CATALOG = 1;
     /** Holds what became of sessions' commits, for clients that never heard. */
     public static final int COMMIT_OUTCOMES = 2;
+    /** Holds large objects. */
+    public static final int LARGE_OBJECTS = 3;
     /** The first number that {@link TransactionalStore#allocateSpace} gives out; smaller ones are fixed by convention. */
     public static final int FIRST_ALLOCATED = 1024;
 

@@ -12,6 +12,7 @@ import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.UserType;
 import io.trefoil.sql.catalog.store.CatalogStore;
+import io.trefoil.sql.engine.largeobject.LargeObjects;
 import io.trefoil.sql.parser.ast.Option;
 import io.trefoil.sql.parser.ast.SchemaStatement;
 import io.trefoil.sql.types.SqlState;
@@ -153,6 +154,7 @@ final class Databases {
             }
         }
         context.apply(delta.build());
+        new LargeObjects(context.statement(), database.oid(), new HashSet<>()).unlinkAll();
         return "DROP DATABASE";
     }
 

@@ -350,6 +350,19 @@ final class EngineSession implements SqlSession {
     }
 
     @Override
+    public byte @Nullable [] call(int functionOid, ParameterValues arguments, short resultFormat) {
+        byte[] @Nullable [] result = new byte[1] @Nullable [];
+        guarded("<fastpath function call>", () -> {
+            state.transactions().requireUsable();
+            replay.forget();
+            boolean alone = !state.transactions().inBlock();
+            result[0] = new FastpathCall(functionOid).run(arguments, resultFormat, state, runner, alone);
+            endImplicit();
+        });
+        return result[0];
+    }
+
+    @Override
     public void closeStatement(String name) {
         statements.remove(name);
     }

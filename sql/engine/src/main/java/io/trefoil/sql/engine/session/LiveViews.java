@@ -3,6 +3,7 @@ package io.trefoil.sql.engine.session;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.views.ViewContext;
+import io.trefoil.sql.engine.largeobject.LargeObjects;
 import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlType;
@@ -74,6 +75,7 @@ final class LiveViews implements ViewContext {
                 Map.entry(
                         "trefoil_catalog.counters",
                         () -> CounterRows.of(state.engine()).iterator()),
+                Map.entry("pg_largeobject_metadata", () -> largeObjects().iterator()),
                 Map.entry(
                         "trefoil_catalog.nodes",
                         () -> state.engine().nodes().of(state.engine()).iterator()),
@@ -85,6 +87,15 @@ final class LiveViews implements ViewContext {
         TransactionalStore store = state.engine().store();
         @Nullable Object[] row = {store.description(), store.condition().orElse(null)};
         return List.<@Nullable Object[]>of(row);
+    }
+
+    private List<@Nullable Object[]> largeObjects() {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (LargeObjects.Entry entry : state.context().largeObjects().list()) {
+            @Nullable Object[] row = {entry.oid(), entry.head().owner(), null};
+            rows.add(row);
+        }
+        return rows;
     }
 
     private List<@Nullable Object[]> settings() {

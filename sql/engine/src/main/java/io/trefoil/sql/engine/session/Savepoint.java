@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deferred what was put off at that point
  * @param portals how many portals the session had made by then
  * @param catalog the changed catalog at that point, null when it was unchanged
- * @param notifications what the transaction would tell others at that point
+ * @param effects what statements had done beside the store at that point
  */
 record Savepoint(
         String name,
@@ -25,10 +25,10 @@ record Savepoint(
         long portals,
         @Nullable CatalogSnapshot catalog,
         DeferredChecks.Place deferred,
-        int notifications) {
+        SideEffects.Place effects) {
 
     /** The same in a transaction that was started anew. */
     Savepoint with(Mark other) {
-        return new Savepoint(name, other, restart, initial, settings, modes, portals, catalog, deferred, notifications);
+        return new Savepoint(name, other, restart, initial, settings, modes, portals, catalog, deferred, effects);
     }
 }

@@ -93,7 +93,7 @@ final class SessionCommands {
     }
 
     private PendingNotifications notifications() {
-        return state.transactions().notifications();
+        return state.transactions().effects().notifications();
     }
 
     private void unlisten(@Nullable String channel) {

@@ -10,6 +10,8 @@ import io.trefoil.sql.catalog.views.PredefinedRoles;
 import io.trefoil.sql.catalog.views.ViewContext;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.bind.RelationNames;
+import io.trefoil.sql.engine.largeobject.LargeObjects;
+import io.trefoil.sql.engine.largeobject.OpenLargeObjects;
 import io.trefoil.sql.engine.system.AdvisoryLocks;
 import io.trefoil.sql.engine.system.CatalogTexts;
 import io.trefoil.sql.engine.system.SystemContext;
@@ -149,7 +151,7 @@ final class SessionContext implements SystemContext {
 
     @Override
     public void sendNotification(String channel, String payload) {
-        state.transactions().notifications().send(channel, payload);
+        state.transactions().effects().notifications().send(channel, payload);
     }
 
     @Override
@@ -160,6 +162,25 @@ final class SessionContext implements SystemContext {
     @Override
     public double notificationQueueUsage() {
         return state.engine().notifications().usage();
+    }
+
+    @Override
+    public OpenLargeObjects openLargeObjects() {
+        return state.transactions().effects().largeObjects();
+    }
+
+    @Override
+    public LargeObjects largeObjects() {
+        StorageStatement open = view;
+        if (open == null) {
+            throw new IllegalStateException("large objects are used by running statements");
+        }
+        return new LargeObjects(open, databaseOid(), openLargeObjects().written());
+    }
+
+    @Override
+    public int newOid() {
+        return state.engine().catalogStore().nextOid();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.trefoil.sql.catalog.views.RegNames;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.bind.Privileges;
 import io.trefoil.sql.engine.ddl.TemporarySchema;
+import io.trefoil.sql.engine.largeobject.OpenLargeObjects;
 import io.trefoil.sql.engine.notification.Inbox;
 import io.trefoil.sql.engine.notification.Notification;
 import io.trefoil.sql.engine.notification.PendingNotifications;
@@ -103,7 +104,10 @@ final class SessionState {
                 label,
                 lockSession,
                 commitTrace,
-                new PendingNotifications(engine.notifications(), inbox, request.processId()));
+                new SideEffects(
+                        new DrawnValues(),
+                        new PendingNotifications(engine.notifications(), inbox, request.processId()),
+                        new OpenLargeObjects()));
         this.cancellation = new Cancellation(engine.timer());
         this.lockWaitLog = new LockWaitLog(engine, request.processId());
         this.sequences = new Sequences(engine.sequences());
@@ -347,7 +351,7 @@ final class SessionState {
     /** The running statement is going to be run again from its beginning: what it took and drew is given back. */
     void undoStatement() {
         locks.undoStatement();
-        transactions.undoStatement();
+        transactions.effects().undo();
     }
 
     /** Whether the server has run a statement or transaction often or long enough, and its client has to decide. */

@@ -15,6 +15,7 @@ import io.trefoil.sql.engine.execute.compile.PlanCompiler;
 import io.trefoil.sql.engine.plan.Planner;
 import io.trefoil.sql.engine.plan.PlannerEnvironment;
 import io.trefoil.sql.engine.plan.RelShape;
+import io.trefoil.sql.engine.system.LargeObjectFunctions;
 import io.trefoil.sql.parser.ast.DataModification;
 import io.trefoil.sql.parser.ast.ExplainStatement;
 import io.trefoil.sql.parser.ast.SelectStatement;
@@ -142,7 +143,10 @@ final class StatementCompiler {
     private static boolean isPureScalar(Scalar scalar) {
         return !ScalarRewriter.contains(
                 scalar,
-                part -> part instanceof Scalar.SubPlan plan && plan.query() instanceof Rel inner && !isPure(inner));
+                part -> part instanceof Scalar.SubPlan plan && plan.query() instanceof Rel inner && !isPure(inner)
+                        || part instanceof Scalar.Call call
+                                && LargeObjectFunctions.WRITING.contains(
+                                        call.function().name()));
     }
 
     private static boolean isData(Rel rel) {
@@ -155,7 +159,10 @@ final class StatementCompiler {
     private static boolean isDataScalar(Scalar scalar) {
         return ScalarRewriter.contains(
                 scalar,
-                part -> part instanceof Scalar.SubPlan plan && plan.query() instanceof Rel inner && isData(inner));
+                part -> part instanceof Scalar.SubPlan plan && plan.query() instanceof Rel inner && isData(inner)
+                        || part instanceof Scalar.Call call
+                                && LargeObjectFunctions.NAMES.contains(
+                                        call.function().name()));
     }
 
     /** See {@link Compiled.Planned#general}. Statements with subqueries in expressions are not looked into. */

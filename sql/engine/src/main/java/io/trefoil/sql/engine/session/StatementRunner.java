@@ -272,7 +272,7 @@ final class StatementRunner {
         TransactionControl transactions = state.transactions();
         transactions.inject();
         boolean first = transactions.untouchedBlock();
-        transactions.markStatement();
+        transactions.effects().mark();
         for (int attempt = 1; ; attempt++) {
             try {
                 startOnce(portal, readOnly);

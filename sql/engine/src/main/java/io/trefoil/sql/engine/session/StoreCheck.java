@@ -11,6 +11,7 @@ import io.trefoil.sql.engine.check.CatalogCheck;
 import io.trefoil.sql.engine.check.CheckReport;
 import io.trefoil.sql.engine.check.DatabaseCheck;
 import io.trefoil.sql.engine.execute.compile.PlanCompiler;
+import io.trefoil.sql.engine.largeobject.LargeObjects;
 import io.trefoil.sql.engine.outcome.CommitOutcomes;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
@@ -47,6 +48,7 @@ final class StoreCheck {
             CatalogSnapshot catalog = engine.catalogStore().read(transaction, statement);
             new CatalogCheck(catalog, engine.store().counters(), report).run();
             CommitOutcomes.check(statement, report::problem);
+            LargeObjects.check(statement, report::problem);
             List<Role> logins = catalog.roles().stream()
                     .filter(Role::canLogin)
                     .sorted(Comparator.comparing(role -> !role.superuser()))

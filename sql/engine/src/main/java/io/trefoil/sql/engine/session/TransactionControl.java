@@ -5,7 +5,6 @@ import io.trefoil.sql.catalog.CatalogDelta;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.execute.DeferredChecks;
-import io.trefoil.sql.engine.notification.PendingNotifications;
 import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.LockSession;
 import io.trefoil.sql.storage.StorageException;
@@ -36,7 +35,7 @@ final class TransactionControl {
     private final DeferredChecks deferred = new DeferredChecks();
     private Runnable deferredRun = () -> {};
     private final CommitTrace trace;
-    private final PendingNotifications notifications;
+    private final SideEffects effects;
     private final Savepoints savepoints = new Savepoints();
     private final RetryInjection injection = new RetryInjection();
     private Settings settings;
@@ -44,8 +43,6 @@ final class TransactionControl {
     private TransactionModes modes;
     /** Where ROLLBACK TO the restart savepoint of {@code trefoil.restart_savepoint} goes back to; null without it. */
     private @Nullable Beginning beginning;
-    /** What functions have drawn since the restart savepoint. */
-    private final DrawnValues drawn = new DrawnValues();
     /** Whether a statement has run that takes a snapshot in PostgreSQL: modes cannot be changed any more. */
     private boolean queried;
     /** Whether a statement has read or written data: the restart savepoint cannot be set any more. */
@@ -57,7 +54,7 @@ final class TransactionControl {
     private final TransactionTally tally = new TransactionTally();
 
     /** A block as BEGIN left it. */
-    private record Beginning(Settings settings, TransactionModes modes, int notifications) {}
+    private record Beginning(Settings settings, TransactionModes modes, SideEffects.Place effects) {}
 
     /** See the class comment. */
     enum Phase {
@@ -79,7 +76,7 @@ final class TransactionControl {
             String label,
             LockSession session,
             CommitTrace trace,
-            PendingNotifications notifications) {
+            SideEffects effects) {
         this.store = store;
         this.catalog = new TransactionCatalog(catalogStore);
         this.settings = settings;
@@ -88,7 +85,7 @@ final class TransactionControl {
         this.label = label;
         this.session = session;
         this.trace = trace;
-        this.notifications = notifications;
+        this.effects = effects;
     }
 
     Phase phase() {
@@ -273,7 +270,7 @@ final class TransactionControl {
      */
     void begun() {
         if (phase == Phase.BLOCK && !touched && settings.hot().restartSavepoint()) {
-            beginning = new Beginning(settings, modes, notifications.place());
+            beginning = new Beginning(settings, modes, effects.place());
         }
     }
 
@@ -296,24 +293,11 @@ final class TransactionControl {
     /** What functions draw, if the client may run the transaction again and shall get the same then; else null. */
     @Nullable
     DrawnValues drawn() {
-        return mayRestart() ? drawn : null;
+        return mayRestart() ? effects.drawn() : null;
     }
 
-    /** What the transaction will tell others if it commits. */
-    PendingNotifications notifications() {
-        return notifications;
-    }
-
-    /** A statement begins that may be run again. */
-    void markStatement() {
-        drawn.mark();
-        notifications.mark();
-    }
-
-    /** The statement is going to be run again from its beginning. */
-    void undoStatement() {
-        drawn.undo();
-        notifications.undo();
+    SideEffects effects() {
+        return effects;
     }
 
     /** SET TRANSACTION, with PostgreSQL's rules about when; 25001. */
@@ -351,10 +335,10 @@ final class TransactionControl {
             if (open != null) {
                 checkDeferred();
                 open.durability(settings.hot().durability());
-                long version = notifications.commit(() -> trace.commit(open));
+                long version = effects.notifications().commit(() -> trace.commit(open));
                 lastAsyncCommit = settings.hot().durability() == Durability.ASYNC ? version : lastAsyncCommit;
             } else {
-                notifications.commit(() -> 0);
+                effects.notifications().commit(() -> 0);
             }
             injection.committed();
             settings = settings.afterTransaction();
@@ -423,8 +407,7 @@ final class TransactionControl {
         deferred.close();
         savepoints.clear();
         beginning = null;
-        drawn.clear();
-        notifications.clear();
+        effects.clear();
         phase = Phase.IDLE;
         if (open != null) {
             open.rollback();
@@ -490,7 +473,7 @@ final class TransactionControl {
         boolean restart = Savepoints.isRestart(name, settings);
         if (restart) {
             // What was drawn before it is the client's to keep.
-            drawn.clear();
+            effects.drawn().clear();
         }
         if (restart && savepoints.onlyRestart() && !touched) {
             return;
@@ -508,7 +491,7 @@ final class TransactionControl {
                 portals,
                 catalog.changed(),
                 deferred.place(),
-                notifications.place()));
+                effects.place()));
     }
 
     /** RELEASE; for the restart savepoint this is the commit. */
@@ -535,7 +518,7 @@ final class TransactionControl {
         checkDeferred();
         try {
             open.durability(settings.hot().durability());
-            notifications.commit(() -> trace.commit(open));
+            effects.notifications().commit(() -> trace.commit(open));
         } catch (StorageException.TransactionRetry retry) {
             throw retry;
         } catch (RuntimeException e) {
@@ -548,7 +531,7 @@ final class TransactionControl {
         deferred.close();
         savepoints.clear();
         beginning = null;
-        drawn.clear();
+        effects.clear();
         tally.commits++;
         phase = Phase.COMMITTED;
     }
@@ -573,14 +556,14 @@ final class TransactionControl {
             savepoints.remark(open);
             deferred.close();
             touched = false;
-            drawn.rewind();
+            effects.drawn().rewind();
         } else {
             rollbackTo(savepoint, open, doomed);
             savepoints.cut(position + 1);
         }
         catalog.returnTo(savepoint.catalog());
         deferred.returnTo(savepoint.deferred());
-        notifications.returnTo(savepoint.notifications());
+        effects.returnTo(savepoint.effects());
         settings = savepoint.settings();
         modes = savepoint.modes();
         phase = Phase.BLOCK;
@@ -598,8 +581,8 @@ final class TransactionControl {
         catalog.returnTo(null);
         deferred.close();
         savepoints.clear();
-        drawn.rewind();
-        notifications.returnTo(start.notifications());
+        effects.drawn().rewind();
+        effects.returnTo(start.effects());
         settings = start.settings();
         modes = start.modes();
         touched = false;

@@ -138,7 +138,7 @@ final class UtilityRunner {
     /** Runs work in a storage statement of the session's transaction, again when rows changed under it. */
     void inStatement(String sql, Work work) {
         state.transactions().inject();
-        state.transactions().markStatement();
+        state.transactions().effects().mark();
         StorageTransaction transaction = state.transactions().open(false);
         state.cancellation().watch(transaction);
         try (StorageStatement view = transaction.beginStatement()) {
@@ -156,7 +156,7 @@ final class UtilityRunner {
                                 StorageException.TransactionRetry.Why.WRITE_CHANGED, Spaces.CATALOG, null);
                     }
                 }
-                state.transactions().undoStatement();
+                state.transactions().effects().undo();
                 view.restart();
                 state.transactions().catalog().reread(view);
             }

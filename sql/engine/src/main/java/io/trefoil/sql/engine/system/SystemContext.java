@@ -3,6 +3,8 @@ package io.trefoil.sql.engine.system;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.views.ViewContext;
+import io.trefoil.sql.engine.largeobject.LargeObjects;
+import io.trefoil.sql.engine.largeobject.OpenLargeObjects;
 import io.trefoil.sql.functions.FunctionContext;
 import io.trefoil.sql.storage.RangeEstimate;
 import java.util.List;
@@ -47,6 +49,15 @@ public interface SystemContext extends FunctionContext {
 
     /** pg_terminate_backend. */
     boolean terminateBackend(int processId);
+
+    /** The descriptors of large objects that the transaction has open. */
+    OpenLargeObjects openLargeObjects();
+
+    /** The large objects as the running statement sees them. */
+    LargeObjects largeObjects();
+
+    /** An OID that nothing has had. */
+    int newOid();
 
     /** pg_notify: sent when the transaction commits. */
     void sendNotification(String channel, String payload);

@@ -19,6 +19,7 @@ public final class SystemFunctions {
                 new EncodingFunctions(),
                 new FunctionTexts(),
                 new InformationSchemaFunctions(),
+                new LargeObjectFunctions(),
                 new NameLookups(),
                 new PrivilegeFunctions(),
                 new RelationFunctions(),

@@ -23,6 +23,7 @@ import io.trefoil.wire.protocol.message.Execute;
 import io.trefoil.wire.protocol.message.Flush;
 import io.trefoil.wire.protocol.message.FrontendMessage;
 import io.trefoil.wire.protocol.message.FunctionCall;
+import io.trefoil.wire.protocol.message.FunctionCallResponse;
 import io.trefoil.wire.protocol.message.MalformedMessage;
 import io.trefoil.wire.protocol.message.NoData;
 import io.trefoil.wire.protocol.message.ParameterDescription;
@@ -139,9 +140,7 @@ final class Commands {
             case CopyData leftOver -> {}
             case CopyDone leftOver -> {}
             case CopyFail leftOver -> {}
-            case FunctionCall call ->
-                throw refused(new SqlStateException(
-                        SqlState.FEATURE_NOT_SUPPORTED, "fastpath function calls are not supported"));
+            case FunctionCall call -> call(call);
             case MalformedMessage malformed -> throw malformed(malformed.violation());
             case AuthenticationResponse response ->
                 throw FatalError.of(ProtocolViolation.fatal("invalid frontend message type 112"));
@@ -153,6 +152,14 @@ final class Commands {
     private void query(String sql) {
         signals.statementStarts();
         session.query(sql, simpleResults);
+        ready();
+    }
+
+    private void call(FunctionCall call) {
+        signals.statementStarts();
+        var arguments = new ParameterValues(call.argumentFormats(), call.arguments());
+        byte[] result = session.call(call.functionOid(), arguments, call.resultFormat());
+        new FunctionCallResponse(result).encode(writer);
         ready();
     }
 
