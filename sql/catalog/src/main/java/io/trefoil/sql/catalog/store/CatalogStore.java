@@ -29,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,8 @@ public final class CatalogStore {
 
     private int nextOid;
     private int oidsLeft;
+    /** No monitor: a virtual thread that waits for the counter's write would keep its carrier (until JDK 24). */
+    private final Lock oids = new ReentrantLock();
 
     /** Opens the catalog of a store, making the first database, schema and role in a new one. */
     public CatalogStore(TransactionalStore store) {
@@ -122,13 +126,18 @@ public final class CatalogStore {
     }
 
     /** An OID that no object has had. They are reserved in blocks, of which a restart forgets the rest. */
-    public synchronized int nextOid() {
-        if (oidsLeft == 0) {
-            nextOid = (int) store.counters().reserve(OID_COUNTER, FIRST_USER_OID, OID_BLOCK);
-            oidsLeft = OID_BLOCK;
+    public int nextOid() {
+        oids.lock();
+        try {
+            if (oidsLeft == 0) {
+                nextOid = (int) store.counters().reserve(OID_COUNTER, FIRST_USER_OID, OID_BLOCK);
+                oidsLeft = OID_BLOCK;
+            }
+            oidsLeft--;
+            return nextOid++;
+        } finally {
+            oids.unlock();
         }
-        oidsLeft--;
-        return nextOid++;
     }
 
     /**

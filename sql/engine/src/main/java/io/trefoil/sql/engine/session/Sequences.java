@@ -10,6 +10,8 @@ import io.trefoil.sql.types.SqlStateException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +112,9 @@ final class Sequences {
 
         /** Steps left of a block: the next value and how many follow. */
         private static final class Block {
+            /** No monitor: a virtual thread that waits for the counter's write would keep its carrier (until JDK 24). */
+            private final Lock lock = new ReentrantLock();
+
             private long next;
             private int left;
             private long increment;
@@ -124,7 +129,8 @@ final class Sequences {
 
         long next(Sequence sequence, @Nullable StorageTransaction transaction) {
             Block block = blocks.computeIfAbsent(sequence.counter(), counter -> new Block());
-            synchronized (block) {
+            block.lock.lock();
+            try {
                 if (block.left > 0 && block.increment != sequence.increment()) {
                     changeStep(sequence, block);
                 }
@@ -141,6 +147,8 @@ final class Sequences {
                     block.next = value + sequence.increment();
                 }
                 return value;
+            } finally {
+                block.lock.unlock();
             }
         }
 
@@ -199,7 +207,8 @@ final class Sequences {
 
         void set(Sequence sequence, long value, boolean called) {
             Block block = blocks.computeIfAbsent(sequence.counter(), counter -> new Block());
-            synchronized (block) {
+            block.lock.lock();
+            try {
                 block.left = 0;
                 block.last = called ? value : null;
                 counters.set(
@@ -207,6 +216,8 @@ final class Sequences {
                         called && !wouldOverflow(value, sequence.increment(), 1)
                                 ? value + sequence.increment()
                                 : value);
+            } finally {
+                block.lock.unlock();
             }
         }
 
@@ -215,10 +226,13 @@ final class Sequences {
         Long last(Sequence sequence) {
             Block block = blocks.get(sequence.counter());
             if (block != null) {
-                synchronized (block) {
+                block.lock.lock();
+                try {
                     if (block.last != null) {
                         return block.last;
                     }
+                } finally {
+                    block.lock.unlock();
                 }
             }
             OptionalLong next = counters.find(sequence.counter());
