@@ -7,14 +7,22 @@ import io.trefoil.tck.harness.client.Endpoint;
 import io.trefoil.tck.harness.client.QueryResult;
 import io.trefoil.tck.harness.client.WireClient;
 import io.trefoil.tck.harness.server.TrefoilProcess;
+import io.trefoil.wire.protocol.MessageWriter;
+import io.trefoil.wire.protocol.WireBuffer;
 import io.trefoil.wire.protocol.message.Execute;
 import io.trefoil.wire.protocol.message.Query;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CommitOutcomeTest {
     private static final Map<String, String> RECORDED = Map.of("trefoil.commit_outcomes", "on");
+
+    private static final int THREADS = 6;
+    private static final int BREAKS = 50;
 
     private static TrefoilProcess server;
 
@@ -111,6 +122,63 @@ class CommitOutcomeTest {
                     !reader.query("select from t where id = 1").last().rows().isEmpty();
             assertThat(outcome).isEqualTo(there ? "committed" : "aborted");
         }
+    }
+
+    /** The connection breaks before, in the middle of, or at some moment after the COMMIT, beside conflicting others. */
+    @Test
+    void outcomesAreTrueWhereverTheConnectionBreaks() throws Exception {
+        long seed = Long.getLong("tck.seed", System.nanoTime() % 1_000_000);
+        System.out.println("broken connections: -Dtck.seed=" + seed);
+        try (WireClient client = WireClient.connect(server.endpoint())) {
+            client.query("create table tokens (id int primary key); create table hot (id int primary key, v int);"
+                            + " insert into hot values (1, 0)")
+                    .last();
+        }
+        Map<Integer, String> outcomes = new ConcurrentHashMap<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < THREADS; t++) {
+            int thread = t;
+            threads.add(Thread.startVirtualThread(() -> {
+                Random random = new Random(seed * THREADS + thread);
+                for (int i = 0; i < BREAKS; i++) {
+                    int token = thread * BREAKS + i;
+                    outcomes.put(token, broken(token, random));
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        Set<Integer> there = new HashSet<>();
+        try (WireClient client = WireClient.connect(server.endpoint())) {
+            client.query("select id from tokens").last().rows().forEach(row -> there.add(Integer.valueOf(row[0])));
+        }
+        assertThat(outcomes).hasSize(THREADS * BREAKS);
+        outcomes.forEach((token, outcome) ->
+                assertThat(outcome).as("token %s", token).isEqualTo(there.contains(token) ? "committed" : "aborted"));
+        assertThat(there).hasSizeBetween(1, THREADS * BREAKS - 1);
+    }
+
+    private static String broken(int token, Random random) {
+        Counting client = new Counting(server.endpoint());
+        client.query("begin");
+        boolean conflicting = random.nextBoolean();
+        if (conflicting) {
+            client.query("select v from hot where id = 1");
+        }
+        client.query("insert into tokens values (" + token + ")");
+        if (conflicting) {
+            client.query("update hot set v = v + 1 where id = 1");
+        }
+        long cycle = client.cycle;
+        var buffer = new WireBuffer();
+        new Query("commit").encode(new MessageWriter(buffer));
+        byte[] commit = buffer.toByteArray();
+        int sent = random.nextInt(4) == 0 ? random.nextInt(commit.length) : commit.length;
+        client.wire.sendBytes(Arrays.copyOf(commit, sent));
+        LockSupport.parkNanos(random.nextInt(4) * 200_000L);
+        client.wire.abort();
+        return outcome(client, cycle);
     }
 
     @Test
