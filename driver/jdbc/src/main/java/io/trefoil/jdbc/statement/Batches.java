@@ -1,56 +1,85 @@
 package io.trefoil.jdbc.statement;
 
-import java.lang.reflect.Array;
+import io.trefoil.jdbc.link.Batch;
+import io.trefoil.jdbc.link.Link;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * Batches of a prepared statement in autocommit mode: one transaction, all rows or none. After an error every count is
- * {@link Statement#EXECUTE_FAILED}, because nothing of the batch is there.
+ * Batches of a prepared statement: one round trip, one transaction in autocommit mode, exact counts. The link lets all
+ * entries travel in one series, which without a block is a transaction of its own; where it cannot (simple protocol, inserts
+ * that pgjdbc rewrites) the batch gets BEGIN and COMMIT. After an error every count is {@link Statement#EXECUTE_FAILED},
+ * because nothing of the batch is there, or will be once its block is rolled back.
  */
 final class Batches {
-    private Batches() {}
+    private final BaseConnection base;
+    private final Link link;
+
+    Batches(BaseConnection base, Link link) {
+        this.base = base;
+        this.link = link;
+    }
 
     /**
-     * Runs a batch, in a transaction of its own when the connection has none.
+     * Runs a batch.
      *
-     * @param <T> the array of counts
+     * @param returning whether its entries return rows
      */
-    static <T> T atomically(BaseConnection base, Execution<T> batch) throws SQLException {
-        if (!base.getAutoCommit() || base.getTransactionState() != TransactionState.IDLE) {
-            return batch.run();
-        }
-        base.setAutoCommit(false);
-        T counts;
+    long[] run(int entries, boolean returning, Execution<long[]> execution) throws SQLException {
         try {
-            counts = batch.run();
-            commit(base, Array.getLength(counts));
+            if (isOneSeries()) {
+                return inOneSeries(entries, returning, execution);
+            }
+            return base.getAutoCommit() && base.getTransactionState() == TransactionState.IDLE
+                    ? inTransaction(execution)
+                    : execution.run();
+        } catch (SQLException e) {
+            throw nothingDone(e, entries, e.getMessage());
+        }
+    }
+
+    private boolean isOneSeries() {
+        return base.getPreferQueryMode() != PreferQueryMode.SIMPLE
+                && !base.getQueryExecutor().isReWriteBatchedInsertsEnabled();
+    }
+
+    private long[] inOneSeries(int entries, boolean returning, Execution<long[]> execution) throws SQLException {
+        Batch batch = link.beginBatch(entries, returning);
+        try {
+            long[] counts = execution.run();
+            return batch.isUsed() ? batch.counts() : counts;
+        } catch (BatchUpdateException e) {
+            if (batch.isUsed() && e.getCause() instanceof SQLException cause) {
+                throw nothingDone(
+                        e, entries, "Batch entry " + batch.failedEntry() + " was aborted: " + cause.getMessage());
+            }
+            throw e;
+        } finally {
+            link.endBatch();
+        }
+    }
+
+    private long[] inTransaction(Execution<long[]> execution) throws SQLException {
+        base.setAutoCommit(false);
+        long[] counts;
+        try {
+            counts = execution.run();
+            base.commit();
         } catch (SQLException | RuntimeException e) {
-            undo(base, e);
+            undo(e);
             throw e;
         }
         base.setAutoCommit(true);
         return counts;
     }
 
-    private static void commit(BaseConnection base, int rows) throws SQLException {
-        try {
-            base.commit();
-        } catch (SQLException e) {
-            long[] counts = new long[rows];
-            Arrays.fill(counts, Statement.EXECUTE_FAILED);
-            BatchUpdateException failed =
-                    new BatchUpdateException(e.getMessage(), e.getSQLState(), e.getErrorCode(), counts, e);
-            failed.setNextException(e);
-            throw failed;
-        }
-    }
-
-    private static void undo(BaseConnection base, Exception error) {
+    private void undo(Exception error) {
         try {
             if (!base.isClosed()) {
                 base.rollback();
@@ -59,5 +88,28 @@ final class Batches {
         } catch (SQLException lost) {
             error.addSuppressed(lost);
         }
+    }
+
+    private static BatchUpdateException nothingDone(SQLException error, int entries, @Nullable String message) {
+        long[] counts = new long[entries];
+        Arrays.fill(counts, Statement.EXECUTE_FAILED);
+        Throwable cause = error instanceof BatchUpdateException ? error.getCause() : error;
+        BatchUpdateException failed =
+                new BatchUpdateException(message, error.getSQLState(), error.getErrorCode(), counts, cause);
+        failed.setStackTrace(error.getStackTrace());
+        SQLException next = error instanceof BatchUpdateException ? error.getNextException() : error;
+        if (next != null) {
+            failed.setNextException(next);
+        }
+        return failed;
+    }
+
+    /** The counts as {@link Statement#executeBatch} gives them. */
+    static int[] narrow(long[] counts) {
+        int[] narrow = new int[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            narrow[i] = counts[i] > Integer.MAX_VALUE ? Statement.SUCCESS_NO_INFO : (int) counts[i];
+        }
+        return narrow;
     }
 }

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** A prepared statement: takes more types, and its batches are atomic. */
 class DriverPreparedStatement extends ForwardingPreparedStatement {
     private final PreparedStatement theirs;
+    private final boolean returning;
+    /** Of the batch that is being collected. */
+    private int entries;
 
-    DriverPreparedStatement(StatementSession session, PreparedStatement theirs, String sql) {
+    /**
+     * @param returning whether each execution gives generated keys
+     */
+    DriverPreparedStatement(StatementSession session, PreparedStatement theirs, String sql, boolean returning) {
         super(session, theirs, sql);
         this.theirs = theirs;
+        this.returning = returning;
     }
 
     @Override
@@ -38,14 +45,35 @@ class DriverPreparedStatement extends ForwardingPreparedStatement {
         return run(sql(), false, theirs::executeLargeUpdate);
     }
 
+    // Batches
+
+    @Override
+    public void addBatch() throws SQLException {
+        super.addBatch();
+        entries++;
+    }
+
+    @Override
+    public void clearBatch() throws SQLException {
+        super.clearBatch();
+        entries = 0;
+    }
+
     @Override
     public int[] executeBatch() throws SQLException {
-        return run(sql(), false, () -> Batches.atomically(session().base(), theirs::executeBatch));
+        return Batches.narrow(executeLargeBatch());
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        return run(sql(), false, () -> Batches.atomically(session().base(), theirs::executeLargeBatch));
+        int count = entries;
+        entries = 0;
+        return run(
+                sql(),
+                false,
+                () -> count == 0
+                        ? theirs.executeLargeBatch()
+                        : session().batches().run(count, returning, theirs::executeLargeBatch));
     }
 
     // Parameters

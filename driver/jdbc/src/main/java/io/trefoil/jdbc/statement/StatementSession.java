@@ -1,5 +1,6 @@
 package io.trefoil.jdbc.statement;
 
+import io.trefoil.jdbc.link.Link;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ public final class StatementSession {
     private final Connection owner;
     private final BaseConnection base;
     private final Streams streams;
+    private final Batches batches;
     private final Tracing tracing;
     private final TimestampUtils times;
 
@@ -22,10 +24,11 @@ public final class StatementSession {
      * @param owner what {@link Statement#getConnection} answers
      * @param base pgjdbc's connection
      */
-    public StatementSession(Connection owner, BaseConnection base, Tracing tracing) {
+    public StatementSession(Connection owner, BaseConnection base, Link link, Tracing tracing) {
         this.owner = owner;
         this.base = base;
         this.streams = new Streams(base);
+        this.batches = new Batches(base, link);
         this.tracing = tracing;
         QueryExecutor executor = base.getQueryExecutor();
         this.times = new TimestampUtils(!executor.getIntegerDateTimes(), executor::getTimeZone);
@@ -38,7 +41,12 @@ public final class StatementSession {
 
     /** A prepared statement of this connection around one of pgjdbc's. */
     public PreparedStatement wrap(PreparedStatement statement, String sql) {
-        return new DriverPreparedStatement(this, statement, sql);
+        return new DriverPreparedStatement(this, statement, sql, false);
+    }
+
+    /** The same for one that gives generated keys. */
+    public PreparedStatement wrapReturning(PreparedStatement statement, String sql) {
+        return new DriverPreparedStatement(this, statement, sql, true);
     }
 
     /** A call of this connection around one of pgjdbc's. */
@@ -71,6 +79,10 @@ public final class StatementSession {
 
     Streams streams() {
         return streams;
+    }
+
+    Batches batches() {
+        return batches;
     }
 
     /** Reads and writes times as texts. */

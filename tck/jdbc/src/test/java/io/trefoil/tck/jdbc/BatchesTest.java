@@ -85,6 +85,72 @@ class BatchesTest {
     }
 
     @OnTrefoilDoors
+    void theEntryThatFailedIsNamed(Door door) throws SQLException {
+        for (String mode :
+                List.of("preferQueryMode=extended", "reWriteBatchedInserts=true", "preferQueryMode=simple")) {
+            Connection connection = door.open(mode);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("drop table if exists t");
+                statement.execute("create table t (n int primary key)");
+                statement.execute("insert into t values (600)");
+            }
+            for (boolean autoCommit : new boolean[] {true, false}) {
+                connection.setAutoCommit(autoCommit);
+                try (PreparedStatement insert = connection.prepareStatement("insert into t values (?)")) {
+                    for (int i = 0; i < 1000; i++) {
+                        insert.setInt(1, i);
+                        insert.addBatch();
+                    }
+                    BatchUpdateException failed =
+                            catchThrowableOfType(BatchUpdateException.class, insert::executeLargeBatch);
+                    if (mode.endsWith("extended")) {
+                        assertThat(failed.getMessage()).startsWith("Batch entry 600 ");
+                    }
+                    assertThat(failed.getLargeUpdateCounts()).hasSize(1000).containsOnly(Statement.EXECUTE_FAILED);
+                    if (!autoCommit) {
+                        connection.rollback();
+                    }
+                }
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery("select count(*) from t")) {
+                    rows.next();
+                    assertThat(rows.getInt(1)).as(mode).isOne();
+                }
+            }
+        }
+    }
+
+    @OnTrefoilDoors
+    void parametersMayChangeTheirTypeFromEntryToEntry(Door door) throws SQLException {
+        Connection connection = withTable(door);
+        try (PreparedStatement insert = connection.prepareStatement("insert into item (n, name) values (?, ?)")) {
+            for (int i = 0; i < 900; i++) {
+                if (i % 3 == 0) {
+                    insert.setLong(1, i);
+                } else {
+                    insert.setInt(1, i);
+                }
+                if (i % 5 == 0) {
+                    insert.setNull(2, java.sql.Types.VARCHAR);
+                } else {
+                    insert.setString(2, "x");
+                }
+                insert.addBatch();
+            }
+            insert.setInt(1, 5000);
+            insert.addBatch();
+            insert.clearBatch();
+            assertThat(insert.executeBatch()).isEmpty();
+            for (int i = 0; i < 900; i++) {
+                insert.setObject(1, i % 2 == 0 ? (Object) (long) i : (Object) i);
+                insert.addBatch();
+            }
+            assertThat(insert.executeBatch()).hasSize(900).containsOnly(1);
+        }
+        assertThat(count(connection)).isEqualTo(900);
+    }
+
+    @OnTrefoilDoors
     void aBatchInATransactionBelongsToIt(Door door) throws SQLException {
         Connection connection = withTable(door);
         connection.setAutoCommit(false);
@@ -118,19 +184,25 @@ class BatchesTest {
         Connection connection = withTable(door);
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into item (n) values (?)", new String[] {"id", "n"})) {
-            for (int i = 0; i < 500; i++) {
-                insert.setInt(1, i);
-                insert.addBatch();
-            }
-            assertThat(insert.executeBatch()).containsOnly(1);
-            List<Integer> numbers = new ArrayList<>();
-            try (ResultSet keys = insert.getGeneratedKeys()) {
-                while (keys.next()) {
-                    assertThat(keys.getLong("id")).isPositive();
-                    numbers.add(keys.getInt("n"));
+            for (int round = 0; round < 3; round++) {
+                for (int i = 0; i < 700; i++) {
+                    insert.setInt(1, 1000 * round + i);
+                    insert.addBatch();
                 }
+                assertThat(insert.executeBatch()).hasSize(700).containsOnly(1);
+                List<Integer> numbers = new ArrayList<>();
+                try (ResultSet keys = insert.getGeneratedKeys()) {
+                    while (keys.next()) {
+                        assertThat(keys.getLong("id")).isPositive();
+                        numbers.add(keys.getInt("n") - 1000 * round);
+                    }
+                }
+                assertThat(numbers)
+                        .hasSize(700)
+                        .startsWith(0, 1, 2)
+                        .endsWith(699)
+                        .isSorted();
             }
-            assertThat(numbers).hasSize(500).startsWith(0, 1, 2).endsWith(499).isSorted();
         }
     }
 

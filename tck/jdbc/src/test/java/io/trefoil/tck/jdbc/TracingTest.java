@@ -1,122 +1,137 @@
 package io.trefoil.tck.jdbc;
 
-import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.context.Scope;
-import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.io.File;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
-/** Spans of OpenTelemetry, as an application sees them that has set its {@code GlobalOpenTelemetry}. */
+/** Spans for statements, for those who collect them. */
 class TracingTest {
-    @RegisterExtension
-    static final OpenTelemetryExtension TELEMETRY = OpenTelemetryExtension.create();
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
 
-    @OnTrefoilDoors
-    void eachStatementIsASpanBelowTheApplications(Door door) throws SQLException {
-        try (Connection connection = door.open();
-                PreparedStatement query = connection.prepareStatement("select 40 + ?")) {
-            TELEMETRY.clearSpans();
-            Span application = TELEMETRY
-                    .getOpenTelemetry()
-                    .getTracer("test")
-                    .spanBuilder("order")
-                    .startSpan();
-            try (Scope scope = application.makeCurrent()) {
-                assertThat(scope).isNotNull();
-                query.setInt(1, 2);
-                query.executeQuery().close();
-            }
-            assertThat(TELEMETRY.getSpans()).singleElement().satisfies(span -> {
-                assertThat(span.getName()).startsWith("SELECT ");
-                assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
-                assertThat(span.getParentSpanId())
-                        .isEqualTo(application.getSpanContext().getSpanId());
-                assertThat(span.getAttributes().get(stringKey("db.operation.name")))
-                        .isEqualTo("SELECT");
-                assertThat(span.getAttributes().get(stringKey("db.query.text"))).isNull();
-                assertThat(span.hasEnded()).isTrue();
-            });
-            application.end();
-        }
+    @BeforeEach
+    void collect() {
+        GlobalOpenTelemetry.resetForTest();
+        GlobalOpenTelemetry.set(OpenTelemetrySdk.builder()
+                .setTracerProvider(SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                        .build())
+                .build());
+    }
+
+    @AfterEach
+    void forget() {
+        GlobalOpenTelemetry.resetForTest();
+    }
+
+    private static @Nullable String text(SpanData span, String key) {
+        return span.getAttributes().get(AttributeKey.stringKey(key));
     }
 
     @OnTrefoilDoors
-    void theTextIsThereWhenItIsAskedFor(Door door) throws SQLException {
-        try (Connection connection = door.open("tracing=sql")) {
-            TELEMETRY.clearSpans();
-            execute(connection, "create table item (id int primary key)");
-            assertThat(TELEMETRY.getSpans())
-                    .singleElement()
-                    .satisfies(span -> assertThat(span.getAttributes().get(stringKey("db.query.text")))
-                            .isEqualTo("create table item (id int primary key)"));
-        }
-    }
-
-    @OnTrefoilDoors
-    void noneIsMadeWhenTracingIsOff(Door door) throws SQLException {
-        try (Connection connection = door.open("tracing=off")) {
-            TELEMETRY.clearSpans();
-            execute(connection, "create table item (id int primary key)");
-            assertThat(TELEMETRY.getSpans()).isEmpty();
-        }
-    }
-
-    @OnTrefoilDoors
-    void aFailureHasItsSqlStateAndNothingOfItsText(Door door) throws SQLException {
-        try (Connection connection = door.open()) {
-            TELEMETRY.clearSpans();
-            assertThatThrownBy(() -> execute(connection, "insert into nowhere values ('secret')"))
-                    .isInstanceOf(SQLException.class);
-            assertThat(TELEMETRY.getSpans()).singleElement().satisfies(span -> {
-                assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-                assertThat(span.getAttributes().get(stringKey("db.response.status_code")))
-                        .isEqualTo("42P01");
-                assertThat(span.toString()).doesNotContain("secret").doesNotContain("nowhere");
-            });
-        }
-    }
-
-    @OnTrefoilDoors
-    void aReplayIsAnEventOfTheStatementThatCausedIt(Door door) throws SQLException {
-        try (Connection connection = door.open();
-                Connection other = door.open()) {
-            execute(connection, "create table account (id int primary key, balance int)");
-            execute(connection, "insert into account values (1, 100), (2, 100)");
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select count(*) from account where balance > 0")) {
-                assertThat(row.next()).isTrue();
-            }
-            execute(other, "update account set balance = 200 where id = 1");
-            TELEMETRY.clearSpans();
-            execute(connection, "update account set balance = balance + 1 where id = 1");
-            List<SpanData> spans = TELEMETRY.getSpans();
-            connection.commit();
-            assertThat(spans).singleElement().satisfies(span -> {
-                assertThat(span.getStatus().getStatusCode()).isNotEqualTo(StatusCode.ERROR);
-                assertThat(span.getEvents())
-                        .extracting(EventData::getName)
-                        .containsExactly("trefoil.retry", "trefoil.recovered");
-            });
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
+    void everyStatementIsASpan(Door door) throws SQLException {
+        Connection connection = door.open();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.executeQuery("select 'a secret'");
+            assertThatThrownBy(() -> statement.execute("insert into nowhere values (1)"))
+                    .isInstanceOf(SQLException.class);
+        }
+        List<SpanData> seen = spans.getFinishedSpanItems();
+        assertThat(seen).hasSize(2);
+        SpanData select = seen.get(0);
+        assertThat(select.getName()).isEqualTo("SELECT " + connection.getCatalog());
+        assertThat(select.getKind()).isEqualTo(SpanKind.CLIENT);
+        assertThat(text(select, "db.system.name")).isEqualTo("postgresql");
+        assertThat(text(select, "db.namespace")).isEqualTo(connection.getCatalog());
+        assertThat(text(select, "db.operation.name")).isEqualTo("SELECT");
+        assertThat(text(select, "db.query.text")).isNull();
+        if (door == Door.REMOTE) {
+            assertThat(text(select, "server.address")).isEqualTo("127.0.0.1");
+        } else {
+            assertThat(text(select, "server.address")).isNull();
+        }
+        SpanData insert = seen.get(1);
+        assertThat(text(insert, "db.response.status_code")).isEqualTo("42P01");
+        assertThat(insert.getStatus()).isEqualTo(StatusData.error());
+    }
+
+    @OnTrefoilDoors
+    void textsAreShownWhenAskedFor(Door door) throws SQLException {
+        try (Statement statement = door.open("tracing=sql").createStatement()) {
+            statement.executeQuery("select 1 as one");
+        }
+        assertThat(text(spans.getFinishedSpanItems().get(0), "db.query.text")).isEqualTo("select 1 as one");
+        spans.reset();
+        try (Statement statement = door.open("tracing=off").createStatement()) {
+            statement.executeQuery("select 1");
+        }
+        assertThat(spans.getFinishedSpanItems()).isEmpty();
+    }
+
+    @OnTrefoilDoors
+    void retriesAreEventsOfTheStatementThatMetThem(Door door) throws SQLException {
+        Connection connection = door.open();
+        Connection other = door.open("tracing=off");
+        try (Statement statement = connection.createStatement();
+                Statement elsewhere = other.createStatement()) {
+            elsewhere.execute("create table t (id int primary key, n int)");
+            elsewhere.execute("insert into t values (1, 1), (2, 2)");
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            statement.executeQuery("select n from t where id = 2");
+            elsewhere.execute("update t set n = 5 where id = 1");
+            statement.executeUpdate("update t set n = n + 1 where id = 1");
+            connection.commit();
+        }
+        SpanData update = spans.getFinishedSpanItems().stream()
+                .filter(span -> span.getName().startsWith("UPDATE"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(update.getEvents()).extracting(EventData::getName).contains("trefoil.retry", "trefoil.recovered");
+    }
+
+    @Test
+    void theDriverRunsWithoutOpenTelemetry() throws Exception {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("opentelemetry"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java", "-cp", classPath, WithoutTracing.class.getName())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** A program of its own. */
+    static final class WithoutTracing {
+        private WithoutTracing() {}
+
+        public static void main(String[] args) throws SQLException {
+            try (Connection connection = java.sql.DriverManager.getConnection("jdbc:trefoil:mem:");
+                    Statement statement = connection.createStatement();
+                    var rows = statement.executeQuery("select 1")) {
+                System.exit(rows.next() ? 0 : 1);
+            }
         }
     }
 }
