@@ -220,6 +220,24 @@ class TransportTest {
     }
 
     @Test
+    void notificationsReachThoseWhoLookAndThoseWhoWait() throws Exception {
+        PGConnection listener = connection.unwrap(PGConnection.class);
+        run(connection, "LISTEN news");
+        try (Connection other = DriverManager.getConnection("jdbc:trefoil:mem:transport")) {
+            run(other, "NOTIFY news, 'first'");
+            assertThat(listener.getNotifications()).hasSize(1);
+            assertThat(listener.getNotifications()).isNullOrEmpty();
+            Future<String> waiting = others.submit(() -> listener.getNotifications(0)[0].getParameter());
+            Thread.sleep(100);
+            run(other, "NOTIFY news, 'second'");
+            assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("second");
+            run(other, "NOTIFY news, 'third'");
+            assertThat(number(connection, "SELECT 1")).isEqualTo(1);
+            assertThat(listener.getNotifications()).hasSize(1);
+        }
+    }
+
+    @Test
     void manyConnectionsAreOpenAtOnce() throws Exception {
         run(connection, "CREATE TABLE t (a int PRIMARY KEY)");
         int threads = Thread.getAllStackTraces().size();

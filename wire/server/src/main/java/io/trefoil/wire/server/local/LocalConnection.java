@@ -175,10 +175,13 @@ public final class LocalConnection {
         }
     }
 
-    /** How many bytes can be read without running the server. */
+    /** How many bytes can be read without carrying out anything; brings notifications that have arrived. */
     public int available() {
         lock.lock();
         try {
+            if (due && !running && !ended && decoder.buffered() == 0) {
+                run();
+            }
             return running ? output.queued() : output.available();
         } finally {
             lock.unlock();
@@ -310,10 +313,11 @@ public final class LocalConnection {
         }
     }
 
-    /** Somebody raised a signal. An idle connection that is to end does so now, not when its client comes back. */
+    /** Somebody raised a signal. Notifications wait for the client to look. An idle connection that is to end does so now, not when its client comes back. */
     private void wake() {
         lock.lock();
         try {
+            due |= signals.notificationsWait();
             changed.signalAll();
             if (!running && !ended && signals.shutdownRequested()) {
                 Thread.ofVirtual().name("trefoil-farewell").start(this::endIfIdle);
@@ -483,8 +487,8 @@ public final class LocalConnection {
             }
             if (!due) {
                 input.idleTimeIsUp();
-                run();
             }
+            run();
         } finally {
             lock.unlock();
         }

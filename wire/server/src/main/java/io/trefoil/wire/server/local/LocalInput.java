@@ -57,11 +57,11 @@ final class LocalInput implements ClientInput {
             return null;
         }
         if (owner.apart()) {
-            return takeApart(timeoutMillis);
+            return takeApart(timeoutMillis, mayPark);
         }
         FrontendMessage message = decoder.next();
         if (message == null) {
-            park(timeoutMillis);
+            park(timeoutMillis, mayPark);
         } else if (mayCopy(message)) {
             heldBack = message;
             parking = true;
@@ -70,7 +70,7 @@ final class LocalInput implements ClientInput {
         return message;
     }
 
-    private @Nullable FrontendMessage takeApart(long timeoutMillis) {
+    private @Nullable FrontendMessage takeApart(long timeoutMillis, boolean mayPark) {
         FrontendMessage message = heldBack;
         if (message != null) {
             heldBack = null;
@@ -78,17 +78,19 @@ final class LocalInput implements ClientInput {
         }
         message = owner.next(decoder);
         if (message == null) {
-            park(timeoutMillis);
+            park(timeoutMillis, mayPark);
         }
         return message;
     }
 
-    private void park(long timeoutMillis) {
+    private void park(long timeoutMillis, boolean mayPark) {
         if (owner.closed()) {
             throw ConnectionEnded.CLIENT_GONE;
         }
-        owner.idles(timeoutMillis);
-        parking = true;
+        if (!mayPark || !signals.notificationsWait()) {
+            owner.idles(timeoutMillis);
+            parking = true;
+        }
     }
 
     @Override
