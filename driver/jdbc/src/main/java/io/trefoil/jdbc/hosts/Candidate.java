@@ -29,8 +29,17 @@ public final class Candidate {
         this.host = host;
         this.properties = properties;
         this.health = health;
-        this.factory = SocketFactoryFactory.getSocketFactory(properties);
+        this.factory = factory(properties);
         this.attempt = attempt;
+    }
+
+    private static SocketFactory factory(Properties properties) throws SQLException {
+        try {
+            return SocketFactoryFactory.getSocketFactory(properties);
+        } catch (SQLException unusable) {
+            String name = properties.getProperty(PGProperty.SOCKET_FACTORY.getName());
+            throw new SQLException("socketFactory " + name + " cannot be made", "22023", unusable);
+        }
     }
 
     /** Where it is. */
@@ -108,7 +117,7 @@ public final class Candidate {
         try {
             String local = PGProperty.LOCAL_SOCKET_ADDRESS.getOrDefault(properties);
             if (local != null && !socket.isBound()) {
-                socket.bind(new InetSocketAddress(InetAddress.getByName(local), 0));
+                bind(socket, local);
             }
             if (!socket.isConnected()) {
                 socket.connect(address, millis);
@@ -120,6 +129,14 @@ public final class Candidate {
         } catch (IOException | RuntimeException failed) {
             socket.close();
             throw failed;
+        }
+    }
+
+    private static void bind(Socket socket, String local) throws IOException {
+        try {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(local), 0));
+        } catch (IOException unusable) {
+            throw new IOException("localSocketAddress " + local + " is no address of this machine", unusable);
         }
     }
 

@@ -36,6 +36,9 @@ public record DriverProperty(
     /** Whose choices are not the whole truth: a list of them, a version with a minor number. */
     private static final Set<String> OPEN_CHOICES = Set.of("requireAuth", "protocolVersion");
 
+    /** Numbers that pgjdbc takes below zero, and then fails in a way of its own. */
+    private static final Set<String> NOT_NEGATIVE = Set.of("maxSendBufferSize", "sslResponseTimeout");
+
     private static final Map<String, DriverProperty> BY_NAME = byName();
 
     public DriverProperty {
@@ -74,6 +77,11 @@ public record DriverProperty(
             boolean closed = !property.ours && !property.choices.isEmpty() && !OPEN_CHOICES.contains(property.name);
             if (closed && value != null && property.choices.stream().noneMatch(value::equalsIgnoreCase)) {
                 throw notAmong(property.choices, property.name, value);
+            }
+            if (value != null
+                    && NOT_NEGATIVE.contains(property.name)
+                    && value.strip().startsWith("-")) {
+                throw invalid(property.name, "a whole number from 0 to " + Integer.MAX_VALUE, value);
             }
         }
     }

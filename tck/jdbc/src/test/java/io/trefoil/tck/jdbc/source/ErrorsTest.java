@@ -3,6 +3,7 @@ package io.trefoil.tck.jdbc.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trefoil.jdbc.url.DriverProperty;
 import io.trefoil.tck.harness.ScriptTests;
 import io.trefoil.tck.harness.client.Endpoint;
 import io.trefoil.tck.harness.server.TestDatabase;
@@ -28,6 +29,8 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a program gets that cannot connect: the table in docs/jdbc.md. */
 class ErrorsTest {
@@ -59,7 +62,26 @@ class ErrorsTest {
         assertFails(url("loginTimeout=soon"), "22023", SQLException.class).hasMessageContaining("loginTimeout");
         assertFails(url("passwordProvider=no.such.Class"), "22023", SQLException.class)
                 .hasMessageContaining("no.such.Class");
+        assertFails(url("socketFactory=no.such.Factory"), "22023", SQLException.class)
+                .hasMessageContaining("no.such.Factory");
+        assertFails(url("localSocketAddress=192.0.2.9"), "08001", SQLTransientConnectionException.class)
+                .hasMessageContaining("localSocketAddress 192.0.2.9");
         assertFails(url("sslmode=perhaps"), "22023", SQLException.class).hasMessageContaining("perhaps");
+    }
+
+    /** pgjdbc's properties too: no value may end in anything but an SQLException with an SQLSTATE. */
+    @ParameterizedTest
+    @ValueSource(strings = {"b%20ogus", "-7", "", "99999999999"})
+    void whateverAPropertySaysTheErrorIsOne(String value) {
+        for (DriverProperty property : DriverProperty.all()) {
+            String url = url("loginTimeout=5&" + property.name() + "=" + value);
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("select 1");
+            } catch (SQLException e) {
+                assertThat(e.getSQLState()).as(url).matches("[0-9A-Z]{5}");
+            }
+        }
     }
 
     @Test
