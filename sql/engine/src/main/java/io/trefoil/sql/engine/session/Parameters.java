@@ -6,7 +6,7 @@ import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.TextFormat;
-import java.nio.charset.StandardCharsets;
+import io.trefoil.sql.types.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class Parameters {
 
     private static Object decodeOne(byte[] bytes, short code, SqlType type, TextFormat format) {
         return switch (code) {
-            case 0 -> type.parse(new String(bytes, StandardCharsets.UTF_8), -1, format);
+            case 0 -> type.parse(Utf8.decode(bytes, 0, bytes.length), -1, format);
             case 1 -> type.readBinary(bytes, 0, bytes.length, -1);
             default ->
                 throw new SqlStateException(SqlState.INVALID_PARAMETER_VALUE, "unsupported format code: " + code);
