@@ -117,6 +117,41 @@ class TransactionManagerTest {
     }
 
     @OnTrefoilDoors
+    void aBranchThatCannotBeSerializedIsRolledBackAndSaysSo(Door door) throws Exception {
+        try (Connection setup = door.open();
+                Statement statement = setup.createStatement()) {
+            statement.execute("create table t (id int primary key, n int)");
+            statement.execute("insert into t values (1, 0), (2, 0)");
+        }
+        XAConnection left = managed(door, "retry=off");
+        XAConnection right = managed(door, "retry=off");
+        try (Connection one = left.getConnection();
+                Connection two = right.getConnection();
+                Statement first = one.createStatement();
+                Statement second = two.createStatement()) {
+            left.getXAResource().start(new Branch(1), XAResource.TMNOFLAGS);
+            right.getXAResource().start(new Branch(2), XAResource.TMNOFLAGS);
+            first.executeQuery("select n from t where id = 1").close();
+            second.executeQuery("select n from t where id = 2").close();
+            first.execute("update t set n = 1 where id = 2");
+            second.execute("update t set n = 1 where id = 1");
+            left.getXAResource().end(new Branch(1), XAResource.TMSUCCESS);
+            right.getXAResource().end(new Branch(2), XAResource.TMSUCCESS);
+            left.getXAResource().commit(new Branch(1), true);
+            assertThatThrownBy(() -> right.getXAResource().commit(new Branch(2), true))
+                    .isInstanceOfSatisfying(
+                            XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBTRANSIENT));
+
+            right.getXAResource().start(new Branch(3), XAResource.TMNOFLAGS);
+            second.execute("update t set n = 2 where id = 1");
+            right.getXAResource().end(new Branch(3), XAResource.TMSUCCESS);
+            right.getXAResource().commit(new Branch(3), true);
+        }
+        left.close();
+        right.close();
+    }
+
+    @OnTrefoilDoors
     void twoPhasesAreRefusedInClearWords(Door door) throws Exception {
         XAConnection managed = managed(door);
         XAResource resource = managed.getXAResource();
@@ -153,9 +188,9 @@ class TransactionManagerTest {
         managed.close();
     }
 
-    private static XAConnection managed(Door door) throws SQLException {
+    private static XAConnection managed(Door door, String... properties) throws SQLException {
         TrefoilXADataSource source = new TrefoilXADataSource();
-        source.setUrl(door.url());
+        source.setUrl(door.url(properties));
         return source.getXAConnection();
     }
 
