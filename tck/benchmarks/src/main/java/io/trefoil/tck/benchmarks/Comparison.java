@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Contestants doing the same in turn, round after round in one run, so that what else the machine does hits all of them.
- * Prints the median of the rounds, and how ours compares to each other of its group.
+ * Prints the median of the rounds, and how ours compares to each other of its group, by the clock and by
+ * processor time, client and server together.
  *
  * <pre>
  *   --threads=1,2,4,8 --seconds=1 --rounds=5 --warmup=5 --workloads=... --only=(regular expression)
@@ -95,7 +96,7 @@ final class Comparison {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%n%s, %d thread%s (load average %s)%n%-24s %10s %9s %8s %9s %21s %8s  %s%n",
+                "%n%s, %d thread%s (load average %s)%n%-24s %10s %9s %8s %9s %21s %8s  %7s %7s%n",
                 workload.option(),
                 threads,
                 threads == 1 ? "" : "s",
@@ -107,14 +108,15 @@ final class Comparison {
                 "server us",
                 "slowest-fastest",
                 "retried",
-                "Trefoil is ... times as fast");
+                "ratio",
+                "by cpu");
         rounds.forEach((contestant, taken) -> {
             double median = median(taken, Measurement::perSecond);
             List<Double> sorted =
                     taken.stream().map(Measurement::perSecond).sorted().toList();
             System.out.printf(
                     Locale.ROOT,
-                    "%-24s %10.0f %9.1f %8.1f %9.1f %10.0f-%10.0f %8d  %s%n",
+                    "%-24s %10.0f %9.1f %8.1f %9.1f %10.0f-%10.0f %8d  %7s %7s%n",
                     contestant.name(),
                     median,
                     threads * 1e6 / median,
@@ -123,19 +125,24 @@ final class Comparison {
                     sorted.get(0),
                     sorted.get(sorted.size() - 1),
                     taken.stream().mapToLong(Measurement::retried).sum(),
-                    ratio(contestant, median, rounds));
+                    ratio(contestant, rounds, Measurement::perSecond),
+                    ratio(
+                            contestant,
+                            rounds,
+                            measurement -> 1 / (measurement.cpuMicros() + measurement.serverMicros())));
         });
     }
 
-    /** The first of ours in its group against this one. */
-    private static String ratio(Contestant other, double median, Map<Contestant, List<Measurement>> rounds) {
+    /** The first of ours in its group against this one: above 1 ours does more in the same time. */
+    private static String ratio(
+            Contestant other, Map<Contestant, List<Measurement>> rounds, ToDoubleFunction<Measurement> figure) {
         return rounds.entrySet().stream()
                 .filter(entry ->
                         entry.getKey().isTrefoil() && entry.getKey().group().equals(other.group()))
                 .findFirst()
                 .filter(entry -> !entry.getKey().equals(other))
-                .map(entry ->
-                        String.format(Locale.ROOT, "%.2f", median(entry.getValue(), Measurement::perSecond) / median))
+                .map(entry -> median(entry.getValue(), figure) / median(rounds.getOrDefault(other, List.of()), figure))
+                .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
                 .orElse("");
     }
 
