@@ -56,8 +56,6 @@ public final class Connector {
         info.putAll(url.properties());
         info.setProperty("PGDBNAME", TrefoilUrl.DEFAULT_DATABASE);
         info.setProperty("gssEncMode", "disable");
-        // setReadOnly(true) is not only for transactions that the application begins
-        info.putIfAbsent("readOnlyMode", "always");
         RetrySettings retries = RetrySettings.of(info);
         String options = info.getProperty("options");
         String ours = serverOptions(retries, url);

@@ -18,6 +18,28 @@ public enum TrefoilProperty {
             null,
             Kind.SECRET,
             "The password. Without it `passwordProvider`, `keystore` and `passfile` are asked, in this order."),
+    /** What the server calls the session. */
+    APPLICATION_NAME(
+            "ApplicationName",
+            "Trefoil JDBC Driver",
+            Kind.TEXT,
+            "What the server shows as the session's `application_name`."),
+    /** What need not be asked of the server. */
+    ASSUME_MIN_SERVER_VERSION(
+            "assumeMinServerVersion",
+            "9.0",
+            Kind.TEXT,
+            "The PostgreSQL version that the server is like at least; spares a round trip at log-in."),
+    /** What setReadOnly(true) makes read-only. */
+    READ_ONLY_MODE(
+            "readOnlyMode",
+            "always",
+            Kind.TEXT,
+            "What `setReadOnly(true)` is for: `transaction` those of transactions that the application begins,"
+                    + " `always` every statement, `ignore` nothing.",
+            "ignore",
+            "transaction",
+            "always"),
     /** A class that tells passwords. */
     PASSWORD_PROVIDER(
             "passwordProvider",

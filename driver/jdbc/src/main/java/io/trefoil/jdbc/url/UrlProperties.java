@@ -15,6 +15,13 @@ import org.postgresql.util.PGPropertyUtil;
 /** Brings the properties of a URL, of the caller and of libpq's service file together. */
 final class UrlProperties {
     private static final Logger LOGGER = Logger.getLogger(UrlProperties.class.getName());
+    /** pgjdbc's properties for which it has other defaults. */
+    private static final List<TrefoilProperty> DEFAULTS_OF_OURS = List.of(
+            TrefoilProperty.USER,
+            TrefoilProperty.APPLICATION_NAME,
+            TrefoilProperty.ASSUME_MIN_SERVER_VERSION,
+            TrefoilProperty.READ_ONLY_MODE);
+
     private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private UrlProperties() {}
@@ -24,8 +31,11 @@ final class UrlProperties {
         Properties properties = ofCaller(info);
         addUrl(query, properties);
         addService(properties);
-        if (TrefoilProperty.USER.given(properties) == null) {
-            properties.setProperty(TrefoilProperty.USER.key(), String.valueOf(TrefoilProperty.USER.byDefault()));
+        for (TrefoilProperty property : DEFAULTS_OF_OURS) {
+            if (!properties.containsKey(property.key())
+                    || (property == TrefoilProperty.USER && property.given(properties) == null)) {
+                properties.setProperty(property.key(), String.valueOf(property.byDefault()));
+            }
         }
         DriverProperty.checkAll(properties);
         return properties;
