@@ -73,6 +73,9 @@ final class Columns {
             String text = rows.getString(column);
             return text == null ? null : type.cast(Elements.parse(session, text, type));
         }
+        if (Json.isReadable(rows, column, type)) {
+            return Json.read(rows.getString(column), type);
+        }
         return rows.getObject(column, type);
     }
 

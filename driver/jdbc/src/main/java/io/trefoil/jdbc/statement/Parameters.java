@@ -22,11 +22,17 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 
 /** Values of parameters: what pgjdbc does not take becomes something that it does. */
 final class Parameters {
+    private static final Set<Integer> JDBC_TYPES =
+            Stream.of(JDBCType.values()).map(JDBCType::getVendorTypeNumber).collect(Collectors.toUnmodifiableSet());
+
     private Parameters() {}
 
     /** A text whose type the server finds out from its place. */
@@ -142,7 +148,12 @@ final class Parameters {
         } else if (value instanceof String || value instanceof Number || value instanceof PGobject) {
             theirs.setObject(index, value, Types.OTHER);
         } else {
-            set(session, theirs, index, value);
+            String json = Json.write(value);
+            if (json == null) {
+                set(session, theirs, index, value);
+            } else {
+                theirs.setObject(index, json, Types.OTHER);
+            }
         }
     }
 
@@ -213,10 +224,6 @@ final class Parameters {
                 return JDBC_TYPES.contains(type) ? type : Types.OTHER;
         }
     }
-
-    private static final java.util.Set<Integer> JDBC_TYPES = java.util.Arrays.stream(JDBCType.values())
-            .map(JDBCType::getVendorTypeNumber)
-            .collect(java.util.stream.Collectors.toUnmodifiableSet());
 
     /** National characters are no types of their own here. */
     private static int plainType(int sqlType) {

@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.postgresql.util.PGobject;
 
@@ -210,6 +211,24 @@ class TypesTest {
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 assertThat(rows.getString(1)).isEqualTo("[]");
+            }
+        }
+    }
+
+    @OnTrefoilDoors
+    void jsonIsObjectsOfTheApplicationByItsCodec(Door door) throws SQLException {
+        Connection connection = door.open();
+        try (PreparedStatement statement =
+                connection.prepareStatement("select cast(? as jsonb), 'null'::json, null::jsonb")) {
+            for (Object point : List.of(new PointCodec.Point(1, -2), Map.of("x", 1, "y", -2))) {
+                statement.setObject(1, point, Types.OTHER);
+                try (ResultSet rows = statement.executeQuery()) {
+                    rows.next();
+                    assertThat(rows.getObject(1, PointCodec.Point.class)).isEqualTo(new PointCodec.Point(1, -2));
+                    assertThat(rows.getObject(3, PointCodec.Point.class)).isNull();
+                    assertThatThrownBy(() -> rows.getObject(2, PointCodec.Point.class))
+                            .hasFieldOrPropertyWithValue("SQLState", "22032");
+                }
             }
         }
     }
