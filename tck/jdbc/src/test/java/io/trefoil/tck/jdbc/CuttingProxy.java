@@ -69,6 +69,11 @@ final class CuttingProxy implements AutoCloseable {
         return last != null && last.isDone();
     }
 
+    /** Nobody can connect any more; who is connected stays. */
+    void closeDoor() throws IOException {
+        listener.close();
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
