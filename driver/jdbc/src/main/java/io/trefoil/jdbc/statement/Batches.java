@@ -12,7 +12,7 @@ import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * Batches of a prepared statement: one round trip, one transaction in autocommit mode, exact counts. The link lets all
+ * Batches. Of a prepared statement: one round trip, one transaction in autocommit mode, exact counts. The link lets all
  * entries travel in one series, which without a block is a transaction of its own; where it cannot (simple protocol, inserts
  * that pgjdbc rewrites) the batch gets BEGIN and COMMIT. After an error every count is {@link Statement#EXECUTE_FAILED},
  * because nothing of the batch is there, or will be once its block is rolled back.
@@ -36,9 +36,16 @@ final class Batches {
             if (isOneSeries()) {
                 return inOneSeries(entries, returning, execution);
             }
-            return base.getAutoCommit() && base.getTransactionState() == TransactionState.IDLE
-                    ? inTransaction(execution)
-                    : execution.run();
+            return inTransaction(execution);
+        } catch (SQLException e) {
+            throw nothingDone(e, entries, e.getMessage());
+        }
+    }
+
+    /** Runs a batch of texts, each of which may run in a block. */
+    long[] runTexts(int entries, Execution<long[]> execution) throws SQLException {
+        try {
+            return inTransaction(execution);
         } catch (SQLException e) {
             throw nothingDone(e, entries, e.getMessage());
         }
@@ -65,7 +72,11 @@ final class Batches {
         }
     }
 
+    /** In that of the connection, or in one of its own. */
     private long[] inTransaction(Execution<long[]> execution) throws SQLException {
+        if (!base.getAutoCommit() || base.getTransactionState() != TransactionState.IDLE) {
+            return execution.run();
+        }
         base.setAutoCommit(false);
         long[] counts;
         try {

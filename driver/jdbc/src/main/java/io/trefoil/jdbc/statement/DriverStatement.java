@@ -15,6 +15,10 @@ class DriverStatement extends ForwardingStatement {
     private final String sql;
     private final boolean oneQuery;
     private @Nullable DriverResultSet current;
+    /** Of the batch that is being collected. */
+    private int texts;
+
+    private boolean onlyChanges = true;
 
     /**
      * @param sql the prepared text; empty when each execution brings its own
@@ -159,14 +163,40 @@ class DriverStatement extends ForwardingStatement {
         return run(text, false, () -> theirs.executeLargeUpdate(text, columnNames));
     }
 
+    // Batches of texts
+
     @Override
-    public int[] executeBatch() throws SQLException {
-        return run(sql.isEmpty() ? "BATCH" : sql, false, theirs::executeBatch);
+    public void addBatch(String text) throws SQLException {
+        super.addBatch(text);
+        texts++;
+        onlyChanges &= Texts.isChange(text);
     }
 
     @Override
+    public void clearBatch() throws SQLException {
+        super.clearBatch();
+        texts = 0;
+        onlyChanges = true;
+    }
+
+    @Override
+    public int[] executeBatch() throws SQLException {
+        return Batches.narrow(executeLargeBatch());
+    }
+
+    /** All or nothing when every text changes rows; others (VACUUM) may refuse to run in a block. */
+    @Override
     public long[] executeLargeBatch() throws SQLException {
-        return run(sql.isEmpty() ? "BATCH" : sql, false, theirs::executeLargeBatch);
+        int count = texts;
+        boolean atomic = onlyChanges;
+        texts = 0;
+        onlyChanges = true;
+        return run(
+                "BATCH",
+                false,
+                () -> atomic && count > 1
+                        ? session.batches().runTexts(count, theirs::executeLargeBatch)
+                        : theirs.executeLargeBatch());
     }
 
     // Results

@@ -24,6 +24,20 @@ final class Texts {
         }
     }
 
+    /** Whether the text is one statement that changes rows, which may run in any transaction. */
+    static boolean isChange(String sql) {
+        switch (command(sql)) {
+            case "INSERT":
+            case "UPSERT":
+            case "UPDATE":
+            case "DELETE":
+            case "MERGE":
+                return isSingle(sql);
+            default:
+                return false;
+        }
+    }
+
     /** The first word in upper case, behind blanks, comments and parentheses; empty when there is none. */
     static String command(String sql) {
         int at = skip(sql, 0);

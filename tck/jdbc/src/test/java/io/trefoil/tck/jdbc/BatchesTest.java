@@ -85,6 +85,27 @@ class BatchesTest {
     }
 
     @OnTrefoilDoors
+    void batchesOfTextsAreAllOrNothingToo(Door door) throws SQLException {
+        Connection connection = withTable(door);
+        try (Statement statement = connection.createStatement()) {
+            for (int i = 0; i < 600; i++) {
+                statement.addBatch("insert into item (n) values (" + i % 599 + ")");
+            }
+            BatchUpdateException failed = catchThrowableOfType(BatchUpdateException.class, statement::executeBatch);
+            assertThat(failed.getUpdateCounts()).hasSize(600).containsOnly(Statement.EXECUTE_FAILED);
+            assertThat(count(connection)).isZero();
+            statement.addBatch("insert into item (n) values (1), (2)");
+            statement.addBatch("update item set name = 'x'");
+            statement.addBatch("delete from item where n = 1");
+            assertThat(statement.executeBatch()).containsExactly(2, 2, 1);
+            statement.addBatch("insert into item (n) values (3)");
+            statement.addBatch("vacuum");
+            assertThat(statement.executeBatch()).hasSize(2).startsWith(1);
+        }
+        assertThat(count(connection)).isEqualTo(2);
+    }
+
+    @OnTrefoilDoors
     void theEntryThatFailedIsNamed(Door door) throws SQLException {
         for (String mode :
                 List.of("preferQueryMode=extended", "reWriteBatchedInserts=true", "preferQueryMode=simple")) {

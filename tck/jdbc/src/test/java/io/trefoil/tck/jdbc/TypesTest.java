@@ -3,7 +3,11 @@ package io.trefoil.tck.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -282,6 +286,27 @@ class TypesTest {
                 assertThat(rows.getObject(1, Instant.class)).isNull();
                 assertThat(rows.getObject(1, Integer.class)).isNull();
                 assertThat(rows.wasNull()).isTrue();
+            }
+        }
+    }
+
+    @OnTrefoilDoors
+    void streamsOfBytesAndCharacters(Door door) throws Exception {
+        Connection connection = door.open();
+        byte[] bytes = new byte[100_000];
+        new java.util.Random(1).nextBytes(bytes);
+        String text = "grün ".repeat(20_000);
+        try (PreparedStatement statement = connection.prepareStatement("select ?::bytea, ?::text, ?::bytea")) {
+            statement.setBinaryStream(1, new ByteArrayInputStream(bytes), bytes.length);
+            statement.setCharacterStream(2, new StringReader(text), text.length());
+            statement.setObject(3, new ByteArrayInputStream(bytes));
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                assertThat(rows.getObject(1, InputStream.class).readAllBytes()).isEqualTo(bytes);
+                StringWriter read = new StringWriter();
+                rows.getObject(2, Reader.class).transferTo(read);
+                assertThat(read).hasToString(text);
+                assertThat(rows.getBytes(3)).isEqualTo(bytes);
             }
         }
     }
