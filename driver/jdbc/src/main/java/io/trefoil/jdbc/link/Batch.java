@@ -3,6 +3,8 @@ package io.trefoil.jdbc.link;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,10 @@ public final class Batch {
     private final TransactionLog log;
     private final Delivery madeUp;
     private final long[] counts;
-    private final boolean returning;
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream(0);
     private byte @Nullable [] shape;
+    /** What Describe messages were answered, by where they begin in the log. */
+    private final Map<Integer, byte[]> described = new HashMap<>(2);
 
     /** Entries whose Execute was sent. */
     private int sent;
@@ -35,6 +38,9 @@ public final class Batch {
 
     /** The first message that pgjdbc was given no answer for, by where it begins in the log. */
     private int unanswered = -1;
+    /** Up to where pgjdbc waits for answers; 0 when it does not. */
+    private int awaited;
+
     /** The first entry that belongs to it. */
     private int unansweredEntry;
 
@@ -43,12 +49,11 @@ public final class Batch {
     private boolean used;
     private @Nullable ErrorMessage error;
 
-    Batch(Conversation conversation, Delivery madeUp, int entries, boolean returning) {
+    Batch(Conversation conversation, Delivery madeUp, int entries) {
         this.conversation = conversation;
         this.log = conversation.log();
         this.madeUp = madeUp;
         this.counts = new long[entries];
-        this.returning = returning;
     }
 
     /** Whether entries were answered by the link: then the counts are here, else pgjdbc has them. */
@@ -64,6 +69,11 @@ public final class Batch {
     /** The first entry that failed, from 0. */
     public int failedEntry() {
         return answered;
+    }
+
+    /** Whether entries were sent, and the Sync after the last one was not. */
+    boolean isCutShort() {
+        return used && !lastSyncSent;
     }
 
     // --- what pgjdbc sends ---
@@ -89,9 +99,8 @@ public final class Batch {
     }
 
     Sync sync() {
-        if (sent == 0 || !(used || canAnswer())) {
+        if (sent == 0) {
             unanswered = -1;
-            sent = 0;
             return Sync.ORDINARY;
         }
         if (sent == counts.length) {
@@ -99,45 +108,59 @@ public final class Batch {
             return Sync.LAST;
         }
         used = true;
-        answerUntil(log.size());
+        awaited = log.size();
         return Sync.SWALLOWED;
     }
 
-    /** Whether all that pgjdbc waits for can be made up: the shape of rows cannot. */
-    private boolean canAnswer() {
-        if (!returning || shape != null) {
-            return true;
-        }
-        for (int at = Math.max(0, unanswered); at < log.size(); at = log.next(at)) {
-            if (log.type(at) == 'D') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The shape of the rows, seen while pgjdbc asked for it. */
+    /** The shape of the rows, seen while pgjdbc asked for it before the entries. */
     void shape(byte[] rowDescription) {
         shape = rowDescription;
     }
 
-    private void answerUntil(int end) {
-        for (int at = unanswered; at < end; at = log.next(at)) {
+    /** Whether pgjdbc waits for answers after a Sync that was swallowed. */
+    boolean isAwaited() {
+        return awaited > 0;
+    }
+
+    /** Whether some of them only the server can give: the types of parameters that pgjdbc does not know. */
+    boolean needsServer() {
+        for (int at = unanswered; at < awaited; at = log.next(at)) {
+            if (log.type(at) == 'D' && log.targetKind(at) == 'S' && !described.containsKey(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** pgjdbc was told of an error: it sends no more of the batch. */
+    void ended() {
+        awaited = 0;
+        lastSyncSent = true;
+        sent = 0;
+    }
+
+    /** Makes up the answers that pgjdbc waits for. */
+    void answerAwaited() {
+        for (int at = unanswered; at < awaited; at = log.next(at)) {
             answer(at, DONE);
         }
         madeUp.add(Frames.ready(conversation.status()));
-        unanswered = end;
+        unanswered = awaited;
         unansweredEntry = sent;
+        awaited = 0;
+    }
+
+    /** Of a portal: pgjdbc asks for the shape of rows before the entries, if it expects any. */
+    private byte[] portalShape() {
+        byte[] known = shape;
+        return known == null ? NO_DATA : known;
     }
 
     private void answer(int message, byte[] done) {
         switch (log.type(message)) {
             case 'P' -> madeUp.add(PARSED);
             case 'B' -> madeUp.add(BOUND);
-            case 'D' -> {
-                byte[] known = shape;
-                madeUp.add(known == null ? NO_DATA : known);
-            }
+            case 'D' -> madeUp.add(described.getOrDefault(message, portalShape()));
             case 'E' -> madeUp.add(done);
             default -> {}
         }
@@ -150,7 +173,7 @@ public final class Batch {
      */
     boolean written(int bytes) {
         inFlight += bytes;
-        if (inFlight <= WINDOW_BYTES || sent == 0 || lastSyncSent || !(used || canAnswer())) {
+        if (inFlight <= WINDOW_BYTES || sent == 0 || lastSyncSent) {
             return false;
         }
         used = true;
@@ -177,9 +200,10 @@ public final class Batch {
         return lastSyncSent;
     }
 
-    /** One answer; pgjdbc sees none of it yet. */
-    void take(BackendStream in) {
+    /** One answer to a message; pgjdbc sees none of it yet. */
+    void take(BackendStream in, int message) {
         switch (in.type()) {
+            case 't', 'T', 'n' -> described.merge(message, in.copyMessage(), Batch::joined);
             case 'D' -> rows.write(in.buffer(), in.scan(), in.messageBytes());
             case 'C' -> {
                 if (answered < counts.length) {
@@ -188,6 +212,12 @@ public final class Batch {
             }
             default -> {}
         }
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     void failed(ErrorMessage first) {
@@ -217,6 +247,7 @@ public final class Batch {
     /** The transaction is run again: everything will be answered once more. */
     void again() {
         rows.reset();
+        described.clear();
         answered = 0;
         error = null;
         inFlight = 0;

@@ -29,9 +29,13 @@ final class BatchAnswers {
 
     /** Bytes went to the server: no more may be on their way than fit into buffers. */
     void written(int bytes) throws IOException {
-        if (!batch.written(bytes)) {
-            return;
+        if (batch.written(bytes)) {
+            awaitSent();
         }
+    }
+
+    /** Reads the answers to all that was sent. */
+    private void awaitSent() throws IOException {
         link.wire().send(Frames.FLUSH);
         BackendStream in = link.wire().in();
         if (in.approved() > 0) {
@@ -74,6 +78,16 @@ final class BatchAnswers {
 
     /** pgjdbc waits: it gets what was made up, and after the last Sync what is true. */
     void answer() throws IOException {
+        if (batch.isAwaited()) {
+            if (batch.needsServer()) {
+                awaitSent();
+                if (batch.needsServer()) {
+                    failedEarly();
+                    return;
+                }
+            }
+            batch.answerAwaited();
+        }
         if (!madeUp.isEmpty()) {
             link.delivery().addAll(madeUp);
         } else if (batch.isLastSyncSent()) {
@@ -81,6 +95,20 @@ final class BatchAnswers {
         } else {
             throw new IOException("pgjdbc awaits an answer inside of a batch");
         }
+    }
+
+    /** An entry failed before the server said what pgjdbc must know to go on. */
+    private void failedEarly() throws IOException {
+        ErrorMessage error = batch.error();
+        if (error == null) {
+            throw new IOException("the server did not answer a Describe");
+        }
+        link.wire().send(Frames.SYNC);
+        char now = link.drain(link.wire().in());
+        conversation.lose("a batch was cut short");
+        batch.ended();
+        link.delivery().add(error, now);
+        conversation.answeredByDriver(now);
     }
 
     private void take(BackendStream in) throws IOException {
@@ -95,10 +123,11 @@ final class BatchAnswers {
                 batch.failed(error);
             }
             default -> {
-                if (conversation.isTrackingBatch(batch.isLastSyncSent())) {
+                boolean tracked = conversation.isTrackingBatch(batch.isLastSyncSent());
+                batch.take(in, conversation.tracker().message());
+                if (tracked) {
                     conversation.answered(type, in.buffer(), in.scan(), in.messageEnd());
                 }
-                batch.take(in);
             }
         }
         in.drop();
@@ -161,5 +190,21 @@ final class BatchAnswers {
     private void end(char now) {
         link.delivery().addAll(madeUp);
         link.cycleEnded(now);
+    }
+
+    /**
+     * pgjdbc has ended the batch before its last entry, because of an error of its own: nothing of it may stay behind
+     * outside of a block, and the server must be between two cycles.
+     */
+    void abandon() throws IOException {
+        if (!batch.isCutShort()) {
+            return;
+        }
+        if (conversation.status() == 'I') {
+            link.wire().out().write(Frames.UNDO);
+        }
+        link.wire().send(Frames.SYNC);
+        link.drain(link.wire().in());
+        conversation.lose("a batch was cut short");
     }
 }

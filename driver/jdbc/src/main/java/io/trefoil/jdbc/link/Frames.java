@@ -11,6 +11,9 @@ final class Frames {
     /** Flush. */
     static final byte[] FLUSH = message('H', new byte[0]);
 
+    /** Ends the implicit transaction of a series without a trace. */
+    static final byte[] UNDO = undo();
+
     private Frames() {}
 
     static byte[] message(char type, byte[] body) {
@@ -18,6 +21,17 @@ final class Frames {
                 .put((byte) type)
                 .putInt(4 + body.length)
                 .put(body)
+                .array();
+    }
+
+    private static byte[] undo() {
+        byte[] parse = message('P', "\0ROLLBACK\0\0\0".getBytes(StandardCharsets.US_ASCII));
+        byte[] bind = message('B', new byte[8]);
+        byte[] execute = message('E', new byte[5]);
+        return ByteBuffer.allocate(parse.length + bind.length + execute.length)
+                .put(parse)
+                .put(bind)
+                .put(execute)
                 .array();
     }
 

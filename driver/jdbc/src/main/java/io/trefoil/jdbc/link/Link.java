@@ -4,6 +4,7 @@ import io.trefoil.jdbc.url.RetrySettings;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
@@ -76,21 +77,26 @@ public final class Link {
         conversation.refuse(reason);
     }
 
-    /**
-     * The entries that pgjdbc sends next are one batch.
-     *
-     * @param returning whether they return rows
-     */
-    public Batch beginBatch(int entries, boolean returning) {
+    /** What pgjdbc sends next is a batch of so many entries, one Execute each. */
+    public Batch beginBatch(int entries) {
         Delivery madeUp = new Delivery();
-        Batch begun = new Batch(conversation, madeUp, entries, returning);
+        Batch begun = new Batch(conversation, madeUp, entries);
         batch = new BatchAnswers(this, begun, madeUp);
         return begun;
     }
 
     /** pgjdbc has got all answers of the batch, or has failed. */
-    public void endBatch() {
+    public void endBatch() throws SQLException {
+        BatchAnswers ended = batch;
         batch = null;
+        if (ended != null && active) {
+            try {
+                ended.abandon();
+            } catch (IOException e) {
+                active = false;
+                throw new SQLException("the connection was lost: " + e.getMessage(), "08006", e);
+            }
+        }
     }
 
     RetrySettings policy() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
@@ -29,12 +30,12 @@ final class Batches {
     /**
      * Runs a batch.
      *
-     * @param returning whether its entries return rows
+     * @param sql of each of its entries
      */
-    long[] run(int entries, boolean returning, Execution<long[]> execution) throws SQLException {
+    long[] run(int entries, String sql, Execution<long[]> execution) throws SQLException {
         try {
-            if (isOneSeries()) {
-                return inOneSeries(entries, returning, execution);
+            if (isOneSeries(sql)) {
+                return inOneSeries(entries, execution);
             }
             return inTransaction(execution);
         } catch (SQLException e) {
@@ -51,13 +52,16 @@ final class Batches {
         }
     }
 
-    private boolean isOneSeries() {
-        return base.getPreferQueryMode() != PreferQueryMode.SIMPLE
+    /** Whether pgjdbc sends one Execute for each entry: the link counts them. */
+    private boolean isOneSeries(String sql) {
+        return Texts.isChange(sql)
+                && base.getAutosave() == AutoSave.NEVER
+                && base.getPreferQueryMode() != PreferQueryMode.SIMPLE
                 && !base.getQueryExecutor().isReWriteBatchedInsertsEnabled();
     }
 
-    private long[] inOneSeries(int entries, boolean returning, Execution<long[]> execution) throws SQLException {
-        Batch batch = link.beginBatch(entries, returning);
+    private long[] inOneSeries(int entries, Execution<long[]> execution) throws SQLException {
+        Batch batch = link.beginBatch(entries);
         try {
             long[] counts = execution.run();
             return batch.isUsed() ? batch.counts() : counts;

@@ -12,17 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** A prepared statement: takes more types, and its batches are atomic. */
 class DriverPreparedStatement extends ForwardingPreparedStatement {
     private final PreparedStatement theirs;
-    private final boolean returning;
     /** Of the batch that is being collected. */
     private int entries;
 
-    /**
-     * @param returning whether each execution gives generated keys
-     */
-    DriverPreparedStatement(StatementSession session, PreparedStatement theirs, String sql, boolean returning) {
+    DriverPreparedStatement(StatementSession session, PreparedStatement theirs, String sql) {
         super(session, theirs, sql);
         this.theirs = theirs;
-        this.returning = returning;
     }
 
     @Override
@@ -73,7 +68,7 @@ class DriverPreparedStatement extends ForwardingPreparedStatement {
                 false,
                 () -> count == 0
                         ? theirs.executeLargeBatch()
-                        : session().batches().run(count, returning, theirs::executeLargeBatch));
+                        : session().batches().run(count, sql(), theirs::executeLargeBatch));
     }
 
     // Parameters

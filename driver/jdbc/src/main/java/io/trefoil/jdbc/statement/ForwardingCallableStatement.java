@@ -22,7 +22,7 @@ abstract class ForwardingCallableStatement extends DriverPreparedStatement imple
     private final CallableStatement delegate;
 
     ForwardingCallableStatement(StatementSession session, CallableStatement delegate, String sql) {
-        super(session, delegate, sql, false);
+        super(session, delegate, sql);
         this.delegate = delegate;
     }
 

@@ -41,12 +41,7 @@ public final class StatementSession {
 
     /** A prepared statement of this connection around one of pgjdbc's. */
     public PreparedStatement wrap(PreparedStatement statement, String sql) {
-        return new DriverPreparedStatement(this, statement, sql, false);
-    }
-
-    /** The same for one that gives generated keys. */
-    public PreparedStatement wrapReturning(PreparedStatement statement, String sql) {
-        return new DriverPreparedStatement(this, statement, sql, true);
+        return new DriverPreparedStatement(this, statement, sql);
     }
 
     /** A call of this connection around one of pgjdbc's. */

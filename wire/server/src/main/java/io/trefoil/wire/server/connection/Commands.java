@@ -237,6 +237,8 @@ final class Commands {
         }
         if (partOfSeries(message)) {
             skippingToSync = true;
+            // As PostgreSQL does (send_message_to_frontend): a client may wait for it, and a later Flush is skipped.
+            output.flush();
         } else {
             ready();
         }
