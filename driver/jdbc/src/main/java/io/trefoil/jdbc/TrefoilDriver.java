@@ -1,7 +1,9 @@
 package io.trefoil.jdbc;
 
 import io.trefoil.jdbc.api.DriverVersion;
+import io.trefoil.jdbc.api.RetryCounters;
 import io.trefoil.jdbc.connection.Connector;
+import io.trefoil.jdbc.link.RetryEvents;
 import io.trefoil.jdbc.url.DriverProperty;
 import io.trefoil.jdbc.url.TrefoilUrl;
 import java.sql.Connection;
@@ -75,6 +77,11 @@ public final class TrefoilDriver implements Driver {
             described.choices = property.choices().toArray(String[]::new);
         }
         return described;
+    }
+
+    /** How often transactions were run again by all connections of this process since it began; for metrics. */
+    public static RetryCounters retryCounters() {
+        return RetryEvents.PROCESS.counters();
     }
 
     @Override

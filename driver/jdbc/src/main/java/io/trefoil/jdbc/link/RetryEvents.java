@@ -3,7 +3,10 @@ package io.trefoil.jdbc.link;
 import io.trefoil.jdbc.api.RetryCounters;
 import io.trefoil.jdbc.api.TransactionRetry;
 import io.trefoil.jdbc.api.TransactionRetryListener;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -16,7 +19,7 @@ public final class RetryEvents {
     private static final Logger LOG = Logger.getLogger("io.trefoil.jdbc.retry");
 
     /** Of the whole process. */
-    public static final RetryEvents PROCESS = new RetryEvents(null);
+    public static final RetryEvents PROCESS = ofProcess();
 
     private final @Nullable RetryEvents parent;
     private final List<TransactionRetryListener> listeners = new CopyOnWriteArrayList<>();
@@ -31,6 +34,26 @@ public final class RetryEvents {
 
     private RetryEvents(@Nullable RetryEvents parent) {
         this.parent = parent;
+    }
+
+    /** With the listeners that {@code ServiceLoader} finds; one that cannot be made is left out. */
+    private static RetryEvents ofProcess() {
+        RetryEvents events = new RetryEvents(null);
+        Iterator<TransactionRetryListener> found = ServiceLoader.load(
+                        TransactionRetryListener.class, RetryEvents.class.getClassLoader())
+                .iterator();
+        boolean more = true;
+        while (more) {
+            try {
+                more = found.hasNext();
+                if (more) {
+                    events.add(found.next());
+                }
+            } catch (ServiceConfigurationError e) {
+                LOG.log(Level.WARNING, "a listener of transaction retries cannot be made", e);
+            }
+        }
+        return events;
     }
 
     /** Those of a new connection. */

@@ -2,6 +2,7 @@ package io.trefoil.tck.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trefoil.jdbc.TrefoilDriver;
 import io.trefoil.jdbc.api.RetryCounters;
 import io.trefoil.jdbc.api.TrefoilConnection;
 import io.trefoil.tck.harness.client.Endpoint;
@@ -54,6 +55,8 @@ class EncryptedReplayTest {
                 "sslmode=disable"
             })
     void transactionsAreRunAgain(String encryption) throws SQLException {
+        long heard = EverywhereListener.RETRIES.get();
+        long counted = TrefoilDriver.retryCounters().recovered();
         try (Connection connection = open(encryption);
                 Connection other = open("sslmode=disable")) {
             try (Statement statement = connection.createStatement()) {
@@ -80,6 +83,8 @@ class EncryptedReplayTest {
             connection.commit();
             RetryCounters counters = connection.unwrap(TrefoilConnection.class).retryCounters();
             assertThat(counters.recovered()).isEqualTo(1);
+            assertThat(EverywhereListener.RETRIES.get()).isGreaterThan(heard);
+            assertThat(TrefoilDriver.retryCounters().recovered()).isGreaterThan(counted);
             assertThat(number(connection, "select sum(balance) from account")).isEqualTo(99_906);
             connection.commit();
         }
