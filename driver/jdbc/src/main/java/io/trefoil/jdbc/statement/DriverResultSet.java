@@ -15,6 +15,7 @@ final class DriverResultSet extends ForwardingResultSet {
     private final DriverStatement statement;
     private final ResultSet theirs;
     private Streams.@Nullable Stream stream;
+    private volatile boolean fetching;
 
     DriverResultSet(StatementSession session, DriverStatement statement, ResultSet theirs) {
         super(theirs);
@@ -47,21 +48,36 @@ final class DriverResultSet extends ForwardingResultSet {
 
     @Override
     public boolean next() throws SQLException {
+        if (stream != null) {
+            return nextOfStream(stream);
+        }
+        try {
+            return theirs.next();
+        } catch (SQLException e) {
+            throw Errors.of(e);
+        }
+    }
+
+    private boolean nextOfStream(Streams.Stream open) throws SQLException {
+        fetching = true;
         try {
             if (theirs.next()) {
                 return true;
             }
-            if (stream != null) {
-                endOfStream(stream);
-            }
+            endOfStream(open);
             return false;
         } catch (SQLException e) {
-            if (stream != null) {
-                session.streams().endQuietly(stream);
-                stream = null;
-            }
+            session.streams().endQuietly(open);
+            stream = null;
             throw Errors.of(e);
+        } finally {
+            fetching = false;
         }
+    }
+
+    /** Whether the server may be at work on the next rows. */
+    boolean isFetching() {
+        return fetching;
     }
 
     private void endOfStream(Streams.Stream ending) throws SQLException {

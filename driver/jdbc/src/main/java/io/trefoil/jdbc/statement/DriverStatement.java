@@ -14,7 +14,7 @@ class DriverStatement extends ForwardingStatement {
     private final Statement theirs;
     private final String sql;
     private final boolean oneQuery;
-    private @Nullable DriverResultSet current;
+    private volatile @Nullable DriverResultSet current;
     /** Of the batch that is being collected. */
     private int texts;
 
@@ -228,8 +228,9 @@ class DriverStatement extends ForwardingStatement {
     @Override
     public boolean getMoreResults(int what) throws SQLException {
         try {
-            if (what != KEEP_CURRENT_RESULT && current != null) {
-                current.endStream();
+            DriverResultSet rows = current;
+            if (what != KEEP_CURRENT_RESULT && rows != null) {
+                rows.endStream();
             }
             return theirs.getMoreResults(what);
         } catch (SQLException e) {
@@ -238,10 +239,12 @@ class DriverStatement extends ForwardingStatement {
     }
 
     final ResultSet someRows(ResultSet raw) {
-        if (current == null || current.theirs() != raw) {
-            current = new DriverResultSet(session, this, raw);
+        DriverResultSet rows = current;
+        if (rows == null || rows.theirs() != raw) {
+            rows = new DriverResultSet(session, this, raw);
+            current = rows;
         }
-        return current;
+        return rows;
     }
 
     private @Nullable DriverResultSet rows(@Nullable ResultSet raw) {
@@ -252,8 +255,9 @@ class DriverStatement extends ForwardingStatement {
     public void close() throws SQLException {
         try {
             theirs.close();
-            if (current != null) {
-                current.endStream();
+            DriverResultSet rows = current;
+            if (rows != null) {
+                rows.endStream();
             }
         } catch (SQLException e) {
             throw Errors.of(e);
@@ -261,6 +265,20 @@ class DriverStatement extends ForwardingStatement {
     }
 
     // Limits
+
+    /** pgjdbc cancels executions; fetching the next rows of a stream is work of the server as well. */
+    @Override
+    public void cancel() throws SQLException {
+        super.cancel();
+        DriverResultSet rows = current;
+        if (rows != null && rows.isFetching()) {
+            try {
+                session.base().cancelQuery();
+            } catch (SQLException e) {
+                throw Errors.of(e);
+            }
+        }
+    }
 
     /** At most 2147483647 can be told to the server; more is refused. */
     @Override

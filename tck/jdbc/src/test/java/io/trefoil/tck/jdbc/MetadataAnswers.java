@@ -74,7 +74,8 @@ final class MetadataAnswers {
     }
 
     private static String mask(String column, String value, String catalog) {
-        if (value.equals(catalog)) {
+        // not a role of the same name
+        if (value.equals(catalog) && column.contains("CAT")) {
             return "(this database)";
         }
         if (column.equals("SPECIFIC_NAME")) {

@@ -8,6 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
 
 /** Rows that arrive little by little though the connection is in autocommit mode. */
@@ -153,6 +157,30 @@ class StreamingTest {
                 other.execute("select 1");
             }
             assertThatThrownBy(() -> rest(broken)).hasFieldOrPropertyWithValue("SQLState", "22012");
+        }
+    }
+
+    @OnTrefoilDoors
+    void cancelReachesTheServerBetweenTheFirstRowsAndTheLast(Door door) throws Exception {
+        Connection connection = door.open();
+        int pid = connection.unwrap(PGConnection.class).getBackendPID();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(1);
+            ResultSet rows = statement.executeQuery(
+                    "select g from generate_series(1, 1000000000000) g where g % 1000000000000 = 1");
+            assertThat(rows.next()).isTrue();
+            Future<Boolean> next = executor.submit(rows::next);
+            for (int i = 0; i < 100 && !next.isDone(); i++) {
+                Thread.sleep(50);
+                statement.cancel();
+            }
+            assertThatThrownBy(() -> next.get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .hasFieldOrPropertyWithValue("SQLState", "57014");
+            assertThat(state(door, pid)).isEqualTo("idle");
+        } finally {
+            executor.shutdownNow();
         }
     }
 
