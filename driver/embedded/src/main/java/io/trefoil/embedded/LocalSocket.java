@@ -64,12 +64,12 @@ final class LocalSocket extends Socket {
     private final class Output extends OutputStream {
         @Override
         public void write(int value) throws IOException {
-            connection.write(new byte[] {(byte) value}, 0, 1);
+            connection.write(new byte[] {(byte) value}, 0, 1, timeoutMillis);
         }
 
         @Override
         public void write(byte[] source, int offset, int length) throws IOException {
-            connection.write(source, offset, length);
+            connection.write(source, offset, length, timeoutMillis);
         }
 
         @Override

@@ -155,6 +155,28 @@ class TransportTest {
     }
 
     @Test
+    void networkTimeoutHoldsWhileABatchIsStillSent() throws Exception {
+        run(connection, "CREATE TABLE t (a int PRIMARY KEY, b text)");
+        run(connection, "INSERT INTO t VALUES (1, '')");
+        connection.setAutoCommit(false);
+        run(connection, "SELECT * FROM t FOR UPDATE");
+        Connection other = DriverManager.getConnection("jdbc:trefoil:mem:transport?retry=off");
+        other.setNetworkTimeout(others, 300);
+        String large = "x".repeat(5000);
+        try (PreparedStatement update = other.prepareStatement("UPDATE t SET b = ? WHERE a = 1")) {
+            for (int i = 0; i < 500; i++) {
+                update.setString(1, large);
+                update.addBatch();
+            }
+            assertThatThrownBy(update::executeBatch).isInstanceOf(SQLException.class);
+        }
+        assertThat(other.isClosed()).isTrue();
+        connection.commit();
+        assertThat(number(connection, "SELECT count(*) FROM t WHERE b = ''")).isEqualTo(1);
+        connection.setAutoCommit(true);
+    }
+
+    @Test
     void networkTimeoutsOfEarlierStatementsDoNotCount() throws Exception {
         connection.setNetworkTimeout(others, 700);
         for (int i = 0; i < 6; i++) {

@@ -2,6 +2,7 @@ package io.trefoil.jdbc.link;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -208,6 +209,12 @@ public final class Batch {
             case 'C' -> {
                 if (answered < counts.length) {
                     counts[answered++] = count(in.buffer(), in.scan() + 5, in.messageEnd() - 1);
+                }
+            }
+            case 's' -> {
+                // RETURNING whose rows nobody wants: pgjdbc asks for one only, and the count is never told.
+                if (answered < counts.length) {
+                    counts[answered++] = Statement.SUCCESS_NO_INFO;
                 }
             }
             default -> {}

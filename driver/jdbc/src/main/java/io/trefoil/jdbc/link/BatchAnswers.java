@@ -118,7 +118,10 @@ final class BatchAnswers {
             case 'E' -> {
                 ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
                 if (error.endsSession()) {
-                    throw new SessionEnded(in.copyMessage(), error);
+                    byte[] message = in.copyMessage();
+                    // Else it would be found, and told to pgjdbc, for ever.
+                    in.drop();
+                    throw new SessionEnded(message, error);
                 }
                 batch.failed(error);
             }

@@ -9,6 +9,7 @@ import io.trefoil.wire.server.connection.Signals;
 import java.io.ByteArrayOutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the reading thread runs the server's state machine until that needs more input. So an ordinary statement knows one
  * thread, its client's.
  *
- * <p>A COPY is the exception, since it takes input in the middle of a statement: it runs <i>apart</i>, on a virtual thread
+ * <p>A COPY is the exception, since it takes input in the middle of a statement: it runs <i>apart</i>, on a thread
  * of its own, and answers go over piece by piece with bounded memory, until the input is used up.
  *
  * <p>One thread writes and reads; {@link #close} and cancel requests (over another connection) come from any. No lock is
@@ -28,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class LocalConnection {
     /** Written and not taken yet, before the writer itself runs the state machine or waits for it. */
     private static final int WRITTEN_BYTES_MAX = 256 * 1024;
+
+    /** Of the platform, since a virtual thread that computes for long would keep others from running. */
+    private static final ThreadFactory COPY_THREADS = Thread.ofPlatform()
+            .daemon()
+            .name("trefoil-copy")
+            .inheritInheritableThreadLocals(false)
+            .factory();
 
     private final LocalTimer timer;
     private final Runnable onEnd;
@@ -77,8 +85,12 @@ public final class LocalConnection {
 
     // The client's side
 
-    /** Writes to the server. */
-    public void write(byte[] source, int offset, int length) throws SocketException {
+    /**
+     * Writes to the server, which is run when much has collected.
+     *
+     * @param timeoutMillis how long that may take, 0 without bound; what took longer is ended, which the next read tells
+     */
+    public void write(byte[] source, int offset, int length, int timeoutMillis) throws SocketException {
         boolean interrupted = false;
         lock.lock();
         try {
@@ -86,7 +98,7 @@ public final class LocalConnection {
                 if (closed) {
                     throw new SocketException("Socket closed");
                 }
-                if (ended) {
+                if (ended || answerTooLate) {
                     // As on a network: the farewell is still to be read.
                     return;
                 }
@@ -104,7 +116,7 @@ public final class LocalConnection {
                     interrupted |= await(0);
                     writerWaits = false;
                 } else if (due) {
-                    run();
+                    runUntil(deadline(timeoutMillis));
                 } else {
                     // One large message that is not complete yet.
                     break;
@@ -155,13 +167,11 @@ public final class LocalConnection {
                 if (ended) {
                     return -1;
                 }
-                if (timeoutMillis > 1 && deadline == 0) {
-                    deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+                if (deadline == 0) {
+                    deadline = deadline(timeoutMillis);
                 }
                 if (due && !running) {
-                    answerBy(deadline);
-                    run();
-                    answerBy = 0;
+                    runUntil(deadline);
                     continue;
                 }
                 if (timeoutMillis == 1 || deadline != 0 && deadline - System.nanoTime() <= 0) {
@@ -252,17 +262,19 @@ public final class LocalConnection {
     private void goApart() {
         output.cut();
         apart = true;
-        Thread.ofVirtual().name("trefoil-copy").start(() -> {
-            lock.lock();
-            try {
-                do {
-                    turn();
-                } while (!ended && (due || mustEnd()));
-            } finally {
-                rest();
-                lock.unlock();
-            }
-        });
+        COPY_THREADS
+                .newThread(() -> {
+                    lock.lock();
+                    try {
+                        do {
+                            turn();
+                        } while (!ended && (due || mustEnd()));
+                    } finally {
+                        rest();
+                        lock.unlock();
+                    }
+                })
+                .start();
     }
 
     /** One run of the state machine, without the lock. */
@@ -445,12 +457,22 @@ public final class LocalConnection {
 
     // Time
 
-    /** Sets the time by which the statement about to run has to answer. The timer is left to fire and looks again. */
-    private void answerBy(long deadline) {
+    /** When a timeout of the client is over; 0 when it has none, or only looks. */
+    private static long deadline(int timeoutMillis) {
+        return timeoutMillis > 1 ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0;
+    }
+
+    /** Runs the state machine, and ends it when it takes too long. The timer is left to fire, and looks again then. */
+    private void runUntil(long deadline) {
         answerBy = deadline;
         if (deadline != 0 && !answerTimerSet) {
             answerTimerSet = true;
             timer.at(deadline, this::answerTimer);
+        }
+        try {
+            run();
+        } finally {
+            answerBy = 0;
         }
     }
 

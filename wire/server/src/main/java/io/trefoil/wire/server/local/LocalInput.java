@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * run apart: {@link #take} holds back what may be a COPY until they do.
  */
 final class LocalInput implements ClientInput {
-    private static final int COPY_LETTERS = "COPY".length();
-
     private final LocalConnection owner;
     private final FrontendDecoder decoder;
     private final Signals signals;
@@ -127,15 +125,28 @@ final class LocalInput implements ClientInput {
         return copyPrepared && message instanceof Execute;
     }
 
-    /** Whether a text may be a COPY from or to the client; sometimes true for others, which then only cost more. */
+    /** Whether a text may contain a COPY from or to the client; sometimes true for others, which then only cost more. */
     static boolean mayCopy(String sql) {
-        int last = sql.length() - COPY_LETTERS;
-        for (int i = 0; i <= last; i++) {
-            char c = sql.charAt(i);
-            if ((c == 'c' || c == 'C') && sql.regionMatches(true, i, "COPY", 0, COPY_LETTERS)) {
-                return true;
+        int copy = indexOfWord(sql, "copy", 0);
+        return copy >= 0 && (indexOfWord(sql, "stdin", copy) >= 0 || indexOfWord(sql, "stdout", copy) >= 0);
+    }
+
+    /** Where a word stands in a text, in any case, with no letter, digit or underscore beside it; -1 when nowhere. */
+    private static int indexOfWord(String text, String word, int from) {
+        char first = word.charAt(0);
+        int last = text.length() - word.length();
+        for (int i = from; i <= last; i++) {
+            if ((text.charAt(i) | 0x20) == first
+                    && text.regionMatches(true, i, word, 0, word.length())
+                    && (i == 0 || !inWord(text.charAt(i - 1)))
+                    && (i == last || !inWord(text.charAt(i + word.length())))) {
+                return i;
             }
         }
-        return false;
+        return -1;
+    }
+
+    private static boolean inWord(char c) {
+        return c == '_' || Character.isLetterOrDigit(c);
     }
 }
