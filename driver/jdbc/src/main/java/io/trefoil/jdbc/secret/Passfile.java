@@ -4,11 +4,13 @@ import io.trefoil.jdbc.url.TrefoilProperty;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +19,41 @@ import org.jspecify.annotations.Nullable;
  * (PostgreSQL documentation, "The Password File").
  */
 final class Passfile {
+    private static final Logger LOGGER = Logger.getLogger(Passfile.class.getName());
+
     private static final int FIELDS = 5;
 
     private Passfile() {}
 
+    /** A file that was asked for must be fit for use; of the one in the home directory it is only said, as libpq does. */
     static Optional<char[]> find(Properties properties, Login login) throws SQLException {
-        Path file = locate(properties);
-        return file == null ? Optional.empty() : find(PrivateFile.lines(file), login);
+        Path file = named(properties);
+        if (file != null) {
+            return file.toString().isEmpty() ? Optional.empty() : find(PrivateFile.lines(file), login);
+        }
+        Path inHome = inHome();
+        if (!Files.exists(inHome)) {
+            return Optional.empty();
+        }
+        try {
+            return find(PrivateFile.lines(inHome), login);
+        } catch (SQLInvalidAuthorizationSpecException unfit) {
+            LOGGER.warning(unfit.getMessage());
+            return Optional.empty();
+        }
     }
 
-    /** The file that the property names must be there; the others may be missing. */
-    private static @Nullable Path locate(Properties properties) {
+    /** What the property names, which must be there, or the environment, which may be missing; empty for no file at all. */
+    private static @Nullable Path named(Properties properties) {
         String property = properties.getProperty(TrefoilProperty.PASSFILE.key());
         if (property != null) {
-            return property.isEmpty() ? null : Path.of(property);
+            return Path.of(property);
         }
-        String named = System.getProperty("org.postgresql.pgpassfile", System.getenv("PGPASSFILE"));
-        Path file = named == null || named.isBlank() ? inHome() : Path.of(named);
-        return Files.exists(file) ? file : null;
+        String environment = System.getProperty("org.postgresql.pgpassfile", System.getenv("PGPASSFILE"));
+        if (environment == null || environment.isBlank()) {
+            return null;
+        }
+        return Files.exists(Path.of(environment)) ? Path.of(environment) : Path.of("");
     }
 
     private static Path inHome() {
