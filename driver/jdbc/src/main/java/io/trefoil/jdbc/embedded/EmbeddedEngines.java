@@ -1,5 +1,6 @@
 package io.trefoil.jdbc.embedded;
 
+import java.lang.ref.SoftReference;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
@@ -13,8 +14,11 @@ public final class EmbeddedEngines {
 
     private static final String ARTIFACT = "io.trefoil:trefoil-embedded";
 
-    /** What was found last; the engine itself shares databases between loaders of applications that see the same one. */
-    private static volatile @Nullable Found found;
+    /**
+     * What was found last. All engines of a class share their databases, so it may be forgotten at any time, as the loader
+     * of an application that was replaced must be.
+     */
+    private static volatile @Nullable SoftReference<Found> found;
 
     private record Found(@Nullable ClassLoader loader, EmbeddedEngine engine) {}
 
@@ -27,12 +31,13 @@ public final class EmbeddedEngines {
      */
     public static EmbeddedEngine find() throws SQLException {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        Found last = found;
+        SoftReference<Found> reference = found;
+        Found last = reference == null ? null : reference.get();
         if (last != null && last.loader == context) {
             return last.engine;
         }
         EmbeddedEngine engine = find(context, EmbeddedEngines.class.getClassLoader());
-        found = new Found(context, engine);
+        found = new SoftReference<>(new Found(context, engine));
         return engine;
     }
 
