@@ -37,7 +37,6 @@ public final class LocalConnection {
             .inheritInheritableThreadLocals(false)
             .factory();
 
-    private final LocalTimer timer;
     private final Runnable onEnd;
     private final FrontendDecoder decoder;
     private final Signals signals;
@@ -61,20 +60,19 @@ public final class LocalConnection {
     private boolean starved;
     /** Whether the running thread was told to end because the client's time for an answer was up. */
     private boolean answerTooLate;
-    /** Until when the running statement has to answer; 0 without bound. */
-    private long answerBy;
-
-    private boolean answerTimerSet;
-    /** Until when the client has to say something; 0 without bound. */
+    /** When the running statement has to have answered. */
+    private final Alarm answerAlarm;
+    /** When the client has to have said something. */
+    private final Alarm idleAlarm;
+    /** Told by the state machine before it parks; 0 without bound. */
     private long idleUntil;
-
-    private boolean idleTimerSet;
 
     private volatile boolean apart;
     private volatile boolean closed;
 
     LocalConnection(ServerContext server, int messageBytesMax, LocalTimer timer, Runnable onEnd) {
-        this.timer = timer;
+        answerAlarm = new Alarm(timer, this::answerIsLate);
+        idleAlarm = new Alarm(timer, this::clientIsIdle);
         this.onEnd = onEnd;
         decoder = new FrontendDecoder(messageBytesMax);
         signals = new Signals(this::wake);
@@ -316,10 +314,7 @@ public final class LocalConnection {
             apart = false;
         }
         running = false;
-        if (idleUntil != 0 && !idleTimerSet) {
-            idleTimerSet = true;
-            timer.at(idleUntil, this::idleTimer);
-        }
+        idleAlarm.set(idleUntil);
         if (lock.hasWaiters(changed)) {
             changed.signalAll();
         }
@@ -462,30 +457,20 @@ public final class LocalConnection {
         return timeoutMillis > 1 ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis) : 0;
     }
 
-    /** Runs the state machine, and ends it when it takes too long. The timer is left to fire, and looks again then. */
+    /** Runs the state machine, and ends it when it takes too long. */
     private void runUntil(long deadline) {
-        answerBy = deadline;
-        if (deadline != 0 && !answerTimerSet) {
-            answerTimerSet = true;
-            timer.at(deadline, this::answerTimer);
-        }
+        answerAlarm.set(deadline);
         try {
             run();
         } finally {
-            answerBy = 0;
+            answerAlarm.clear();
         }
     }
 
-    private void answerTimer() {
+    private void answerIsLate() {
         lock.lock();
         try {
-            answerTimerSet = false;
-            if (!running || answerBy == 0) {
-                return;
-            }
-            if (answerBy - System.nanoTime() > 0) {
-                answerTimerSet = true;
-                timer.at(answerBy, this::answerTimer);
+            if (!answerAlarm.rings() || !running) {
                 return;
             }
             answerTooLate = true;
@@ -495,16 +480,10 @@ public final class LocalConnection {
         connection.clientGone();
     }
 
-    private void idleTimer() {
+    private void clientIsIdle() {
         lock.lock();
         try {
-            idleTimerSet = false;
-            if (running || ended || idleUntil == 0) {
-                return;
-            }
-            if (idleUntil - System.nanoTime() > 0) {
-                idleTimerSet = true;
-                timer.at(idleUntil, this::idleTimer);
+            if (!idleAlarm.rings() || running || ended) {
                 return;
             }
             if (!due) {
