@@ -110,8 +110,13 @@ final class Replay {
                     return;
                 }
                 if (conversation.tracker().isLost() || conversation.tracker().digest() != log.digest(cycle)) {
-                    giveUpChanged(outcome.status);
-                    return;
+                    if (from != From.SAVEPOINT || link.policy().mode() == RetrySettings.Mode.SAVEPOINT) {
+                        giveUpChanged(outcome.status);
+                        return;
+                    }
+                    // A cursor from before the savepoint does not go back with it; from BEGIN on it is opened again.
+                    outcome = new Outcome(outcome.status, error);
+                    break;
                 }
                 outcome = new Outcome(outcome.status, null);
             }

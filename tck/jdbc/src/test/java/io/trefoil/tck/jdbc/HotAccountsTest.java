@@ -139,7 +139,8 @@ class HotAccountsTest {
         }
     }
 
-    private void run(Door door, int seconds, Transfer transfer) throws Exception {
+    private void run(Door door, int secondsAsked, Transfer transfer) throws Exception {
+        int seconds = Math.max(1, secondsAsked);
         System.out.println("HotAccountsTest: -Dtck.seed=" + SEED);
         try (Connection connection = door.open();
                 Statement statement = connection.createStatement()) {
@@ -147,7 +148,7 @@ class HotAccountsTest {
             statement.execute(
                     "insert into account select i, " + BALANCE + " from generate_series(0, " + (ACCOUNTS - 1) + ") i");
         }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.max(1, seconds));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             Random random = new Random(SEED + i);

@@ -101,6 +101,21 @@ final class DrawnValues {
         secureRandomMark = position(secureRandom);
     }
 
+    /** How much was drawn when a savepoint was made. */
+    record Place(int order, long random, long secureRandom) {}
+
+    Place place() {
+        return new Place(order.size(), position(random), position(secureRandom));
+    }
+
+    /** What was drawn since the savepoint is going to be drawn again, by its client's next attempt from there. */
+    void returnTo(Place place) {
+        orderMark = place.order();
+        randomMark = place.random();
+        secureRandomMark = place.secureRandom();
+        undo();
+    }
+
     /** What was drawn since the mark is going to be drawn again. */
     void undo() {
         while (order.size() > orderMark) {

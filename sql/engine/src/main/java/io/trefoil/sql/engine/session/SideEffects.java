@@ -7,10 +7,10 @@ import java.util.Map;
 /** What statements of the open transaction have done beside the store: it is undone with them, and ends with the transaction. */
 record SideEffects(DrawnValues drawn, PendingNotifications notifications, OpenLargeObjects largeObjects) {
     /** Where a savepoint stands. */
-    record Place(int notifications, Map<Integer, OpenLargeObjects.Descriptor> largeObjects) {}
+    record Place(DrawnValues.Place drawn, int notifications, Map<Integer, OpenLargeObjects.Descriptor> largeObjects) {}
 
     Place place() {
-        return new Place(notifications.place(), largeObjects.place());
+        return new Place(drawn.place(), notifications.place(), largeObjects.place());
     }
 
     void returnTo(Place place) {

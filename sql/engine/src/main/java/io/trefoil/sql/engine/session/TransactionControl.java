@@ -36,6 +36,9 @@ final class TransactionControl {
     private Runnable deferredRun = () -> {};
     private final CommitTrace trace;
     private final SideEffects effects;
+    /** Whether the block has failed in a way that its client cures by another attempt. */
+    private boolean failedRetriably;
+
     private final Savepoints savepoints = new Savepoints();
     private final RetryInjection injection = new RetryInjection();
     private Settings settings;
@@ -429,6 +432,9 @@ final class TransactionControl {
      * @param retry whether it is one that running the transaction again may cure
      */
     void fail(boolean retry) {
+        if (phase != Phase.FAILED) {
+            failedRetriably = retry;
+        }
         switch (phase) {
             case BLOCK -> {
                 phase = Phase.FAILED;
@@ -560,6 +566,9 @@ final class TransactionControl {
         } else {
             rollbackTo(savepoint, open, doomed);
             savepoints.cut(position + 1);
+            if (phase == Phase.FAILED && failedRetriably) {
+                effects.drawn().returnTo(savepoint.effects().drawn());
+            }
         }
         catalog.returnTo(savepoint.catalog());
         deferred.returnTo(savepoint.deferred());
