@@ -52,6 +52,15 @@ final class BackendStream {
         return unseen() > 0;
     }
 
+    /** Whether the server has said something before the connection broke. */
+    boolean hasArrived() {
+        try {
+            return available() > 0;
+        } catch (IOException closed) {
+            return end > start;
+        }
+    }
+
     /** Whether a whole message lies in the buffer. */
     boolean holdsMessage() {
         return unseen() >= HEADER_BYTES && unseen() >= messageBytes();

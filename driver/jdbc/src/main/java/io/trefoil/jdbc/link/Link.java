@@ -228,7 +228,7 @@ public final class Link {
 
     private void advance(BackendStream in) throws IOException {
         IOException failedBefore = broken;
-        if (failedBefore != null) {
+        if (failedBefore != null && !in.hasArrived()) {
             throw failedBefore;
         }
         if (isBatchNext()) {
@@ -459,7 +459,8 @@ public final class Link {
     private void lost(IOException failure) throws IOException {
         broken = null;
         Reconnector again = reconnector;
-        if (active && !closed && again != null && passing == 0 && policy.mode() != RetrySettings.Mode.OFF) {
+        boolean meant = failure instanceof SessionEnded ended && ended.isMeant();
+        if (!meant && active && !closed && again != null && passing == 0 && policy.mode() != RetrySettings.Mode.OFF) {
             try {
                 new LostConnection(this, again, failure).recover();
                 return;
