@@ -196,6 +196,14 @@ final class Settings {
         } catch (DateTimeException e) {
             throw invalidZone(name);
         }
+        // All names together are a copy of some hundred; a name in its usual spelling needs none.
+        if (name.equals("UTC") || name.indexOf('/') > 0) {
+            try {
+                return ZoneId.of(name);
+            } catch (DateTimeException otherSpelling) {
+                // perhaps in another case
+            }
+        }
         for (String candidate : ZoneId.getAvailableZoneIds()) {
             if (candidate.equalsIgnoreCase(name)) {
                 return ZoneId.of(candidate);
