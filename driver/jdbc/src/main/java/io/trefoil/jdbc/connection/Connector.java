@@ -33,7 +33,7 @@ public final class Connector {
     private static final String SERVER_OPTIONS = "-c trefoil.flexible_text_parameters=on";
 
     /** For the sake of retries. */
-    private static final String RETRY_OPTIONS = "-c trefoil.restart_savepoint=on ";
+    private static final String RETRY_OPTIONS = "-c trefoil.restart_savepoint=on -c trefoil.retry_budget=";
 
     /** For connections that can be lost. */
     private static final String LOSS_OPTIONS = "-c trefoil.commit_outcomes=on ";
@@ -58,7 +58,7 @@ public final class Connector {
         info.setProperty("gssEncMode", "disable");
         RetrySettings retries = RetrySettings.of(info);
         String options = info.getProperty("options");
-        String ours = serverOptions(retries, url);
+        String ours = serverOptions(retries, url instanceof TrefoilUrl.Remote);
         info.setProperty("options", options == null ? ours : options + ' ' + ours);
         Reconnector.SignedIn session = url instanceof TrefoilUrl.Remote remote
                 ? openRemote(text, info, retries, remote)
@@ -72,13 +72,13 @@ public final class Connector {
                 Tracings.of(text, info, base, session.link().events()));
     }
 
-    private static String serverOptions(RetrySettings retries, TrefoilUrl url) {
+    private static String serverOptions(RetrySettings retries, boolean canBeLost) {
         if (retries.mode() == RetrySettings.Mode.OFF) {
             return SERVER_OPTIONS;
         }
-        return url instanceof TrefoilUrl.Remote
-                ? LOSS_OPTIONS + RETRY_OPTIONS + SERVER_OPTIONS
-                : RETRY_OPTIONS + SERVER_OPTIONS;
+        // 0 would mean without bound there.
+        String retry = RETRY_OPTIONS + Math.max(1, retries.budgetMillis()) + ' ';
+        return canBeLost ? LOSS_OPTIONS + retry + SERVER_OPTIONS : retry + SERVER_OPTIONS;
     }
 
     private static Reconnector.SignedIn openRemote(
@@ -107,13 +107,12 @@ public final class Connector {
             return signIn(text, own, retries, here, server::socket);
         } catch (SQLException e) {
             String options = own.getProperty("options", "");
-            if (!options.endsWith(SERVER_OPTIONS) || !refusesOptions(e)) {
+            String ours = serverOptions(retries, true);
+            if (!options.endsWith(ours) || !refusesOptions(e)) {
                 throw e;
             }
             LOGGER.log(Level.FINE, "{0} takes no options at start; it is asked for no help with retries", host);
-            String theirs = options.substring(0, options.length() - SERVER_OPTIONS.length())
-                    .replace(RETRY_OPTIONS, "")
-                    .replace(LOSS_OPTIONS, "");
+            String theirs = options.substring(0, options.length() - ours.length());
             if (theirs.isBlank()) {
                 own.remove("options");
             } else {
