@@ -63,7 +63,7 @@ class SystemViewsTest {
 
     @Test
     void everyRelationOfPostgresAndOurOwnAreThere() {
-        assertThat(views.all()).hasSize(64 + 75 + 4 + 65 + 4);
+        assertThat(views.all()).hasSize(64 + 75 + 4 + 65 + 5);
         assertThat(view("pg_class").oid()).isEqualTo(1259);
         assertThat(view("pg_authid").readableByPublic()).isFalse();
         assertThat(view("pg_class").readableByPublic()).isTrue();
