@@ -129,6 +129,13 @@ final class BackendStream {
         return Arrays.copyOfRange(buffer, scan, messageEnd());
     }
 
+    /** The message is taken out of the way, to be dealt with by others. */
+    byte[] takeMessage() {
+        byte[] message = copyMessage();
+        drop();
+        return message;
+    }
+
     /** The message may be delivered. */
     void approve() {
         scan += messageBytes();

@@ -118,10 +118,7 @@ final class BatchAnswers {
             case 'E' -> {
                 ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
                 if (error.endsSession()) {
-                    byte[] message = in.copyMessage();
-                    // Else it would be found, and told to pgjdbc, for ever.
-                    in.drop();
-                    throw new SessionEnded(message, error);
+                    throw new SessionEnded(in.takeMessage(), error);
                 }
                 batch.failed(error);
             }

@@ -355,7 +355,7 @@ public final class Link {
             return;
         }
         if (error.endsSession()) {
-            throw new SessionEnded(in.copyMessage(), error);
+            throw new SessionEnded(in.takeMessage(), error);
         }
         boolean retryable = error.isRetryable() || (error.isStalePlan() && conversation.status() == 'T');
         boolean retrying = retryable && policy.mode() != RetrySettings.Mode.OFF && conversation.outstanding() > 0;

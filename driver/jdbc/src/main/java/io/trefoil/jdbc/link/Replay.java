@@ -295,7 +295,7 @@ final class Replay {
                 case 'E' -> {
                     error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
                     if (error.endsSession()) {
-                        throw new SessionEnded(in.copyMessage(), error);
+                        throw new SessionEnded(in.takeMessage(), error);
                     }
                     if (tracked) {
                         tracker.failed(error.sqlState());
