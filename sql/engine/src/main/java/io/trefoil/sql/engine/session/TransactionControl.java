@@ -337,9 +337,7 @@ final class TransactionControl {
             }
             if (open != null) {
                 checkDeferred();
-                open.durability(settings.hot().durability());
-                long version = effects.notifications().commit(() -> trace.commit(open));
-                lastAsyncCommit = settings.hot().durability() == Durability.ASYNC ? version : lastAsyncCommit;
+                commit(open);
             } else {
                 effects.notifications().commit(() -> 0);
             }
@@ -359,6 +357,23 @@ final class TransactionControl {
         tally.commits += phase == Phase.IMPLICIT ? 1 : 0;
         close();
         return true;
+    }
+
+    private void commit(StorageTransaction open) {
+        Durability durability = durability();
+        open.durability(durability);
+        long version = effects.notifications().commit(() -> trace.commit(open));
+        if (durability == Durability.ASYNC) {
+            lastAsyncCommit = Math.max(lastAsyncCommit, version);
+        }
+    }
+
+    /**
+     * What is told before it is safe on the device must be found again by the session that did it. Definitions are read by
+     * all from what is safe, so they always wait for the device.
+     */
+    private Durability durability() {
+        return catalog.changed() == null ? settings.hot().durability() : Durability.SYNC;
     }
 
     /**
@@ -523,8 +538,7 @@ final class TransactionControl {
         StorageTransaction open = open(false);
         checkDeferred();
         try {
-            open.durability(settings.hot().durability());
-            effects.notifications().commit(() -> trace.commit(open));
+            commit(open);
         } catch (StorageException.TransactionRetry retry) {
             throw retry;
         } catch (RuntimeException e) {
