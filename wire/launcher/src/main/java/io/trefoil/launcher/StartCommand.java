@@ -134,7 +134,7 @@ final class StartCommand implements Callable<Integer> {
                 Trefoil %s, listening on %s:%d after %.1f s, %s
                   psql -h %s -p %d -U trefoil trefoil%s
                   ./trefoil sql%s%s
-                  jdbc:postgresql://%s:%d/trefoil?user=trefoil
+                  jdbc:trefoil://%s:%d/trefoil
                 %s\
                 """,
                 Version.number(),
