@@ -118,11 +118,12 @@ final class BackendStream {
 
     /** A big-endian integer at an offset of the message. */
     int integer(int offset) {
-        int at = scan + offset;
-        return (buffer[at] & 0xFF) << 24
-                | (buffer[at + 1] & 0xFF) << 16
-                | (buffer[at + 2] & 0xFF) << 8
-                | buffer[at + 3] & 0xFF;
+        return Frames.integer(buffer, scan + offset);
+    }
+
+    /** The status that a ReadyForQuery tells. */
+    char status() {
+        return (char) buffer[scan + HEADER_BYTES];
     }
 
     byte[] copyMessage() {
@@ -183,10 +184,5 @@ final class BackendStream {
         }
         scan = Math.min(end, start + length);
         return deliver(target, offset, length);
-    }
-
-    /** Whether nothing has arrived that was not delivered. */
-    boolean isEmpty() {
-        return start == end;
     }
 }

@@ -58,11 +58,11 @@ final class BatchAnswers {
         switch (type) {
             case 'Z' -> {
                 link.session().ready();
-                conversation.ready((char) in.buffer()[in.scan() + 5]);
+                conversation.ready(in.status());
             }
             case 'S', 'A', 'N' -> {}
             case 'E' -> {
-                ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+                ErrorMessage error = ErrorMessage.parse(in);
                 if (conversation.isTracking()) {
                     conversation.tracker().failed(error.sqlState());
                 }
@@ -116,7 +116,7 @@ final class BatchAnswers {
         switch (type) {
             case 'S', 'A', 'N' -> link.delivery().add(in.copyMessage());
             case 'E' -> {
-                ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+                ErrorMessage error = ErrorMessage.parse(in);
                 if (error.endsSession()) {
                     throw new SessionEnded(in.takeMessage(), error);
                 }
@@ -140,7 +140,7 @@ final class BatchAnswers {
             take(in);
             in.awaitMessage();
         }
-        char now = (char) in.buffer()[in.scan() + 5];
+        char now = in.status();
         in.drop();
         link.session().ready();
         conversation.stopComparing();

@@ -1,6 +1,5 @@
 package io.trefoil.jdbc.link;
 
-import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -402,7 +401,7 @@ final class Conversation {
      *
      * @param left messages that were not sent again
      */
-    void resume(int cycle, Set<Integer> left, Position reached, Replay.Recovery recovery) throws IOException {
+    void resume(int cycle, Set<Integer> left, Position reached, Replay.Recovery recovery) {
         tracker.begin(cycle, left);
         tracking = true;
         delivered = reached;

@@ -11,12 +11,12 @@ final class ErrorMessage {
 
     private ErrorMessage() {}
 
-    /** Reads a message, header included. */
-    static ErrorMessage parse(byte[] message) {
-        return parse(message, 0, message.length);
+    /** Reads the message that a stream has come to. */
+    static ErrorMessage parse(BackendStream in) {
+        return parse(in.buffer(), in.scan(), in.messageEnd());
     }
 
-    static ErrorMessage parse(byte[] buffer, int start, int end) {
+    private static ErrorMessage parse(byte[] buffer, int start, int end) {
         ErrorMessage error = new ErrorMessage();
         int at = start + 5;
         while (at < end && buffer[at] != 0) {

@@ -3,7 +3,7 @@ package io.trefoil.jdbc.link;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Messages made by the driver itself. */
+/** The bytes of messages: those that the driver makes itself, and the pieces that all messages are made of. */
 final class Frames {
     /** Sync. */
     static final byte[] SYNC = message('S', new byte[0]);
@@ -33,6 +33,28 @@ final class Frames {
                 .put(bind)
                 .put(execute)
                 .array();
+    }
+
+    /** A big-endian integer. */
+    static int integer(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) << 24
+                | (bytes[at + 1] & 0xFF) << 16
+                | (bytes[at + 2] & 0xFF) << 8
+                | bytes[at + 3] & 0xFF;
+    }
+
+    /** A zero-terminated string. */
+    static String string(byte[] bytes, int at) {
+        return new String(bytes, at, endOfString(bytes, at) - at, StandardCharsets.UTF_8);
+    }
+
+    /** Where the zero stands that ends a string. */
+    static int endOfString(byte[] bytes, int at) {
+        int end = at;
+        while (bytes[end] != 0) {
+            end++;
+        }
+        return end;
     }
 
     /** A simple query. */

@@ -335,7 +335,7 @@ public final class Link {
             if (recovery != null) {
                 recovery.succeeded(events);
             }
-            cycleEnded((char) in.buffer()[in.scan() + 5]);
+            cycleEnded(in.status());
         }
         in.approve();
     }
@@ -349,7 +349,7 @@ public final class Link {
     }
 
     private void failed(BackendStream in) throws IOException {
-        ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+        ErrorMessage error = ErrorMessage.parse(in);
         if (!active) {
             in.approve();
             return;
@@ -413,7 +413,7 @@ public final class Link {
         conversation.stopComparing();
         char after;
         if (in.type() == 'Z') {
-            after = (char) in.buffer()[in.scan() + 5];
+            after = in.status();
             in.drop();
         } else {
             after = drain(in);
@@ -432,7 +432,7 @@ public final class Link {
             if (type == 'S' || type == 'A') {
                 delivery.add(in.copyMessage());
             }
-            char now = type == 'Z' ? (char) in.buffer()[in.scan() + 5] : 0;
+            char now = type == 'Z' ? in.status() : 0;
             in.drop();
             if (type == 'Z') {
                 session.ready();
@@ -520,7 +520,7 @@ public final class Link {
             if (type == 'D') {
                 value = LostConnection.firstValue(in.buffer(), in.scan());
             } else if (type == 'E') {
-                ErrorMessage error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+                ErrorMessage error = ErrorMessage.parse(in);
                 value = error.sqlState().equals(IN_USE) ? IN_USE : "unknown (" + error.text() + ")";
             }
             in.drop();

@@ -105,8 +105,8 @@ final class LinkStreams {
 
         private void noteRequest(byte[] source, int offset, int length) {
             if (length == 8 && !opaque) {
-                int code = integer(source, offset + 4);
-                if (integer(source, offset) == 8 && (code == SSL_REQUEST || code == GSS_REQUEST)) {
+                int code = Frames.integer(source, offset + 4);
+                if (Frames.integer(source, offset) == 8 && (code == SSL_REQUEST || code == GSS_REQUEST)) {
                     bareAnswers++;
                 }
             } else if (first && length > 0 && source[offset] == TLS_HANDSHAKE) {
@@ -127,7 +127,7 @@ final class LinkStreams {
             int sent = 0;
             int at = 0;
             while (size - at >= 5) {
-                int length = integer(buffer, at + 1) + 1;
+                int length = Frames.integer(buffer, at + 1) + 1;
                 if (length < 5) {
                     // Two threads wrote at once (close() during a statement), and pgjdbc's buffer mixed their messages.
                     size = 0;
@@ -182,12 +182,5 @@ final class LinkStreams {
                 link.writeFailed(e);
             }
         }
-    }
-
-    private static int integer(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 24
-                | (bytes[at + 1] & 0xFF) << 16
-                | (bytes[at + 2] & 0xFF) << 8
-                | bytes[at + 3] & 0xFF;
     }
 }

@@ -255,10 +255,7 @@ final class LostConnection {
             return "unknown";
         }
         int at = message + 7;
-        int length = (buffer[at] & 0xFF) << 24
-                | (buffer[at + 1] & 0xFF) << 16
-                | (buffer[at + 2] & 0xFF) << 8
-                | buffer[at + 3] & 0xFF;
+        int length = Frames.integer(buffer, at);
         return length < 0 ? "unknown" : new String(buffer, at + 4, length, StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,6 @@
 package io.trefoil.jdbc.link;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,15 +84,7 @@ final class PreparedStatements {
         if (parse == null) {
             return null;
         }
-        int from = 5;
-        while (parse[from] != 0) {
-            from++;
-        }
-        int to = ++from;
-        while (parse[to] != 0) {
-            to++;
-        }
-        return new String(parse, from, to - from, StandardCharsets.UTF_8);
+        return Frames.string(parse, Frames.endOfString(parse, 5) + 1);
     }
 
     /** Parse messages of all that are on the server, for another session. */

@@ -287,13 +287,13 @@ final class Replay {
             byte type = in.type();
             switch (type) {
                 case 'Z' -> {
-                    char status = (char) in.buffer()[in.scan() + 5];
+                    char status = in.status();
                     in.drop();
                     link.session().ready();
                     return new Outcome(status, error);
                 }
                 case 'E' -> {
-                    error = ErrorMessage.parse(in.buffer(), in.scan(), in.messageEnd());
+                    error = ErrorMessage.parse(in);
                     if (error.endsSession()) {
                         throw new SessionEnded(in.takeMessage(), error);
                     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -83,19 +82,11 @@ final class Session {
             backendKey = Arrays.copyOfRange(in.buffer(), in.scan() + 5, in.messageEnd());
         } else if (in.type() == 'S') {
             int from = in.scan() + 5;
-            String setting = zeroTerminated(in.buffer(), from);
+            String setting = Frames.string(in.buffer(), from);
             if (setting.equals("trefoil.session")) {
-                name = zeroTerminated(in.buffer(), from + setting.length() + 1);
+                name = Frames.string(in.buffer(), from + setting.length() + 1);
             }
         }
-    }
-
-    private static String zeroTerminated(byte[] buffer, int from) {
-        int to = from;
-        while (buffer[to] != 0) {
-            to++;
-        }
-        return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }
 
     /**

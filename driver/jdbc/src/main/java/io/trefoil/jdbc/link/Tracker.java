@@ -35,12 +35,6 @@ final class Tracker {
         passOver();
     }
 
-    /** The log moved: cycles before this one were forgotten. */
-    void moved(int cycles, int bytes) {
-        cycle -= cycles;
-        message -= bytes;
-    }
-
     int cycle() {
         return cycle;
     }

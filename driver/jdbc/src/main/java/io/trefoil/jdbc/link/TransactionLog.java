@@ -1,6 +1,5 @@
 package io.trefoil.jdbc.link;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -65,18 +64,6 @@ final class TransactionLog {
         size = starts[cycle];
     }
 
-    /** Forgets cycles before this one, which becomes the first. */
-    void dropBefore(int cycle) {
-        int from = starts[cycle];
-        System.arraycopy(bytes, from, bytes, 0, size - from);
-        size -= from;
-        for (int i = cycle; i <= cycles; i++) {
-            starts[i - cycle] = starts[i] - from;
-            digests[i - cycle] = digests[i];
-        }
-        cycles -= cycle;
-    }
-
     int start(int cycle) {
         return starts[cycle];
     }
@@ -101,14 +88,7 @@ final class TransactionLog {
 
     /** Where the message after this one begins. */
     int next(int message) {
-        return message + 1 + integer(message + 1);
-    }
-
-    private int integer(int at) {
-        return (bytes[at] & 0xFF) << 24
-                | (bytes[at + 1] & 0xFF) << 16
-                | (bytes[at + 2] & 0xFF) << 8
-                | bytes[at + 3] & 0xFF;
+        return message + 1 + Frames.integer(bytes, message + 1);
     }
 
     /** The kind byte of Describe and Close: S for a statement, P for a portal. */
@@ -120,16 +100,9 @@ final class TransactionLog {
     String string(int message, int n) {
         int from = message + HEADER_BYTES;
         for (int i = 0; i < n; i++) {
-            while (bytes[from] != 0) {
-                from++;
-            }
-            from++;
+            from = Frames.endOfString(bytes, from) + 1;
         }
-        int to = from;
-        while (bytes[to] != 0) {
-            to++;
-        }
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return Frames.string(bytes, from);
     }
 
     /** A message's bytes. */
