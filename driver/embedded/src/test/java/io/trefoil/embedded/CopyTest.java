@@ -117,4 +117,20 @@ class CopyTest {
                 .get();
         run(connection, "INSERT INTO t VALUES (1, 'mine')");
     }
+
+    /** Whoever has closed the last connection may open the database again, or give its directory to another process. */
+    @Test
+    void closingInTheMiddleOfACopyEndsTheDatabaseToo() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            Connection only = DriverManager.getConnection("jdbc:trefoil:mem:closed");
+            run(only, "CREATE TABLE t (a int PRIMARY KEY, b text)");
+            CopyIn in = only.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY t FROM STDIN");
+            in.writeToCopy("1\tone\n".getBytes(StandardCharsets.UTF_8), 0, 6);
+            if (i % 2 == 0) {
+                only.abort(Runnable::run);
+            } else {
+                only.close();
+            }
+        }
+    }
 }

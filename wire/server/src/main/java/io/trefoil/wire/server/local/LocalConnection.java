@@ -30,6 +30,9 @@ public final class LocalConnection {
     /** Written and not taken yet, before the writer itself runs the state machine or waits for it. */
     private static final int WRITTEN_BYTES_MAX = 256 * 1024;
 
+    /** How long a client that leaves waits for a statement to notice it. */
+    private static final long END_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
+
     /** Of the platform, since a virtual thread that computes for long would keep others from running. */
     private static final ThreadFactory COPY_THREADS = Thread.ofPlatform()
             .daemon()
@@ -201,7 +204,10 @@ public final class LocalConnection {
         return closed;
     }
 
-    /** The client leaves: what it has written is carried out, a statement that runs now is ended. */
+    /**
+     * The client leaves: what it has written is carried out, a statement that runs now is ended. Returns when the
+     * connection has ended, unless a statement of another thread takes very long to notice.
+     */
     public void close() {
         lock.lock();
         try {
@@ -210,11 +216,10 @@ public final class LocalConnection {
             }
             closed = true;
             changed.signalAll();
-            if (ended) {
-                return;
-            }
-            if (!running) {
+            if (!running && !ended) {
                 run();
+            }
+            if (ended) {
                 return;
             }
         } finally {
@@ -222,6 +227,21 @@ public final class LocalConnection {
         }
         // Whoever runs the statement finds the client gone and ends the connection.
         connection.clientGone();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        long deadline = System.nanoTime() + END_NANOS_MAX;
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            while (!ended && deadline - System.nanoTime() > 0) {
+                interrupted |= await(deadline);
+            }
+        } finally {
+            lock.unlock();
+            restore(interrupted);
+        }
     }
 
     // The server's side
