@@ -6,8 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A {@link ByteSink} over a growing byte array. Reusable through {@link #clear()}; not thread-safe. */
-public final class ByteArraySink implements ByteSink {
+/**
+ * A {@link ByteSink} over a growing byte array. Reusable through {@link #clear()}; not thread-safe. Open, so that a buffer
+ * with more contracts can be one of these; overriding a put would cost every caller the inlined call.
+ */
+public class ByteArraySink implements ByteSink {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -33,41 +36,41 @@ public final class ByteArraySink implements ByteSink {
     }
 
     @Override
-    public void putByte(int value) {
+    public final void putByte(int value) {
         reserve(1);
         bytes[size++] = (byte) value;
     }
 
     @Override
-    public void putShort(int value) {
+    public final void putShort(int value) {
         reserve(2);
         SHORT.set(bytes, size, (short) value);
         size += 2;
     }
 
     @Override
-    public void putInt(int value) {
+    public final void putInt(int value) {
         reserve(4);
         INT.set(bytes, size, value);
         size += 4;
     }
 
     @Override
-    public void putLong(long value) {
+    public final void putLong(long value) {
         reserve(8);
         LONG.set(bytes, size, value);
         size += 8;
     }
 
     @Override
-    public void putBytes(byte[] source, int offset, int length) {
+    public final void putBytes(byte[] source, int offset, int length) {
         reserve(length);
         System.arraycopy(source, offset, bytes, size, length);
         size += length;
     }
 
     @Override
-    public void putAscii(CharSequence text) {
+    public final void putAscii(CharSequence text) {
         int length = text.length();
         reserve(length);
         for (int i = 0; i < length; i++) {
@@ -76,12 +79,12 @@ public final class ByteArraySink implements ByteSink {
     }
 
     @Override
-    public void putUtf8(String text) {
+    public final void putUtf8(String text) {
         putBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
-    public void putDecimal(long value) {
+    public final void putDecimal(long value) {
         if (value < 0) {
             if (value == Long.MIN_VALUE) {
                 putAscii("-9223372036854775808");
@@ -95,7 +98,7 @@ public final class ByteArraySink implements ByteSink {
     }
 
     @Override
-    public void putPadded(long value, int width) {
+    public final void putPadded(long value, int width) {
         reserve(width);
         size += width;
         int at = size;
@@ -120,31 +123,47 @@ public final class ByteArraySink implements ByteSink {
     }
 
     @Override
-    public int size() {
+    public final int size() {
         return size;
     }
 
     @Override
-    public void setInt(int position, int value) {
+    public final void setInt(int position, int value) {
         INT.set(bytes, position, value);
     }
 
     /** The backing array; valid until the next write. Only the first {@link #size()} bytes count. */
-    public byte[] array() {
+    public final byte[] array() {
         return bytes;
     }
 
-    public byte[] toByteArray() {
+    public final byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }
 
-    public void clear() {
+    public final void clear() {
+        size = 0;
+    }
+
+    /** Forgets everything written after an earlier {@link #size()}. */
+    public final void truncate(int position) {
+        size = position;
+    }
+
+    /** Goes on with another array, empty; the old one is the caller's. */
+    public final void turnTo(byte[] other) {
+        bytes = other;
         size = 0;
     }
 
     private void reserve(int more) {
-        if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+        if (more > bytes.length - size) {
+            grow(more);
         }
+    }
+
+    private void grow(int more) {
+        int needed = Math.addExact(size, more);
+        bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(bytes.length * 2L, Integer.MAX_VALUE - 8)));
     }
 }

@@ -1,60 +1,44 @@
 package io.trefoil.wire.protocol;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A {@link WireSink} over a growing byte array, for clients and tests. Reusable by {@link #clear}; one thread. */
+/**
+ * A {@link WireSink} over a growing byte array, for clients and tests, plain rather than fast: a server has buffers that
+ * take values too. Reusable by {@link #clear}; one thread.
+ */
 public final class WireBuffer implements WireSink {
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-    private byte[] bytes = new byte[256];
-    private int size;
+    private ByteBuffer bytes = ByteBuffer.allocate(256);
 
     @Override
     public void putByte(int value) {
-        reserve(1);
-        bytes[size++] = (byte) value;
+        room(1).put((byte) value);
     }
 
     @Override
     public void putShort(int value) {
-        reserve(2);
-        SHORT.set(bytes, size, (short) value);
-        size += 2;
+        room(2).putShort((short) value);
     }
 
     @Override
     public void putInt(int value) {
-        reserve(4);
-        INT.set(bytes, size, value);
-        size += 4;
+        room(4).putInt(value);
     }
 
     @Override
     public void putLong(long value) {
-        reserve(8);
-        LONG.set(bytes, size, value);
-        size += 8;
+        room(8).putLong(value);
     }
 
     @Override
     public void putBytes(byte[] source, int offset, int length) {
-        reserve(length);
-        System.arraycopy(source, offset, bytes, size, length);
-        size += length;
+        room(length).put(source, offset, length);
     }
 
     @Override
     public void putAscii(CharSequence text) {
-        reserve(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            bytes[size++] = (byte) text.charAt(i);
-        }
+        putUtf8(text.toString());
     }
 
     @Override
@@ -65,35 +49,37 @@ public final class WireBuffer implements WireSink {
 
     @Override
     public int size() {
-        return size;
+        return bytes.position();
     }
 
     @Override
     public void setInt(int position, int value) {
-        INT.set(bytes, position, value);
+        bytes.putInt(position, value);
     }
 
     @Override
     public void truncate(int position) {
-        size = position;
+        bytes.position(position);
     }
 
     /** The backing array, valid until the next write; only the first {@link #size()} bytes count. */
     public byte[] array() {
-        return bytes;
+        return bytes.array();
     }
 
     public byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
+        return Arrays.copyOf(bytes.array(), size());
     }
 
     public void clear() {
-        size = 0;
+        bytes.clear();
     }
 
-    private void reserve(int more) {
-        if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    private ByteBuffer room(int more) {
+        if (more > bytes.remaining()) {
+            int grown = Math.max(Math.addExact(size(), more), bytes.capacity() * 2);
+            bytes = ByteBuffer.wrap(Arrays.copyOf(bytes.array(), grown)).position(size());
         }
+        return bytes;
     }
 }
