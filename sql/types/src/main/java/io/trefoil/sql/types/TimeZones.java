@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Time zones by name in any case: the IANA database's, and POSIX forms of a fixed offset such as {@code UTC+3} or
@@ -14,27 +15,48 @@ import java.util.Optional;
  */
 public final class TimeZones {
     private static final int HOURS_PER_WEEK = 168;
-    private static final Map<String, ZoneId> BY_LOWER_NAME = new HashMap<>();
+    /** Names of the database; a zone itself is made when it is asked for, since making them all delays a start. */
+    private static final Map<String, String> BY_LOWER_NAME = new HashMap<>();
+
+    private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
 
     static {
         for (String name : ZoneId.getAvailableZoneIds()) {
             if (!name.startsWith("SystemV/")) {
-                BY_LOWER_NAME.put(name.toLowerCase(Locale.ROOT), ZoneId.of(name));
+                BY_LOWER_NAME.put(name.toLowerCase(Locale.ROOT), name);
             }
         }
         // Java keeps these three IANA names apart as short ids
-        BY_LOWER_NAME.put("est", ZoneOffset.ofHours(-5));
-        BY_LOWER_NAME.put("mst", ZoneOffset.ofHours(-7));
-        BY_LOWER_NAME.put("hst", ZoneOffset.ofHours(-10));
-        BY_LOWER_NAME.putIfAbsent("roc", ZoneId.of("Asia/Taipei"));
+        ZONES.put("est", ZoneOffset.ofHours(-5));
+        ZONES.put("mst", ZoneOffset.ofHours(-7));
+        ZONES.put("hst", ZoneOffset.ofHours(-10));
+        BY_LOWER_NAME.putIfAbsent("roc", "Asia/Taipei");
     }
 
     private TimeZones() {}
 
+    /** The name of a fixed offset, as PostgreSQL makes it of a number of hours: {@code <+05:30>-05:30}. */
+    public static String posixName(int secondsEast) {
+        int seconds = Math.abs(secondsEast);
+        String digits = String.format(Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
+                .replaceFirst("(:00){1,2}$", "");
+        return secondsEast < 0 ? "<-" + digits + ">+" + digits : "<+" + digits + ">-" + digits;
+    }
+
+    /** A name that was found, as PostgreSQL spells it: a zone of the database as there, a POSIX form in capitals. */
+    public static String spelling(String name, ZoneId zone) {
+        return zone.getId().equalsIgnoreCase(name) ? zone.getId() : name.toUpperCase(Locale.ROOT);
+    }
+
+    /** The zone of a name; empty when there is none. Fixed offsets are {@link ZoneOffset}s. */
     public static Optional<ZoneId> find(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        ZoneId zone = BY_LOWER_NAME.get(lower);
-        return zone != null ? Optional.of(zone) : posixOffset(lower);
+        ZoneId zone = ZONES.get(lower);
+        if (zone != null) {
+            return Optional.of(zone);
+        }
+        String id = BY_LOWER_NAME.get(lower);
+        return id == null ? posixOffset(lower) : Optional.of(ZONES.computeIfAbsent(lower, any -> ZoneId.of(id)));
     }
 
     /** An abbreviation (any characters but digits, comma and signs, or anything in angle brackets) and hours west. */

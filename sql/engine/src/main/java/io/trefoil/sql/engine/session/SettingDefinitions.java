@@ -42,7 +42,7 @@ final class SettingDefinitions {
             Map.entry("server_version_num", "150000"),
             Map.entry("default_transaction_isolation", "serializable"),
             Map.entry("transaction_isolation", "serializable"),
-            Map.entry("TimeZone", java.time.ZoneId.systemDefault().getId()),
+            Map.entry("TimeZone", ZoneSetting.ofMachine()),
             Map.entry("lc_collate", "C"),
             Map.entry("lc_ctype", "C"),
             Map.entry("lc_messages", "C"),

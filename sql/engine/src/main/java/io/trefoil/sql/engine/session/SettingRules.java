@@ -13,20 +13,12 @@ final class SettingRules {
     static String check(SettingDefinition definition, String value) {
         String normalized = definition.normalize(value);
         return switch (definition.name()) {
-            case "TimeZone" -> timeZone(normalized);
+            case "TimeZone" -> ZoneSetting.name(normalized);
             case "client_encoding" -> encoding(normalized);
             case "DateStyle" -> dateStyle(normalized);
             case "default_transaction_isolation", "transaction_isolation" -> isolation(definition, normalized);
             default -> normalized;
         };
-    }
-
-    private static String timeZone(String value) {
-        String name = value.equalsIgnoreCase("default") || value.equalsIgnoreCase("local")
-                ? java.time.ZoneId.systemDefault().getId()
-                : value;
-        java.time.ZoneId zone = Settings.zone(name);
-        return zone instanceof java.time.ZoneOffset ? name : zone.getId();
     }
 
     private static String encoding(String value) {

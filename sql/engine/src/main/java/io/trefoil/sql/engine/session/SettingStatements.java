@@ -12,7 +12,6 @@ import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlTypes;
 import io.trefoil.sql.types.TextFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -97,16 +96,13 @@ final class SettingStatements {
         return plain && !Character.isDigit(name.charAt(0)) ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
-    /** SET TIME ZONE INTERVAL '-08:00' HOUR TO MINUTE. */
+    /** SET TIME ZONE INTERVAL '-08:00' HOUR TO MINUTE, as the text that the setting takes. */
     private static String interval(Operation.Cast cast) {
         if (!(cast.operand() instanceof Literal.StringLiteral string)) {
             throw new SqlStateException(SqlState.SYNTAX_ERROR, "invalid value in SET");
         }
         SqlInterval interval = (SqlInterval) SqlTypes.INTERVAL.parse(string.value(), -1, TextFormat.DEFAULT);
-        long seconds = interval.micros() / 1_000_000;
-        String sign = seconds < 0 ? "-" : "+";
-        long absolute = Math.abs(seconds);
-        return String.format(Locale.ROOT, "%s%02d:%02d", sign, absolute / 3600, absolute / 60 % 60);
+        return "INTERVAL '" + SqlTypes.INTERVAL.toText(interval, TextFormat.DEFAULT) + "'";
     }
 
     private void show(SettingStatement.Show show, @Nullable RowShape shape, ResponseSink sink) {

@@ -4,9 +4,6 @@ import io.trefoil.sql.types.ObjectNames;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.TextFormat;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -176,7 +173,7 @@ final class Settings {
                 ? TextFormat.DateOrder.DMY
                 : dateStyle.contains("YMD") ? TextFormat.DateOrder.YMD : TextFormat.DateOrder.MDY;
         return new TextFormat(
-                zone(get("TimeZone")),
+                ZoneSetting.zone(get("TimeZone")),
                 style,
                 order,
                 TextFormat.IntervalStyle.valueOf(get("IntervalStyle").toUpperCase(Locale.ROOT)),
@@ -184,52 +181,5 @@ final class Settings {
                 get("bytea_output").equals("hex"),
                 names,
                 transactionStartMicros);
-    }
-
-    /** A time zone by name or offset; PostgreSQL counts POSIX offsets westwards. 22023 for an unknown one. */
-    static ZoneId zone(String name) {
-        try {
-            double hours = Double.parseDouble(name);
-            return ZoneOffset.ofTotalSeconds((int) Math.round(hours * 3600));
-        } catch (NumberFormatException notANumber) {
-            // a name
-        } catch (DateTimeException e) {
-            throw invalidZone(name);
-        }
-        // All names together are a copy of some hundred; a name in its usual spelling needs none.
-        if (name.equals("UTC") || name.indexOf('/') > 0) {
-            try {
-                return ZoneId.of(name);
-            } catch (DateTimeException otherSpelling) {
-                // perhaps in another case
-            }
-        }
-        for (String candidate : ZoneId.getAvailableZoneIds()) {
-            if (candidate.equalsIgnoreCase(name)) {
-                return ZoneId.of(candidate);
-            }
-        }
-        String upper = name.toUpperCase(Locale.ROOT);
-        if (upper.equals("Z") || upper.equals("UTC") || upper.equals("GMT")) {
-            return ZoneId.of("UTC");
-        }
-        try {
-            if (name.startsWith("+") || name.startsWith("-")) {
-                return ZoneOffset.of(name);
-            }
-            if (upper.startsWith("<") && upper.contains(">")) {
-                String offset = name.substring(name.indexOf('>') + 1);
-                return ZoneOffset.of(
-                        offset.startsWith("-") ? "+" + offset.substring(1) : "-" + offset.replace("+", ""));
-            }
-        } catch (DateTimeException e) {
-            throw invalidZone(name);
-        }
-        throw invalidZone(name);
-    }
-
-    private static SqlStateException invalidZone(String name) {
-        return new SqlStateException(
-                SqlState.INVALID_PARAMETER_VALUE, "invalid value for parameter \"TimeZone\": \"" + name + "\"");
     }
 }
