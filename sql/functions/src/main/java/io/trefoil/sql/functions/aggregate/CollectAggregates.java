@@ -9,16 +9,12 @@ import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Aggregates that keep all their input: string_agg and array_agg. */
 public final class CollectAggregates implements FunctionFamily {
-    /** Heap of a reference and of a small boxed value. */
-    private static final int ELEMENT_BYTES = 24;
-
     @Override
     public void define(Definitions d) {
         AggregateShapes.simple(d, "string_agg(text,text)", TextList::new);
@@ -28,35 +24,16 @@ public final class CollectAggregates implements FunctionFamily {
     }
 
     /** Null values are left out, a null delimiter is empty; the first delimiter is not used. */
-    private static final class TextList implements Accumulator {
-        private @Nullable StringBuilder text;
+    private static final class TextList extends TextAccumulator {
+        TextList() {
+            super("", "");
+        }
 
         @Override
         public void add(FunctionContext context, @Nullable Object[] arguments) {
-            if (arguments[0] == null) {
-                return;
+            if (arguments[0] != null) {
+                next(arguments[1] == null ? "" : Arguments.text(arguments, 1)).append(Arguments.text(arguments, 0));
             }
-            if (text == null) {
-                text = new StringBuilder();
-            } else if (arguments[1] != null) {
-                text.append(Arguments.text(arguments, 1));
-            }
-            text.append(Arguments.text(arguments, 0));
-        }
-
-        @Override
-        public @Nullable Object result(FunctionContext context) {
-            return text == null ? null : text.toString();
-        }
-
-        @Override
-        public boolean skipsNulls() {
-            return false;
-        }
-
-        @Override
-        public long stateBytes() {
-            return text == null ? 0 : 2L * text.capacity();
         }
     }
 
@@ -92,42 +69,35 @@ public final class CollectAggregates implements FunctionFamily {
         }
     }
 
-    private static final class Elements implements Accumulator {
+    private static final class Elements extends ListAccumulator<@Nullable Object> {
         private final SqlType type;
-        private final List<@Nullable Object> values = new ArrayList<>();
 
         Elements(SqlType type) {
+            super(REFERENCE_BYTES);
             this.type = type;
         }
 
         @Override
-        public void add(FunctionContext context, @Nullable Object[] arguments) {
-            values.add(arguments[0]);
+        protected @Nullable Object item(FunctionContext context, @Nullable Object[] arguments) {
+            return arguments[0];
         }
 
         @Override
-        public @Nullable Object result(FunctionContext context) {
-            return values.isEmpty() ? null : SqlArray.of(type, values.toArray());
-        }
-
-        @Override
-        public boolean skipsNulls() {
-            return false;
-        }
-
-        @Override
-        public long stateBytes() {
-            return (long) values.size() * ELEMENT_BYTES;
+        protected Object result(List<@Nullable Object> values) {
+            return SqlArray.of(type, values.toArray());
         }
     }
 
     /** Arrays of equal dimensions become the slices of one array with a dimension more. */
-    private static final class SubArrays implements Accumulator {
-        private final List<SqlArray> slices = new ArrayList<>();
+    private static final class SubArrays extends ListAccumulator<SqlArray> {
         private long elements;
 
+        SubArrays() {
+            super(REFERENCE_BYTES);
+        }
+
         @Override
-        public void add(FunctionContext context, @Nullable Object[] arguments) {
+        protected SqlArray item(FunctionContext context, @Nullable Object[] arguments) {
             if (arguments[0] == null) {
                 throw mismatch(SqlState.NULL_VALUE_NOT_ALLOWED, "cannot accumulate null arrays");
             }
@@ -135,18 +105,15 @@ public final class CollectAggregates implements FunctionFamily {
             if (slice.rank() == 0) {
                 throw mismatch(SqlState.ARRAY_ELEMENT_ERROR, "cannot accumulate empty arrays");
             }
-            if (!slices.isEmpty() && !Arrays.equals(slices.get(0).dimensions(), slice.dimensions())) {
+            if (!items().isEmpty() && !Arrays.equals(items().get(0).dimensions(), slice.dimensions())) {
                 throw mismatch(SqlState.ARRAY_ELEMENT_ERROR, "cannot accumulate arrays of different dimensionality");
             }
-            slices.add(slice);
             elements += slice.size();
+            return slice;
         }
 
         @Override
-        public @Nullable Object result(FunctionContext context) {
-            if (slices.isEmpty()) {
-                return null;
-            }
+        protected Object result(List<SqlArray> slices) {
             SqlArray first = slices.get(0);
             @Nullable Object[] values = new @Nullable Object[Math.toIntExact(elements)];
             int at = 0;
@@ -160,13 +127,8 @@ public final class CollectAggregates implements FunctionFamily {
         }
 
         @Override
-        public boolean skipsNulls() {
-            return false;
-        }
-
-        @Override
         public long stateBytes() {
-            return elements * ELEMENT_BYTES;
+            return elements * REFERENCE_BYTES;
         }
 
         private static int[] prepend(int head, int[] tail) {

@@ -1,14 +1,14 @@
 package io.trefoil.sql.functions.json;
 
-import io.trefoil.sql.functions.AggregateBody.Accumulator;
 import io.trefoil.sql.functions.Arguments;
 import io.trefoil.sql.functions.FunctionContext;
 import io.trefoil.sql.functions.FunctionFamily;
+import io.trefoil.sql.functions.aggregate.ListAccumulator;
+import io.trefoil.sql.functions.aggregate.TextAccumulator;
 import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlJson;
 import io.trefoil.sql.types.SqlRecord;
 import io.trefoil.sql.types.SqlType;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,80 +19,42 @@ public final class JsonAggregates implements FunctionFamily {
     @Override
     public void define(Definitions d) {
         d.aggregate("json_agg(anyelement)", (types, result) -> () -> new TextArray(types[0]));
-        d.aggregate("jsonb_agg(anyelement)", (types, result) -> () -> new Tree(types, false));
+        d.aggregate("jsonb_agg(anyelement)", (types, result) -> () -> new Elements(types[0]));
         d.aggregate("json_object_agg(any,any)", (types, result) -> () -> new TextObject(types));
-        d.aggregate("jsonb_object_agg(any,any)", (types, result) -> () -> new Tree(types, true));
+        d.aggregate("jsonb_object_agg(any,any)", (types, result) -> () -> new Members(types));
     }
 
-    private static final class TextArray implements Accumulator {
+    private static final class TextArray extends TextAccumulator {
         private final SqlType type;
-        private @Nullable StringBuilder text;
 
         TextArray(SqlType type) {
+            super("[", "]");
             this.type = type;
         }
 
         @Override
         public void add(FunctionContext context, @Nullable Object[] arguments) {
             Object value = arguments[0];
-            if (text == null) {
-                text = new StringBuilder("[");
-            } else {
-                text.append(value instanceof SqlArray || value instanceof SqlRecord ? ", \n " : ", ");
-            }
-            JsonConversion.write(type, value, false, context, text);
-        }
-
-        @Override
-        public @Nullable Object result(FunctionContext context) {
-            return text == null ? null : text.append(']').toString();
-        }
-
-        @Override
-        public boolean skipsNulls() {
-            return false;
-        }
-
-        @Override
-        public long stateBytes() {
-            return text == null ? 0 : 2L * text.capacity();
+            String separator = value instanceof SqlArray || value instanceof SqlRecord ? ", \n " : ", ";
+            JsonConversion.write(type, value, false, context, next(separator));
         }
     }
 
-    private static final class TextObject implements Accumulator {
+    private static final class TextObject extends TextAccumulator {
         private final SqlType[] types;
-        private @Nullable StringBuilder text;
 
         TextObject(SqlType[] types) {
+            super("{ ", " }");
             this.types = types;
         }
 
         @Override
         public void add(FunctionContext context, @Nullable Object[] arguments) {
             String key = keyOf(types[0], arguments, context);
-            if (text == null) {
-                text = new StringBuilder("{ ");
-            } else {
-                text.append(", ");
-            }
+            StringBuilder text = next(", ");
             JsonPrinter.quote(key, text);
             text.append(" : ");
             JsonConversion.write(types[1], arguments[1], false, context, text);
-        }
-
-        @Override
-        public @Nullable Object result(FunctionContext context) {
-            return text == null ? null : text.append(" }").toString();
-        }
-
-        @Override
-        public boolean skipsNulls() {
-            return false;
-        }
-
-        @Override
-        public long stateBytes() {
-            return text == null ? 0 : 2L * text.capacity();
         }
     }
 
@@ -103,43 +65,42 @@ public final class JsonAggregates implements FunctionFamily {
         return JsonConstruction.key(type, Arguments.value(arguments, 0), context);
     }
 
-    private static final class Tree implements Accumulator {
+    private static final class Elements extends ListAccumulator<SqlJson> {
+        private final SqlType type;
+
+        Elements(SqlType type) {
+            super(NODE_BYTES);
+            this.type = type;
+        }
+
+        @Override
+        protected SqlJson item(FunctionContext context, @Nullable Object[] arguments) {
+            return JsonConversion.toJsonb(type, arguments[0], context);
+        }
+
+        @Override
+        protected Object result(List<SqlJson> all) {
+            return new SqlJson.Array(all);
+        }
+    }
+
+    private static final class Members extends ListAccumulator<SqlJson.Member> {
         private final SqlType[] types;
-        private final boolean object;
-        private final List<SqlJson> elements = new ArrayList<>();
-        private final List<SqlJson.Member> members = new ArrayList<>();
 
-        Tree(SqlType[] types, boolean object) {
+        Members(SqlType[] types) {
+            super(NODE_BYTES);
             this.types = types;
-            this.object = object;
         }
 
         @Override
-        public void add(FunctionContext context, @Nullable Object[] arguments) {
-            if (object) {
-                String key = keyOf(types[0], arguments, context);
-                members.add(new SqlJson.Member(key, JsonConversion.toJsonb(types[1], arguments[1], context)));
-            } else {
-                elements.add(JsonConversion.toJsonb(types[0], arguments[0], context));
-            }
+        protected SqlJson.Member item(FunctionContext context, @Nullable Object[] arguments) {
+            String key = keyOf(types[0], arguments, context);
+            return new SqlJson.Member(key, JsonConversion.toJsonb(types[1], arguments[1], context));
         }
 
         @Override
-        public @Nullable Object result(FunctionContext context) {
-            if (object) {
-                return members.isEmpty() ? null : JsonValues.object(members);
-            }
-            return elements.isEmpty() ? null : new SqlJson.Array(elements);
-        }
-
-        @Override
-        public boolean skipsNulls() {
-            return false;
-        }
-
-        @Override
-        public long stateBytes() {
-            return (long) (elements.size() + members.size()) * NODE_BYTES;
+        protected Object result(List<SqlJson.Member> all) {
+            return JsonValues.object(all);
         }
     }
 }
