@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batch {
     static final int WINDOW_BYTES = 128 * 1024;
-    private static final byte[] PARSED = Frames.message('1', new byte[0]);
-    private static final byte[] BOUND = Frames.message('2', new byte[0]);
-    private static final byte[] NO_DATA = Frames.message('n', new byte[0]);
     private static final byte[] DONE = Frames.commandComplete("INSERT 0 0");
 
     private final Conversation conversation;
@@ -154,13 +151,13 @@ public final class Batch {
     /** Of a portal: pgjdbc asks for the shape of rows before the entries, if it expects any. */
     private byte[] portalShape() {
         byte[] known = shape;
-        return known == null ? NO_DATA : known;
+        return known == null ? Frames.NO_DATA : known;
     }
 
     private void answer(int message, byte[] done) {
         switch (log.type(message)) {
-            case 'P' -> madeUp.add(PARSED);
-            case 'B' -> madeUp.add(BOUND);
+            case 'P' -> madeUp.add(Frames.PARSED);
+            case 'B' -> madeUp.add(Frames.BOUND);
             case 'D' -> madeUp.add(described.getOrDefault(message, portalShape()));
             case 'E' -> madeUp.add(done);
             default -> {}
@@ -204,7 +201,7 @@ public final class Batch {
     /** One answer to a message; pgjdbc sees none of it yet. */
     void take(BackendStream in, int message) {
         switch (in.type()) {
-            case 't', 'T', 'n' -> described.merge(message, in.copyMessage(), Batch::joined);
+            case 't', 'T', 'n' -> described.merge(message, in.copyMessage(), Frames::joined);
             case 'D' -> rows.write(in.buffer(), in.scan(), in.messageBytes());
             case 'C' -> {
                 if (answered < counts.length) {
@@ -219,12 +216,6 @@ public final class Batch {
             }
             default -> {}
         }
-    }
-
-    private static byte[] joined(byte[] first, byte[] second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
     }
 
     void failed(ErrorMessage first) {

@@ -1,6 +1,7 @@
 package io.trefoil.jdbc.link;
 
 import io.trefoil.jdbc.url.RetrySettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /** The link's part in a {@link Batch}: takes the server's answers while pgjdbc gets made-up ones. */
@@ -135,13 +136,7 @@ final class BatchAnswers {
 
     /** Reads to the end of the batch, whose last Sync was sent. */
     private void finish(BackendStream in) throws IOException {
-        in.awaitMessage();
-        while (in.type() != 'Z') {
-            take(in);
-            in.awaitMessage();
-        }
-        char now = in.status();
-        in.drop();
+        char now = takeAll(in);
         link.session().ready();
         conversation.stopComparing();
         ErrorMessage error = batch.error();
@@ -155,6 +150,24 @@ final class BatchAnswers {
         } else {
             failed(error, now);
         }
+    }
+
+    /** The state that the server tells at the end. */
+    private char takeAll(BackendStream in) throws IOException {
+        in.awaitMessage();
+        while (in.type() != 'Z') {
+            take(in);
+            in.awaitMessage();
+        }
+        char now = in.status();
+        in.drop();
+        return now;
+    }
+
+    /** The batch was committed and its answer lost, which is here once more. */
+    void committed(byte[] answer) throws IOException {
+        conversation.answeredOnceMore(conversation.log().cycles() - 1);
+        succeeded(takeAll(new BackendStream(new ByteArrayInputStream(answer))));
     }
 
     private boolean isRepeatable() {

@@ -409,6 +409,14 @@ final class Conversation {
         recovering = recovery;
     }
 
+    /** All answers to a cycle come from its beginning, to be believed as they are. */
+    void answeredOnceMore(int cycle) {
+        track(cycle);
+        delivered = null;
+        standing = null;
+        recovering = null;
+    }
+
     /** The driver itself answers the open cycle, and those behind it. */
     void answeredByDriver(char now) {
         recovering = null;

@@ -2,6 +2,7 @@ package io.trefoil.jdbc.link;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The bytes of messages: those that the driver makes itself, and the pieces that all messages are made of. */
 final class Frames {
@@ -10,6 +11,18 @@ final class Frames {
 
     /** Flush. */
     static final byte[] FLUSH = message('H', new byte[0]);
+
+    /** ParseComplete. */
+    static final byte[] PARSED = message('1', new byte[0]);
+
+    /** BindComplete. */
+    static final byte[] BOUND = message('2', new byte[0]);
+
+    /** CloseComplete. */
+    static final byte[] CLOSED = message('3', new byte[0]);
+
+    /** NoData. */
+    static final byte[] NO_DATA = message('n', new byte[0]);
 
     /** Ends the implicit transaction of a series without a trace. */
     static final byte[] UNDO = undo();
@@ -33,6 +46,12 @@ final class Frames {
                 .put(bind)
                 .put(execute)
                 .array();
+    }
+
+    static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** A big-endian integer. */

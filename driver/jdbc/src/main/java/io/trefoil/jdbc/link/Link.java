@@ -1,10 +1,13 @@
 package io.trefoil.jdbc.link;
 
 import io.trefoil.jdbc.url.RetrySettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
@@ -509,6 +512,34 @@ public final class Link {
         }
     }
 
+    /**
+     * What the session says to Describe of a statement.
+     *
+     * @param request the messages that ask, without Sync
+     * @return null when it does not know
+     */
+    @Nullable
+    List<byte[]> describe(byte[] request) throws IOException {
+        wire().out().write(request);
+        wire().send(Frames.SYNC);
+        BackendStream in = wire().in();
+        List<byte[]> answers = new ArrayList<>();
+        boolean known = true;
+        while (true) {
+            in.awaitMessage();
+            byte type = in.type();
+            if (type == 't' || type == 'T' || type == 'n') {
+                answers.add(in.copyMessage());
+            }
+            known &= type != 'E';
+            in.drop();
+            if (type == 'Z') {
+                session.ready();
+                return known ? answers : null;
+            }
+        }
+    }
+
     /** One value from the server, outside of what pgjdbc knows; "unknown" after an error. */
     String value(String sql) throws IOException {
         wire().send(Frames.query(sql));
@@ -531,8 +562,20 @@ public final class Link {
         }
     }
 
-    /** The commit that was not answered has happened; what precedes ReadyForQuery was delivered. */
-    void answerCommitted() {
+    /**
+     * The commit that was not answered has happened.
+     *
+     * @param answers what precedes ReadyForQuery, from where pgjdbc has got to
+     */
+    void answerCommitted(List<byte[]> answers) throws IOException {
+        if (isBatchNext()) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            answers.forEach(all::writeBytes);
+            all.writeBytes(Frames.ready('I'));
+            batch().committed(all.toByteArray());
+            return;
+        }
+        answers.forEach(delivery::add);
         conversation.settings().committed();
         delivery.add(Frames.ready('I'));
         conversation.answeredByDriver('I');

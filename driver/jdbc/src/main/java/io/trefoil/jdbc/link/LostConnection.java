@@ -5,6 +5,9 @@ import io.trefoil.jdbc.url.RetrySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -68,7 +71,7 @@ final class LostConnection {
                 }
                 // A later session knows nothing of the lost one's commit: only an answer ends the question.
                 outcome = outcome == null ? ask(lostSession, cycle) : outcome;
-                afterCommit(outcome, reached);
+                afterCommit(outcome, lostSession, cycle, reached);
                 return;
             } catch (IOException lostAgain) {
                 failure.addSuppressed(lostAgain);
@@ -159,11 +162,11 @@ final class LostConnection {
         return outcome;
     }
 
-    private void afterCommit(String outcome, Conversation.Position reached) throws IOException {
+    private void afterCommit(String outcome, String session, long cycle, Conversation.Position reached)
+            throws IOException {
         if (outcome.startsWith("committed")) {
             link.events().commitResolved();
-            int colon = outcome.indexOf(": ");
-            committed(reached, colon < 0 ? "" : outcome.substring(colon + 2));
+            committed(reached, answer(outcome, session, cycle));
         } else if (outcome.equals(ABORTED)) {
             link.events().commitResolved();
             if (canRepeat()) {
@@ -190,54 +193,64 @@ final class LostConnection {
         return reason == null ? "retry=" + link.policy().mode().name().toLowerCase(java.util.Locale.ROOT) : reason;
     }
 
-    /**
-     * The commit happened: pgjdbc gets the answers that were lost, if they can be known.
-     *
-     * @param result the tag of a statement that committed by itself; empty when the server does not know it
-     */
-    private void committed(Conversation.Position reached, String result) throws IOException {
+    /** What was lost; null when it cannot be known. */
+    private @Nullable KeptAnswer answer(String outcome, String session, long cycle) throws IOException {
         int last = log.cycles() - 1;
-        String tag = log.commits(last, conversation.prepared()) ? "COMMIT" : result;
-        boolean known = !tag.isEmpty() && conversation.outstanding() == 1 && isOneStatement(last);
-        for (int at = log.start(last); known && at < log.end(last); at = log.next(at)) {
+        if (conversation.outstanding() != 1 || conversation.isIncomplete()) {
+            return null;
+        }
+        KeptAnswer answer;
+        int colon = outcome.indexOf(": ");
+        if (log.commits(last, conversation.prepared())) {
+            answer = KeptAnswer.ofTag("COMMIT");
+        } else if (colon >= 0) {
+            answer = KeptAnswer.ofTag(outcome.substring(colon + 2));
+        } else {
+            String kept = "SELECT pg_catalog.encode(trefoil_catalog.commit_answer('" + session + "', " + cycle + "), 'hex')";
+            answer = KeptAnswer.parse(link.value(kept));
+        }
+        return answer != null && answer.fits(log, last) ? answer : null;
+    }
+
+    /** The commit happened: pgjdbc gets the answers that were lost, if they can be known. */
+    private void committed(Conversation.Position reached, @Nullable KeptAnswer answer) throws IOException {
+        int last = log.cycles() - 1;
+        for (int at = log.start(last); answer != null && at < log.end(last); at = log.next(at)) {
             // pgjdbc will be told that the statement was prepared.
             if (log.type(at) == 'P' && !log.string(at, 0).isEmpty()) {
                 conversation.prepared().parsed(log.string(at, 0));
             }
         }
         link.restoreSession();
-        if (!known) {
-            link.answerUnknown("the statement was committed, but its result was lost with the connection", true);
+        Map<Integer, List<byte[]>> described = answer == null ? null : describe(reached, last);
+        if (answer == null || described == null) {
+            link.answerUnknown(
+                    "the statement was committed, but its result was lost with the connection,"
+                            + " and the server has not kept it: it keeps no more than 64 KB",
+                    true);
             return;
         }
-        for (int at = reached.message(); at < log.end(last); at = log.next(at)) {
-            switch (log.type(at)) {
-                case 'P' -> link.delivery().add(Frames.message('1', new byte[0]));
-                case 'B' -> link.delivery().add(Frames.message('2', new byte[0]));
-                case 'D' -> link.delivery().add(Frames.message('n', new byte[0]));
-                case 'E', 'Q' -> {
-                    if (at != reached.message() || reached.seen() == 0) {
-                        link.delivery().add(Frames.commandComplete(tag));
-                    }
-                }
-                default -> {}
-            }
-        }
-        link.answerCommitted();
+        link.answerCommitted(answer.messages(log, last, reached, at -> described.getOrDefault(at, List.of())));
     }
 
-    /** Whether a cycle runs one statement and asks for nothing that only the server can tell. */
-    private boolean isOneStatement(int cycle) {
-        int statements = 0;
+    /** What the statements are of which pgjdbc wants a description; null when the server does not know them. */
+    private @Nullable Map<Integer, List<byte[]>> describe(Conversation.Position reached, int cycle) throws IOException {
+        Map<Integer, List<byte[]>> described = new HashMap<>(0);
+        byte[] unnamed = {};
         for (int at = log.start(cycle); at < log.end(cycle); at = log.next(at)) {
-            char type = log.type(at);
-            if (type == 'E' || type == 'Q') {
-                statements++;
-            } else if (type == 'F' || (type == 'D' && log.targetKind(at) == 'S')) {
-                return false;
+            if (log.type(at) == 'P' && log.string(at, 0).isEmpty()) {
+                unnamed = log.copy(at);
+            } else if (log.type(at) == 'D' && log.targetKind(at) == 'S' && at >= reached.message()) {
+                byte[] ask = log.copy(at);
+                boolean named = ask[6] != 0;
+                List<byte[]> answers = link.describe(named ? ask : Frames.joined(unnamed, ask));
+                if (answers == null) {
+                    return null;
+                }
+                described.put(at, answers);
             }
         }
-        return statements == 1;
+        return described;
     }
 
     private void repeat(Conversation.Position reached, Scope scope) throws IOException {

@@ -1,6 +1,7 @@
 package io.trefoil.sql.api;
 
 import io.trefoil.sql.types.TextFormat;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,27 @@ public interface ResponseSink {
      */
     default boolean syncFollows() {
         return false;
+    }
+
+    /**
+     * Rows and their end as messages, without sending them: RowDescription, DataRow messages, CommandComplete.
+     *
+     * @param rows gives the next row, null at the end; may be left before
+     * @param tag asked for at the end
+     * @return for {@link #send}; null when they are longer than bytesMax, or here are no messages
+     */
+    default byte @Nullable [] draft(
+            RowShape shape,
+            TextFormat format,
+            Supplier<@Nullable Object @Nullable []> rows,
+            Supplier<String> tag,
+            int bytesMax) {
+        return null;
+    }
+
+    /** Sends what {@link #draft} has made, as far as the protocol wants it: the same as rows, row and complete. */
+    default void send(byte[] draft) {
+        throw new IllegalStateException("nothing was drafted");
     }
 
     /** Where the answers stand, for {@link #takeBack}. */

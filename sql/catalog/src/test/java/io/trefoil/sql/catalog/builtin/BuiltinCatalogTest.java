@@ -47,7 +47,7 @@ class BuiltinCatalogTest {
         assertThat(known(catalog.proc(2803)).isAggregate()).isTrue();
         assertThat(known(catalog.aggregate(2803)).stateType()).isEqualTo(20);
         assertThat(known(catalog.proc(1598)).source()).isEqualTo("drandom");
-        assertThat(catalog.procs()).hasSize(3242);
+        assertThat(catalog.procs()).hasSize(3243);
     }
 
     @Test

@@ -150,6 +150,14 @@ public final class CommitOutcomes {
             }
             return record.result().isEmpty() ? "committed" : "committed: " + record.result();
         }
+
+        /** The messages that were the answer of the transaction that a cycle has committed; null when they are not kept. */
+        public byte @Nullable [] answer(long cycle) {
+            if (record == null || record.cycle() != cycle || record.commits() != 1 || record.answer().length == 0) {
+                return null;
+            }
+            return CommitAnswer.messages(record.answer());
+        }
     }
 
     /** Reads the newest state, and answers when it is safe on the device. The session must have ended. */

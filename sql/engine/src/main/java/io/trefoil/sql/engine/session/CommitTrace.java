@@ -1,10 +1,14 @@
 package io.trefoil.sql.engine.session;
 
+import io.trefoil.sql.api.ResponseSink;
+import io.trefoil.sql.api.RowShape;
+import io.trefoil.sql.engine.outcome.CommitAnswer;
 import io.trefoil.sql.engine.outcome.CommitOutcomes;
 import io.trefoil.sql.engine.outcome.CommitRecord;
 import io.trefoil.sql.engine.outcome.SessionIdentity;
 import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageTransaction;
+import io.trefoil.sql.types.TextFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +16,25 @@ import org.jspecify.annotations.Nullable;
  * of the session, whatever becomes of the setting: a commit without a record would be answered with "aborted".
  */
 final class CommitTrace {
-    private static final byte[] NO_KEY = {};
+    private static final byte[] NOTHING = {};
+    /** The least that a DataRow takes, and each value in it. */
+    private static final long ROW_BYTES = 7;
+
+    private static final long VALUE_BYTES = 4;
 
     private final CommitOutcomes outcomes;
     private final int role;
     /** Others look for it. */
     private volatile @Nullable SessionIdentity identity;
 
-    private byte[] key = NO_KEY;
+    private byte[] key = NOTHING;
     /** When the identity was made: no record is older. */
     private long startMicros;
 
     private long cycle;
     private int commits;
-    /** What the statement that is being committed answers. */
-    private String result = "";
+    /** What the statements of the implicit transaction are answered. */
+    private final CommitAnswer answer = new CommitAnswer();
 
     /** @param role that the session logged in as */
     CommitTrace(CommitOutcomes outcomes, int role) {
@@ -54,20 +62,59 @@ final class CommitTrace {
     void ready() {
         cycle++;
         commits = 0;
-        result = "";
+        answer.clear();
     }
 
-    /** The whole answer of the statement that is about to be committed, its tag; empty when there is more to it. */
-    void result(String tag) {
-        result = tag;
+    /** The transaction begins, or begins again. */
+    void transactionBegins() {
+        answer.clear();
     }
 
-    long commit(StorageTransaction transaction) {
+    /** A statement of an implicit transaction is run. */
+    void statementBegins() {
+        if (identity != null) {
+            answer.begin();
+        }
+    }
+
+    /** The statement is answered with its tag alone. */
+    void statementAnswers(String tag) {
+        if (identity != null) {
+            answer.complete(tag);
+        }
+    }
+
+    /**
+     * The rows of a portal, all of them computed, and how they end, as messages for the client; they are kept with the
+     * commit.
+     *
+     * @return for {@link ResponseSink#send}; null when there are too many to be kept, or nothing is: then they are to be sent
+     *     as always
+     */
+    byte @Nullable [] statementAnswers(Portal portal, RowShape shape, TextFormat format, ResponseSink sink) {
+        if (identity == null
+                || portal.bufferedRows()
+                                * (ROW_BYTES + VALUE_BYTES * shape.columns().size())
+                        > answer.room()) {
+            return null;
+        }
+        byte[] messages = sink.draft(shape, format, portal::next, portal::completion, answer.room());
+        portal.rewind();
+        if (messages != null) {
+            answer.complete(messages);
+        }
+        return messages;
+    }
+
+    /** @param implicit whether the transaction ends without COMMIT: then its statements' answers are kept */
+    long commit(StorageTransaction transaction, boolean implicit) {
         if (identity == null) {
             return transaction.commit();
         }
         long now = Math.max(startMicros, CommitOutcomes.nowMicros());
-        byte[] record = new CommitRecord(role, cycle, now, commits + 1, result).encode();
+        String tag = implicit ? answer.onlyTag() : "";
+        byte[] messages = implicit && tag.isEmpty() ? answer.encode() : NOTHING;
+        byte[] record = new CommitRecord(role, cycle, now, commits + 1, tag, messages).encode();
         long version = transaction.commit(Spaces.COMMIT_OUTCOMES, key, record);
         commits++;
         return version;

@@ -176,6 +176,7 @@ final class EngineSession implements SqlSession {
                     || statement instanceof TransactionStatement.SetTransaction) {
                 state.transactions().beginImplicit();
             }
+            state.commitTrace().statementBegins();
             run.run();
         };
         replay.run(work, reset, Repeatable.is(statement), sink);
@@ -342,10 +343,7 @@ final class EngineSession implements SqlSession {
                 commitFailure = runner.runPortal(portal, rowsMax, true, sink);
                 return;
             }
-            boolean first = state.transactions().phase() == TransactionControl.Phase.IDLE;
             runRepeatable(statement, sink, () -> runner.runPortal(portal, rowsMax, false, sink), portal::reset);
-            boolean whole = first && portal.compiled() instanceof Compiled.Planned && portal.shape() == null;
-            state.commitTrace().result(whole ? portal.tag() : "");
         });
     }
 

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** trefoil_catalog.commit_outcome: a client that has lost its connection asks what became of its COMMIT. */
+/**
+ * trefoil_catalog.commit_outcome and commit_answer: a client that has lost its connection asks what became of its COMMIT, or
+ * of the statement that committed by itself.
+ */
 final class OutcomeQuestion {
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(10);
@@ -20,7 +23,17 @@ final class OutcomeQuestion {
         this.asking = asking;
     }
 
-    String answer(String session, long cycle) {
+    /** How the transaction ended. */
+    String outcome(String session, long cycle) {
+        return known(session, cycle).outcome(cycle);
+    }
+
+    /** What its statements were answered; null when it is not kept. */
+    byte @Nullable [] answer(String session, long cycle) {
+        return known(session, cycle).answer(cycle);
+    }
+
+    private CommitOutcomes.Known known(String session, long cycle) {
         SessionIdentity identity = SessionIdentity.parse(session);
         if (cycle < 1) {
             throw new SqlStateException(SqlState.INVALID_PARAMETER_VALUE, "cycle must be greater than zero");
@@ -31,7 +44,7 @@ final class OutcomeQuestion {
         if (record != null) {
             requireOwn(record.role());
         }
-        return known.outcome(cycle);
+        return known;
     }
 
     /**

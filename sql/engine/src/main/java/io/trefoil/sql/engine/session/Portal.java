@@ -1,5 +1,6 @@
 package io.trefoil.sql.engine.session;
 
+import io.trefoil.sql.api.ResponseSink;
 import io.trefoil.sql.api.RowShape;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.engine.execute.compile.PlanStatistics;
@@ -31,6 +32,7 @@ final class Portal {
     private long rows;
     private String tag = "";
     private @Nullable PlanStatistics statistics;
+    private byte @Nullable [] draft;
 
     Portal(
             String name,
@@ -199,6 +201,33 @@ final class Portal {
         return rows;
     }
 
+    /** Rows that were computed before anything is sent. */
+    long bufferedRows() {
+        RowStore ready = buffered;
+        return ready == null ? 0 : ready.size();
+    }
+
+    /** All rows and their end as they were written down for the client, see {@link ResponseSink#draft}; or null. */
+    byte @Nullable [] draft() {
+        return draft;
+    }
+
+    void draft(byte @Nullable [] messages) {
+        draft = messages;
+    }
+
+    /** The rows that were computed come once more. */
+    void rewind() {
+        read = 0;
+        rows = 0;
+    }
+
+    /** The tag of an execution that has given all rows. */
+    String completion() {
+        Compiled.Kind kind = planned().kind();
+        return kind == Compiled.Kind.SELECT ? kind.tag(rows) : tag;
+    }
+
     String tag() {
         return tag;
     }
@@ -220,6 +249,7 @@ final class Portal {
 
     /** Frees the cursor or the rows; the portal cannot go on afterwards. */
     void close() {
+        draft = null;
         RowStore store = buffered;
         buffered = null;
         read = 0;

@@ -185,6 +185,11 @@ final class SessionContext implements SystemContext {
 
     @Override
     public String commitOutcome(String session, long cycle) {
+        return new OutcomeQuestion(state).outcome(session, cycle);
+    }
+
+    @Override
+    public byte @Nullable [] commitAnswer(String session, long cycle) {
         return new OutcomeQuestion(state).answer(session, cycle);
     }
 

@@ -154,6 +154,11 @@ final class SessionState {
         return loginRole;
     }
 
+    /** Whether the answers of the statement that runs now are kept with its commit. */
+    boolean keepsAnswers() {
+        return commitTrace.identity() != null && transactions.phase() == TransactionControl.Phase.IMPLICIT;
+    }
+
     CommitTrace commitTrace() {
         return commitTrace;
     }

@@ -137,9 +137,10 @@ final class StatementRunner {
         try {
             RuntimeException failure = null;
             if (autocommit) {
-                failure = startAlone(portal);
+                failure = startAlone(portal, sink);
             } else {
                 start(portal, false);
+                keepAnswer(portal, sink);
             }
             send(portal, 0, failure, sink);
         } finally {
@@ -153,7 +154,7 @@ final class StatementRunner {
      *
      * @return why the commit failed, to be told after the rows as PostgreSQL does; null when it did not
      */
-    private @Nullable RuntimeException startAlone(Portal portal) {
+    private @Nullable RuntimeException startAlone(Portal portal, ResponseSink sink) {
         if (portal.planned().pure()) {
             start(portal, true);
             return null;
@@ -161,7 +162,8 @@ final class StatementRunner {
         for (int attempt = 1; ; attempt++) {
             try {
                 start(portal, false);
-                state.commitTrace().result(portal.shape() == null ? portal.tag() : "");
+                state.commitTrace().statementBegins();
+                keepAnswer(portal, sink);
                 return commitStarted();
             } catch (StorageException.TransactionRetry retry) {
                 if (state.retriesEnd(attempt)) {
@@ -172,6 +174,19 @@ final class StatementRunner {
                 state.undoStatement();
                 state.cancellation().pause(attempt);
             }
+        }
+    }
+
+    /** What the client is about to be answered stays with the commit that follows, if anybody may ask for it. */
+    private void keepAnswer(Portal portal, ResponseSink sink) {
+        if (!state.keepsAnswers() || portal.planned().pure()) {
+            return;
+        }
+        RowShape shape = portal.shape();
+        if (shape == null) {
+            state.commitTrace().statementAnswers(portal.tag());
+        } else {
+            portal.draft(state.commitTrace().statementAnswers(portal, shape, state.textFormat(), sink));
         }
     }
 
@@ -188,6 +203,12 @@ final class StatementRunner {
 
     /** Sends rows of a started portal, at most so many (0: all), and how it ended unless its commit failed. */
     private void send(Portal portal, long rowsMax, @Nullable RuntimeException failure, ResponseSink sink) {
+        byte[] draft = portal.draft();
+        if (draft != null && failure == null) {
+            sink.send(draft);
+            portal.finish();
+            return;
+        }
         RowShape shape = portal.shape();
         if (shape != null) {
             sink.rows(shape, state.textFormat());
@@ -242,9 +263,14 @@ final class StatementRunner {
         RuntimeException failure = null;
         if (!portal.started()) {
             if (alone && (rowsMax == 0 || portal.shape() == null)) {
-                failure = startAlone(portal);
+                failure = startAlone(portal, sink);
             } else {
                 start(portal, alone && portal.planned().pure());
+                if (alone) {
+                    state.commitTrace().statementBegins();
+                } else if (rowsMax == 0 || portal.shape() == null) {
+                    keepAnswer(portal, sink);
+                }
             }
             portal.start();
         }

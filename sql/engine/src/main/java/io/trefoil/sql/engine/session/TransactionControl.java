@@ -206,6 +206,7 @@ final class TransactionControl {
 
     private void start(Phase next) {
         phase = next;
+        trace.transactionBegins();
         settingsAtStart = settings;
         modes = settings.hot().modes();
         startMicros = statementStartMicros;
@@ -362,7 +363,7 @@ final class TransactionControl {
     private void commit(StorageTransaction open) {
         Durability durability = durability();
         open.durability(durability);
-        long version = effects.notifications().commit(() -> trace.commit(open));
+        long version = effects.notifications().commit(() -> trace.commit(open, phase == Phase.IMPLICIT));
         if (durability == Durability.ASYNC) {
             lastAsyncCommit = Math.max(lastAsyncCommit, version);
         }

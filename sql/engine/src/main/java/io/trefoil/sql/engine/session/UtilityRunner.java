@@ -118,6 +118,9 @@ final class UtilityRunner {
         ReadOnlyRules.check(statement, state.transactions().readOnly());
         String[] tag = new String[1];
         inStatement(sql, context -> tag[0] = DdlStatements.run(statement, context));
+        if (state.keepsAnswers()) {
+            state.commitTrace().statementAnswers(tag[0]);
+        }
         sink.complete(tag[0]);
     }
 

@@ -32,6 +32,10 @@ final class ServerFunctions implements FunctionFamily {
                 (context, a) -> ((SystemContext) context).commitOutcome(text(a, 0), int8(a, 1)));
         general(
                 d,
+                "commit_answer(text,int8)",
+                (context, a) -> ((SystemContext) context).commitAnswer(text(a, 0), int8(a, 1)));
+        general(
+                d,
                 "pg_blocking_pids(int4)",
                 (context, a) -> SqlArray.of(
                         SqlTypes.INT4,

@@ -8,6 +8,7 @@ import io.trefoil.sql.engine.largeobject.OpenLargeObjects;
 import io.trefoil.sql.functions.FunctionContext;
 import io.trefoil.sql.storage.RangeEstimate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the functions of the system may know beyond {@link FunctionContext}. Every context that the engine hands to
@@ -70,6 +71,9 @@ public interface SystemContext extends FunctionContext {
 
     /** commit_outcome: what became of the transaction that a session has ended in a cycle; ends the session if it is open. */
     String commitOutcome(String session, long cycle);
+
+    /** commit_answer: the messages that answered a transaction which ended without COMMIT; null when they are not kept. */
+    byte @Nullable [] commitAnswer(String session, long cycle);
 
     /** Microseconds since 2000-01-01 00:00 UTC at which the server started. */
     long serverStartMicros();

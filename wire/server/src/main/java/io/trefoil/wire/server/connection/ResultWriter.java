@@ -13,7 +13,9 @@ import io.trefoil.wire.protocol.message.CopyInResponse;
 import io.trefoil.wire.protocol.message.CopyOutResponse;
 import io.trefoil.wire.protocol.message.EmptyQueryResponse;
 import io.trefoil.wire.protocol.message.PortalSuspended;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +48,19 @@ final class ResultWriter implements ResponseSink {
 
     @Override
     public void rows(RowShape shape, TextFormat format) {
-        RowEncoder current = encoder;
-        if (current == null || !current.fits(shape, format)) {
-            encoder = new RowEncoder(shape, format);
-        }
+        encoder(shape, format);
         if (describesRows) {
             RowEncoder.describe(shape, writer);
         }
+    }
+
+    private RowEncoder encoder(RowShape shape, TextFormat format) {
+        RowEncoder current = encoder;
+        if (current == null || !current.fits(shape, format)) {
+            current = new RowEncoder(shape, format);
+            encoder = current;
+        }
+        return current;
     }
 
     @Override
@@ -109,6 +117,40 @@ final class ResultWriter implements ResponseSink {
     @Override
     public void copyDone() {
         CopyDone.write(writer);
+    }
+
+    @Override
+    public byte @Nullable [] draft(
+            RowShape shape,
+            TextFormat format,
+            Supplier<@Nullable Object @Nullable []> rows,
+            Supplier<String> tag,
+            int bytesMax) {
+        // Nothing leaves before pace() or flush(), which nobody calls meanwhile.
+        long start = output.position();
+        int from = output.sink().size();
+        RowEncoder current = encoder(shape, format);
+        RowEncoder.describe(shape, writer);
+        boolean fits = true;
+        try {
+            for (var row = rows.get(); row != null && fits; row = rows.get()) {
+                current.row(row, output);
+                fits = output.sink().size() - from <= bytesMax;
+            }
+            CommandComplete.write(writer, tag.get());
+        } catch (Throwable failure) {
+            takeBack(start);
+            throw failure;
+        }
+        byte[] messages = takeBack(start);
+        return messages != null && messages.length <= bytesMax ? messages : null;
+    }
+
+    @Override
+    public void send(byte[] draft) {
+        int skipped = describesRows ? 0 : 1 + ByteBuffer.wrap(draft).getInt(1);
+        giveBack(draft, skipped, draft.length - skipped);
+        output.pace();
     }
 
     @Override
