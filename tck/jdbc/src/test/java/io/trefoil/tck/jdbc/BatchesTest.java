@@ -60,6 +60,30 @@ class BatchesTest {
         assertThat(connection.getAutoCommit()).isTrue();
     }
 
+    @OnEveryDoor
+    void mergesTravelInABatchAndCountTheirRows(Door door) throws SQLException {
+        Connection connection = withTable(door);
+        fill(connection, 3);
+        try (PreparedStatement merge = connection.prepareStatement("merge into item using (select cast(? as int) as n,"
+                + " cast(? as text) as name) s on item.n = s.n when matched and s.name is null then do nothing"
+                + " when matched then update set name = s.name when not matched then insert (n, name)"
+                + " values (s.n, s.name)")) {
+            for (int i = 0; i < 600; i++) {
+                merge.setInt(1, i);
+                merge.setString(2, i == 1 ? null : "merged");
+                merge.addBatch();
+            }
+            int[] counts = merge.executeBatch();
+            assertThat(counts).hasSize(600);
+            assertThat(counts[1]).isZero();
+            assertThat(Arrays.stream(counts).sum()).isEqualTo(599);
+            merge.setInt(1, 5);
+            merge.setString(2, "again");
+            assertThat(merge.executeUpdate()).isEqualTo(1);
+        }
+        assertThat(count(connection)).isEqualTo(600);
+    }
+
     @OnTrefoilDoors
     void aBatchInAutocommitModeIsAllOrNothing(Door door) throws SQLException {
         Connection connection = withTable(door);

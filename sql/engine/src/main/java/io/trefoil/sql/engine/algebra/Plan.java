@@ -305,6 +305,13 @@ public sealed interface Plan extends Query {
             Estimate estimate)
             implements Plan {}
 
+    record Merge(TableChange target, Plan input, List<MergeBranch> branches, Estimate estimate) implements Plan {
+        @Override
+        public List<OutputColumn> columns() {
+            return List.of();
+        }
+    }
+
     record Delete(
             TableChange target,
             Plan input,

@@ -275,6 +275,23 @@ public sealed interface Rel extends Query {
     record Delete(TableChange target, Rel input, @Nullable List<Scalar> returning, List<OutputColumn> columns)
             implements Rel {}
 
+    /**
+     * MERGE. The input yields the target's full row and its row key (all null where no row matches), then the columns of the
+     * source.
+     *
+     * @param branches the WHEN clauses in their order, in terms of the input row
+     */
+    record Merge(TableChange target, Rel input, List<MergeBranch> branches) implements Rel {
+        public Merge {
+            branches = List.copyOf(branches);
+        }
+
+        @Override
+        public List<OutputColumn> columns() {
+            return List.of();
+        }
+    }
+
     private static List<OutputColumn> concat(List<OutputColumn> left, List<OutputColumn> right) {
         List<OutputColumn> all = new ArrayList<>(left.size() + right.size());
         all.addAll(left);

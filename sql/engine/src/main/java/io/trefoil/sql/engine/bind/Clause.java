@@ -17,6 +17,8 @@ enum Clause {
     VALUES("VALUES", false, false, true),
     INSERT("INSERT", false, false, true),
     UPDATE("UPDATE", false, false, false),
+    MERGE_WHEN("MERGE WHEN conditions", false, false, false),
+    MERGE_VALUES("VALUES", false, false, false),
     RETURNING("RETURNING", false, false, false),
     CHECK("check constraints", false, false, false),
     DEFAULT("DEFAULT expressions", false, false, false),

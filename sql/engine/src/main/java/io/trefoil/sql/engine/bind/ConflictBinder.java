@@ -51,8 +51,7 @@ final class ConflictBinder {
         RangeEntry excluded = rows.entry("excluded", width, -1);
         Scope scope = new Scope(context, null, List.of(existing, excluded), existing.columns());
         ExpressionBinder binder = ExpressionBinder.plain(context, scope, Clause.UPDATE);
-        List<ConflictAction.Assignment> assignments =
-                new ModificationBinder(context).assignments(rows, written, binder);
+        List<ConflictAction.Assignment> assignments = new AssignmentBinder(context).assignments(rows, written, binder);
         Expression where = conflict.updateWhere();
         Scalar condition = where == null
                 ? null

@@ -49,6 +49,14 @@ final class FromBinder {
     /** A bound part of FROM. */
     record Part(Rel rel, List<RangeEntry> entries, List<NamedColumn> visible) {
         static final Part NONE = new Part(new Rel.SingleRow(), List.of(), List.of());
+
+        /** The same names over rows that have this many other columns before them; the rows themselves stay. */
+        Part shifted(int by) {
+            return new Part(
+                    rel,
+                    entries.stream().map(entry -> entry.shifted(by)).toList(),
+                    visible.stream().map(column -> column.shifted(by)).toList());
+        }
     }
 
     Part bind(List<FromItem> items) {
@@ -397,7 +405,7 @@ final class FromBinder {
                 .forEach(visible::add);
         for (NamedColumn column : right.visible()) {
             if (!shared.contains(column.name())) {
-                visible.add(shifted(column, shift));
+                visible.add(column.shifted(shift));
             }
         }
         Part joined = combine(kind, left, right, fromRight, OperatorBinder.and(conditions));
@@ -446,33 +454,16 @@ final class FromBinder {
         return found;
     }
 
-    private static NamedColumn shifted(NamedColumn column, int by) {
-        return new NamedColumn(
-                column.name(), ScalarRewriter.shift(column.value(), by), column.tableOid(), column.columnNumber());
-    }
-
     private static Part combine(JoinKind kind, Part left, Part right, OuterLink fromRight, Scalar condition) {
         int shift = left.rel().columns().size();
         Rel rel = fromRight.bindings().isEmpty()
                 ? new Rel.Join(kind, left.rel(), right.rel(), condition)
                 : new Rel.LateralJoin(kind, left.rel(), right.rel(), fromRight.bindings(), condition);
+        Part shifted = right.shifted(shift);
         List<RangeEntry> entries = new ArrayList<>(left.entries());
-        for (RangeEntry entry : right.entries()) {
-            List<NamedColumn> columns = entry.columns().stream()
-                    .map(column -> shifted(column, shift))
-                    .toList();
-            int rowKey = entry.rowKey() < 0 ? -1 : entry.rowKey() + shift;
-            entries.add(new RangeEntry(
-                    entry.alias(),
-                    entry.schemaOid(),
-                    entry.relationOid(),
-                    entry.table(),
-                    columns,
-                    rowKey,
-                    entry.rowType()));
-        }
+        entries.addAll(shifted.entries());
         List<NamedColumn> visible = new ArrayList<>(left.visible());
-        right.visible().forEach(column -> visible.add(shifted(column, shift)));
+        visible.addAll(shifted.visible());
         return new Part(rel, entries, visible);
     }
 }

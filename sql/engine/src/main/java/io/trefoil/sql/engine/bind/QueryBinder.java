@@ -68,6 +68,10 @@ final class QueryBinder {
                 throw context.error(
                         SqlState.FEATURE_NOT_SUPPORTED, "SEARCH and CYCLE are not supported yet", cte.position());
             }
+            if (cte.query() instanceof DataModification.Merge) {
+                throw context.error(
+                        SqlState.FEATURE_NOT_SUPPORTED, "MERGE not supported in WITH query", cte.position());
+            }
             Rel query = with.recursive() ? recursive(cte, outer) : bindCte(cte.query(), outer);
             List<OutputColumn> columns = renamed(query.columns(), cte);
             int id = context.nextCteId();

@@ -26,4 +26,11 @@ record RangeEntry(
     RangeEntry {
         columns = List.copyOf(columns);
     }
+
+    /** The same entry in rows that have this many other columns before it. */
+    RangeEntry shifted(int by) {
+        List<NamedColumn> moved =
+                columns.stream().map(column -> column.shifted(by)).toList();
+        return new RangeEntry(alias, schemaOid, relationOid, table, moved, rowKey < 0 ? -1 : rowKey + by, rowType);
+    }
 }

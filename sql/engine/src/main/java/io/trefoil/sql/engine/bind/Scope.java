@@ -17,16 +17,33 @@ final class Scope {
     private final @Nullable OuterLink outer;
     private final List<RangeEntry> entries;
     private final List<NamedColumn> visible;
+    /** What the statement has, but not here; errors tell so. */
+    private final @Nullable RangeEntry hidden;
 
     /**
      * @param entries what qualified names find
      * @param visible what unqualified names find and a bare star expands to
      */
     Scope(BindContext context, @Nullable OuterLink outer, List<RangeEntry> entries, List<NamedColumn> visible) {
+        this(context, outer, entries, visible, null);
+    }
+
+    private Scope(
+            BindContext context,
+            @Nullable OuterLink outer,
+            List<RangeEntry> entries,
+            List<NamedColumn> visible,
+            @Nullable RangeEntry hidden) {
         this.context = context;
         this.outer = outer;
         this.entries = List.copyOf(entries);
         this.visible = List.copyOf(visible);
+        this.hidden = hidden;
+    }
+
+    /** The same names; whoever asks for one of this entry is told that it cannot be used here. */
+    Scope hiding(RangeEntry entry) {
+        return new Scope(context, outer, entries, visible, entry);
     }
 
     static Scope empty(BindContext context, @Nullable OuterLink outer) {
@@ -204,12 +221,25 @@ final class Scope {
         }
         SqlStateException error =
                 context.error(SqlState.UNDEFINED_COLUMN, "column \"" + names.get(0) + "\" does not exist", position);
+        if (hidden != null
+                && hidden.columns().stream().anyMatch(column -> column.name().equals(names.get(0)))) {
+            return error.withHint("There is a column named \"" + names.get(0) + "\" in table \"" + hidden.alias()
+                    + "\", but it cannot be referenced from this part of the query.");
+        }
         String similar = similarName(names.get(0));
         return similar == null ? error : error.withHint("Perhaps you meant to reference the column " + similar + ".");
     }
 
     private SqlStateException missingEntry(List<String> names, int position) {
         String name = names.get(names.size() - 1);
+        if (hidden != null && hidden.alias().equals(name)) {
+            return context.error(
+                            SqlState.UNDEFINED_TABLE,
+                            "invalid reference to FROM-clause entry for table \"" + name + "\"",
+                            position)
+                    .withHint("There is an entry for table \"" + name
+                            + "\", but it cannot be referenced from this part of the query.");
+        }
         return context.error(
                 SqlState.UNDEFINED_TABLE, "missing FROM-clause entry for table \"" + name + "\"", position);
     }

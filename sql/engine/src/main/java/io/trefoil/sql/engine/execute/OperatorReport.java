@@ -19,4 +19,11 @@ public sealed interface OperatorReport {
      * @param diskBytes written to temporary files
      */
     record Hashed(int buckets, int batches, long bytes, long diskBytes) implements OperatorReport {}
+
+    /**
+     * MERGE.
+     *
+     * @param skipped source rows for which nothing was done
+     */
+    record Merged(long inserted, long updated, long deleted, long skipped) implements OperatorReport {}
 }

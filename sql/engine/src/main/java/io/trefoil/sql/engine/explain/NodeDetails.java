@@ -159,6 +159,30 @@ final class NodeDetails {
                                 new Detail.Count("Hash Batches", batches),
                                 new Detail.Count("Peak Memory Usage", kilobytes(bytes)),
                                 new Detail.Count("Disk Usage", kilobytes(diskBytes)))));
+            case OperatorReport.Merged merged -> merged(merged);
+        }
+    }
+
+    /** In the text form only what there is, as in PostgreSQL. */
+    private void merged(OperatorReport.Merged merged) {
+        List<Detail> counts = List.of(
+                new Detail.Count("Tuples Inserted", merged.inserted()),
+                new Detail.Count("Tuples Updated", merged.updated()),
+                new Detail.Count("Tuples Deleted", merged.deleted()),
+                new Detail.Count("Tuples Skipped", merged.skipped()));
+        StringBuilder text = new StringBuilder();
+        tuples(" inserted=", merged.inserted(), text);
+        tuples(" updated=", merged.updated(), text);
+        tuples(" deleted=", merged.deleted(), text);
+        tuples(" skipped=", merged.skipped(), text);
+        if (!text.isEmpty()) {
+            details.add(new Detail.Line("Tuples:" + text, counts));
+        }
+    }
+
+    private static void tuples(String label, long count, StringBuilder text) {
+        if (count > 0) {
+            text.append(label).append(count);
         }
     }
 

@@ -50,6 +50,7 @@ record NodeTitle(String text, List<Detail> parts) {
             case Plan.LockRows node -> plain("LockRows");
             case Plan.Insert node -> change("Insert", node.target());
             case Plan.Update node -> change("Update", node.target());
+            case Plan.Merge node -> change("Merge", node.target());
             case Plan.Delete node -> change("Delete", node.target());
         };
     }

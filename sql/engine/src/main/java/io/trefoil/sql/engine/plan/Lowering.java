@@ -2,6 +2,7 @@ package io.trefoil.sql.engine.plan;
 
 import io.trefoil.sql.engine.algebra.AggregateCall;
 import io.trefoil.sql.engine.algebra.ConflictAction;
+import io.trefoil.sql.engine.algebra.MergeBranch;
 import io.trefoil.sql.engine.algebra.OutputColumn;
 import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.algebra.Plan.Estimate;
@@ -143,6 +144,13 @@ final class Lowering {
                         scalarsOrNull(r.returning()),
                         r.columns(),
                         input.estimate());
+            }
+            case Rel.Merge r -> {
+                Plan input = lower(r.input());
+                List<MergeBranch> branches = r.branches().stream()
+                        .map(branch -> branch.map(this::scalar))
+                        .toList();
+                yield new Plan.Merge(r.target(), input, branches, input.estimate());
             }
             case Rel.Delete r -> {
                 Plan input = lower(r.input());
@@ -425,6 +433,7 @@ final class Lowering {
         return switch (rel) {
             case Rel.Insert r -> true;
             case Rel.Update r -> true;
+            case Rel.Merge r -> true;
             case Rel.Delete r -> true;
             case Rel.With with ->
                 modifies(with.body()) || with.queries().stream().anyMatch(cte -> modifies(cte.query()));

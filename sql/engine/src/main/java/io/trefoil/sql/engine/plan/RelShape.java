@@ -60,6 +60,7 @@ public final class RelShape {
                 new Rel.Insert(r.target(), map.apply(r.source()), r.conflict(), r.returning(), r.columns());
             case Rel.Update r ->
                 new Rel.Update(r.target(), map.apply(r.input()), r.assignments(), r.returning(), r.columns());
+            case Rel.Merge r -> new Rel.Merge(r.target(), map.apply(r.input()), r.branches());
             case Rel.Delete r -> new Rel.Delete(r.target(), map.apply(r.input()), r.returning(), r.columns());
         };
     }

@@ -79,6 +79,7 @@ final class SlotUse {
                 r.assignments().forEach(assignment -> all.add(assignment.value()));
                 addAll(r.returning(), all);
             }
+            case Rel.Merge r -> r.branches().forEach(branch -> all.addAll(branch.scalars()));
             case Rel.Delete r -> addAll(r.returning(), all);
         }
         return all;

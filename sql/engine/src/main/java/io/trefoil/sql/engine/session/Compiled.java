@@ -53,7 +53,8 @@ sealed interface Compiled {
         SELECT("SELECT "),
         INSERT("INSERT 0 "),
         UPDATE("UPDATE "),
-        DELETE("DELETE ");
+        DELETE("DELETE "),
+        MERGE("MERGE ");
 
         private final String tag;
 

@@ -123,6 +123,7 @@ final class StatementCompiler {
             case Rel.Insert insert -> Compiled.Kind.INSERT;
             case Rel.Update update -> Compiled.Kind.UPDATE;
             case Rel.Delete delete -> Compiled.Kind.DELETE;
+            case Rel.Merge merge -> Compiled.Kind.MERGE;
             default -> Compiled.Kind.SELECT;
         };
     }
@@ -132,6 +133,7 @@ final class StatementCompiler {
         boolean changes = rel instanceof Rel.Insert
                 || rel instanceof Rel.Update
                 || rel instanceof Rel.Delete
+                || rel instanceof Rel.Merge
                 || rel instanceof Rel.LockRows;
         if (changes) {
             return false;

@@ -29,6 +29,7 @@ final class WrittenTables {
                 tables.put(insert.target().table().oid(), insert.target().table());
             case Rel.Update update -> addWithReferencing(update.target().table(), catalog, tables);
             case Rel.Delete delete -> addWithReferencing(delete.target().table(), catalog, tables);
+            case Rel.Merge merge -> addWithReferencing(merge.target().table(), catalog, tables);
             case Rel.LockRows lock ->
                 lock.targets().forEach(target -> tables.put(target.table().oid(), target.table()));
             default -> {}

@@ -14,9 +14,9 @@ import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hibernate.JDBCException;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
 /** Many rows at once. */
 class BatchTest {
@@ -106,30 +106,46 @@ class BatchTest {
         session.deleteMultiple(loans);
     }
 
+    /** Hibernate writes it as MERGE. */
     @OnEveryDoor
     void anUpsertInsertsOrUpdates(Door door) {
-        try (SessionFactory factory = Factory.library(door)) {
-            if (door.isTrefoil()) {
-                // Hibernate writes it as MERGE, which the server does not know yet and says so.
-                assertThatThrownBy(() -> upsert(factory))
-                        .isInstanceOfSatisfying(
-                                JDBCException.class,
-                                e -> assertThat(e.getSQLState()).isEqualTo("0A000"));
-            } else {
-                upsert(factory);
-            }
+        try (SessionFactory factory = Factory.library(door, "hibernate.jdbc.batch_size=10")) {
+            factory.inStatelessTransaction(session -> {
+                session.upsert(shelf(7, "first"));
+                session.upsert(shelf(7, "second"));
+                session.upsert(shelf(8, null));
+            });
+            factory.inStatelessTransaction(session -> {
+                session.upsertMultiple(IntStream.range(0, 100)
+                        .mapToObj(id -> shelf(id, "many"))
+                        .toList());
+                assertThat(session.get(Shelf.class, 7L).label).isEqualTo("many");
+                assertThat(session.createSelectionQuery("from Shelf", Shelf.class)
+                                .getResultCount())
+                        .isEqualTo(100);
+            });
         }
     }
 
-    private static void upsert(SessionFactory factory) {
-        factory.inStatelessTransaction(session -> {
-            Shelf shelf = new Shelf();
-            shelf.id = 7;
-            shelf.label = "first";
-            session.upsert(shelf);
-            shelf.label = "second";
-            session.upsert(shelf);
-            assertThat(session.get(Shelf.class, 7L).label).isEqualTo("second");
-        });
+    @OnEveryDoor
+    void aQueryInsertsOrUpdates(Door door) {
+        try (SessionFactory factory = Factory.library(door)) {
+            for (String label : List.of("one", "two")) {
+                factory.inTransaction(
+                        session -> session.createMutationQuery("insert into Shelf (id, label) values (1, :label)"
+                                        + " on conflict (id) do update set label = excluded.label")
+                                .setParameter("label", label)
+                                .executeUpdate());
+            }
+            factory.inTransaction(
+                    session -> assertThat(session.find(Shelf.class, 1L).label).isEqualTo("two"));
+        }
+    }
+
+    private static Shelf shelf(long id, @Nullable String label) {
+        Shelf shelf = new Shelf();
+        shelf.id = id;
+        shelf.label = label;
+        return shelf;
     }
 }

@@ -10,6 +10,7 @@ import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.TableChanges;
 import io.trefoil.sql.engine.execute.change.Delete;
 import io.trefoil.sql.engine.execute.change.Insert;
+import io.trefoil.sql.engine.execute.change.Merge;
 import io.trefoil.sql.engine.execute.change.TableWriter;
 import io.trefoil.sql.engine.execute.change.TableWriters;
 import io.trefoil.sql.engine.execute.change.Update;
@@ -146,6 +147,7 @@ final class PlanCompilation implements SubqueryCompiler {
             case Plan.LockRows node -> lockRows(node);
             case Plan.Insert node -> insert(node);
             case Plan.Update node -> update(node);
+            case Plan.Merge node -> merge(node);
             case Plan.Delete node -> delete(node);
         };
     }
@@ -231,6 +233,16 @@ final class PlanCompilation implements SubqueryCompiler {
         }
         int touched = changes.touchedCell(node.target().table(), !RowChanges.rowsAreDistinct(node.input()));
         return new Update(node, compile(node.input()), writer, read != null, touched, expressions);
+    }
+
+    private Executable merge(Plan.Merge node) {
+        TableWriter writer = writers.forAll(node.target());
+        Plan.@Nullable TableRead read = RowChanges.lockableTarget(node.input());
+        if (read != null) {
+            accesses.put(read, TableReads.access(TableWriter.UPDATE_LOCK));
+        }
+        int touched = changes.touchedCell(node.target().table(), true);
+        return new Merge(node, compile(node.input()), writer, read != null, touched, expressions);
     }
 
     private Executable delete(Plan.Delete node) {

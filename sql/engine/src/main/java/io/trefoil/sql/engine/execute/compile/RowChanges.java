@@ -26,6 +26,7 @@ final class RowChanges {
             case Plan.Insert node -> node.target().table();
             case Plan.Update node -> node.target().table();
             case Plan.Delete node -> node.target().table();
+            case Plan.Merge node -> node.target().table();
             default -> null;
         };
         if (changed != null) {
@@ -67,6 +68,17 @@ final class RowChanges {
             case Plan.TableRead read -> read.table().oid() == table.oid() && TableReads.locks(read) ? read : null;
             case Plan.Filter node -> lockableRead(node.input(), table);
             case Plan.Project node -> lockableRead(node.input(), table);
+            default -> null;
+        };
+    }
+
+    /** The look-up of target rows by key below a MERGE, which can lock them before it reads them; null when there is none. */
+    static Plan.@Nullable TableRead lockableTarget(Plan input) {
+        return switch (input) {
+            case Plan.Project node -> lockableTarget(node.input());
+            case Plan.LateralLoop node ->
+                // only the target yields its row key
+                node.right() instanceof Plan.TableRead read && read.rowKey() && TableReads.locks(read) ? read : null;
             default -> null;
         };
     }

@@ -49,6 +49,7 @@ public final class PlanTree {
             case Plan.LockRows node -> visit.accept(node.input());
             case Plan.Insert node -> visit.accept(node.source());
             case Plan.Update node -> visit.accept(node.input());
+            case Plan.Merge node -> visit.accept(node.input());
             case Plan.Delete node -> visit.accept(node.input());
         }
     }
@@ -119,6 +120,10 @@ public final class PlanTree {
                 node.assignments().forEach(assignment -> visit.accept(assignment.value()));
                 allIfPresent(node.returning(), visit);
             }
+            case Plan.Merge node -> {
+                ofChange(node.target(), visit);
+                node.branches().forEach(branch -> branch.scalars().forEach(visit));
+            }
             case Plan.Delete node -> allIfPresent(node.returning(), visit);
         }
     }
@@ -187,9 +192,13 @@ public final class PlanTree {
         }
     }
 
-    /** Whether the plan or an input of it inserts, updates or deletes. */
+    /** Whether the plan or an input of it inserts, updates, deletes or merges. */
     public static boolean modifies(Plan plan) {
-        if (plan instanceof Plan.Insert || plan instanceof Plan.Update || plan instanceof Plan.Delete) {
+        boolean changes = plan instanceof Plan.Insert
+                || plan instanceof Plan.Update
+                || plan instanceof Plan.Delete
+                || plan instanceof Plan.Merge;
+        if (changes) {
             return true;
         }
         boolean[] found = {false};
