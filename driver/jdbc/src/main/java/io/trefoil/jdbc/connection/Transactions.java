@@ -119,14 +119,13 @@ final class Transactions {
     }
 
     private TransactionRetry retry(SQLException conflict, long pauseMillis, @Nullable String reason) {
-        return new TransactionRetry(
-                link.budget().attempts(),
-                link.budget().elapsedMillis(),
-                pauseMillis,
-                TransactionRetry.Scope.TRANSACTION,
-                String.valueOf(conflict.getSQLState()),
-                String.valueOf(conflict.getMessage()),
-                reason);
+        return link.budget()
+                .report(
+                        TransactionRetry.Scope.TRANSACTION,
+                        pauseMillis,
+                        String.valueOf(conflict.getSQLState()),
+                        String.valueOf(conflict.getMessage()),
+                        reason);
     }
 
     /** The work may have wrapped the error. */

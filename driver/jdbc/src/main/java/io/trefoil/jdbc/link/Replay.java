@@ -152,14 +152,9 @@ final class Replay {
 
     private void begin(From from, ErrorMessage error) {
         long pause = link.budget().pauseMillis();
-        TransactionRetry retry = new TransactionRetry(
-                link.budget().attempts(),
-                link.budget().elapsedMillis(),
-                pause,
-                recovery.scope != null ? recovery.scope : from == From.SAVEPOINT ? Scope.SAVEPOINT : Scope.TRANSACTION,
-                error.sqlState(),
-                error.text(),
-                null);
+        Scope undone = from == From.SAVEPOINT ? Scope.SAVEPOINT : Scope.TRANSACTION;
+        Scope scope = recovery.scope != null ? recovery.scope : undone;
+        TransactionRetry retry = link.budget().report(scope, pause, error.sqlState(), error.text(), null);
         recovery.last = retry;
         link.events().retrying(retry);
         RetryBudget.pause(pause);
@@ -338,17 +333,9 @@ final class Replay {
             status = command("ROLLBACK").status;
         }
         TransactionRetry last = recovery.last;
+        Scope scope = last == null ? Scope.TRANSACTION : last.scope();
         link.events()
-                .gaveUp(
-                        new TransactionRetry(
-                                link.budget().attempts(),
-                                link.budget().elapsedMillis(),
-                                0,
-                                last == null ? Scope.TRANSACTION : last.scope(),
-                                recovery.first.sqlState(),
-                                recovery.first.text(),
-                                reason),
-                        why);
+                .gaveUp(link.budget().report(scope, 0, recovery.first.sqlState(), recovery.first.text(), reason), why);
         ErrorMessage told = recovery.first.sqlState().startsWith("08")
                 ? ErrorMessage.of("ERROR", "40001", "restart transaction: the connection was lost")
                 : recovery.first;

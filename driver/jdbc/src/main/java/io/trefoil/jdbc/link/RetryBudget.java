@@ -1,8 +1,11 @@
 package io.trefoil.jdbc.link;
 
+import io.trefoil.jdbc.api.TransactionRetry;
+import io.trefoil.jdbc.api.TransactionRetry.Scope;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attempts and time that one transaction may spend on being run again, by whomever: begins to count with its first
@@ -63,6 +66,12 @@ public final class RetryBudget {
         if (millis > 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
         }
+    }
+
+    /** What listeners are told now: what was used so far, and the failure that led here. */
+    public TransactionRetry report(
+            Scope scope, long pauseMillis, String sqlState, String message, @Nullable String reason) {
+        return new TransactionRetry(attempts, elapsedMillis(), pauseMillis, scope, sqlState, message, reason);
     }
 
     /** What was used, in words. */

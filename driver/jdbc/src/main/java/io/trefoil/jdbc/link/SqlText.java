@@ -67,7 +67,7 @@ final class SqlText {
     }
 
     static Care care(String sql) {
-        switch (firstWord(sql)) {
+        switch (CommandText.firstWord(sql)) {
             case "listen", "unlisten" -> {
                 return Care.LISTEN;
             }
@@ -102,49 +102,21 @@ final class SqlText {
         return matcher.matches() ? matcher.group(1) : null;
     }
 
-    /** The first word, in lower case; empty when there is none. Comments before it are passed over. */
-    static String firstWord(String sql) {
-        int at = 0;
-        while (at < sql.length()) {
-            char c = sql.charAt(at);
-            if (Character.isWhitespace(c) || c == '(' || c == ';') {
-                at++;
-            } else if (sql.startsWith("--", at)) {
-                int line = sql.indexOf('\n', at);
-                at = line < 0 ? sql.length() : line + 1;
-            } else if (sql.startsWith("/*", at)) {
-                int close = sql.indexOf("*/", at + 2);
-                at = close < 0 ? sql.length() : close + 2;
-            } else {
-                break;
-            }
-        }
-        int end = at;
-        while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
-            end++;
-        }
-        return sql.substring(at, end).toLowerCase(Locale.ROOT);
-    }
-
     static boolean isBegin(String sql) {
-        String word = firstWord(sql);
-        return (word.equals("begin") || word.equals("start")) && isAlone(sql);
+        String word = CommandText.firstWord(sql);
+        return (word.equals("begin") || word.equals("start")) && CommandText.isAlone(sql);
     }
 
     static boolean isCommit(String sql) {
-        String word = firstWord(sql);
-        return (word.equals("commit") || word.equals("end")) && isAlone(sql);
-    }
-
-    /** Whether a text is one statement; a semicolon inside quotes makes it look like more, which is safe. */
-    static boolean isAlone(String sql) {
-        int semicolon = sql.indexOf(';');
-        return semicolon < 0 || sql.substring(semicolon + 1).isBlank();
+        String word = CommandText.firstWord(sql);
+        return (word.equals("commit") || word.equals("end")) && CommandText.isAlone(sql);
     }
 
     /** Whether a statement only reads, as far as its words tell: it may be sent twice. */
     static boolean isRead(String sql) {
-        return READS.contains(firstWord(sql)) && !SIDE_EFFECT.matcher(sql).find() && isAlone(sql);
+        return READS.contains(CommandText.firstWord(sql))
+                && !SIDE_EFFECT.matcher(sql).find()
+                && CommandText.isAlone(sql);
     }
 
     /** The name in SAVEPOINT, as it is written. */

@@ -1,5 +1,6 @@
 package io.trefoil.jdbc.statement;
 
+import io.trefoil.jdbc.link.CommandText;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ public final class GeneratedKeys {
             "SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = CAST(? AS pg_catalog.regclass)"
                     + " AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
     private static final Set<String> BEFORE_TABLE =
-            Set.of("INSERT", "UPSERT", "UPDATE", "DELETE", "INTO", "FROM", "ONLY");
+            Set.of("insert", "upsert", "update", "delete", "into", "from", "only");
 
     private GeneratedKeys() {}
 
@@ -62,21 +63,20 @@ public final class GeneratedKeys {
 
     /** The table's name as it is written, quoted parts and all; null when the statement is none of the plain ones. */
     static @Nullable String table(String sql) {
-        String command = Texts.command(sql);
-        if (!BEFORE_TABLE.contains(command)) {
+        if (!BEFORE_TABLE.contains(CommandText.firstWord(sql))) {
             return null;
         }
-        int at = Texts.skip(sql, 0);
+        int at = CommandText.skip(sql, 0);
         while (true) {
             int end = endOfName(sql, at);
             if (end == at) {
                 return null;
             }
             String word = sql.substring(at, end);
-            if (!BEFORE_TABLE.contains(word.toUpperCase(Locale.ROOT))) {
+            if (!BEFORE_TABLE.contains(word.toLowerCase(Locale.ROOT))) {
                 return word;
             }
-            at = Texts.skip(sql, end);
+            at = CommandText.skip(sql, end);
         }
     }
 

@@ -8,7 +8,9 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.trefoil.jdbc.api.TransactionRetry;
 import io.trefoil.jdbc.api.TransactionRetryListener;
+import io.trefoil.jdbc.link.CommandText;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,7 @@ public final class OpenTelemetryTracing implements Tracing, TransactionRetryList
         if (to == null) {
             return Span.NONE;
         }
-        String operation = Texts.command(sql);
+        String operation = CommandText.firstWord(sql).toUpperCase(Locale.ROOT);
         var builder = to.spanBuilder(operation.isEmpty() ? database : operation + " " + database)
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute(SYSTEM, "postgresql")
