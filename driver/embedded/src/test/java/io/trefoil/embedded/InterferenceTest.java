@@ -49,10 +49,11 @@ class InterferenceTest {
         NETWORK_TIMEOUT
     }
 
-    private final ExecutorService others = Executors.newVirtualThreadPerTaskExecutor();
+    /** Of the platform: an endless statement on a virtual thread may hold the only carrier. */
+    private final ExecutorService others = Executors.newCachedThreadPool();
 
     @Test
-    @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingHangsAndNothingIsLeft() throws Exception {
         long seed = Long.getLong("tck.seed", System.nanoTime());
         System.out.println("tck.seed=" + seed);
@@ -94,7 +95,7 @@ class InterferenceTest {
         Future<?> working = others.submit(() -> perform(work, connection, statement));
         int tries = 0;
         do {
-            if (++tries == 500) {
+            if (++tries == 3000) {
                 throw new AssertionError(work + " hangs after " + interference);
             }
             LockSupport.parkNanos(pause);
@@ -196,7 +197,7 @@ class InterferenceTest {
 
     private static void awaitAlone(Connection control, int connections) throws Exception {
         String count = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'";
-        for (int i = 0; i < 500 && number(control, count) > connections; i++) {
+        for (int i = 0; i < 6000 && number(control, count) > connections; i++) {
             Thread.sleep(10);
         }
         assertThat(number(control, count)).isEqualTo(connections);

@@ -68,7 +68,7 @@ final class SmallHeap {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
-            return "ready".equals(process.inputReader().readLine()) && process.waitFor(10, TimeUnit.SECONDS);
+            return "ready".equals(process.inputReader().readLine()) && process.waitFor(60, TimeUnit.SECONDS);
         } finally {
             process.destroyForcibly();
         }

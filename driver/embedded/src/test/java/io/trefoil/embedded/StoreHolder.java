@@ -52,7 +52,7 @@ final class StoreHolder {
     /** Lets it go; true when it ended by itself in time. */
     static boolean end(Process process) throws IOException, InterruptedException {
         process.outputWriter().close();
-        boolean ended = process.waitFor(20, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
         process.destroyForcibly();
         return ended;
     }

@@ -67,6 +67,13 @@ public final class TestSession implements AutoCloseable {
         return answers.rows.isEmpty() ? answers.tags : answers.rows;
     }
 
+    /** Execute of a portal, to its end; answers its rows. */
+    public List<String> execute(String portal) {
+        Answers answers = new Answers();
+        session.execute(portal, 0, answers);
+        return answers.rows;
+    }
+
     /** The command tag of the last statement. */
     public String tag(String sql) {
         Answers answers = new Answers();

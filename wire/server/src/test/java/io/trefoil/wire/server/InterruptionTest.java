@@ -33,8 +33,8 @@ class InterruptionTest {
     @Test
     void aRunningStatementIsCancelled() {
         try (var client = fixture.session()) {
-            client.send(new Query("sleep 20000"));
-            pause(100);
+            client.send(new Query("sleep 600000"));
+            fixture.awaitBegun(1);
             cancel(client.cancelRequest());
             assertThat(Shown.of(client.receiveUntilReady())).isEqualTo("ERROR:57014 Z:I");
             assertThat(Shown.of(client.query("one"))).endsWith("Z:I");
@@ -45,7 +45,7 @@ class InterruptionTest {
     void aWrongKeyCancelsNothing() {
         try (var client = fixture.session()) {
             client.send(new Query("sleep 300"));
-            pause(50);
+            fixture.awaitBegun(1);
             var right = client.cancelRequest();
             cancel(new CancelRequest(right.processId(), right.secretKey() + 1));
             cancel(new CancelRequest(right.processId() + 1, right.secretKey()));
@@ -57,7 +57,6 @@ class InterruptionTest {
     void aLateCancelDoesNotHitTheNextStatement() {
         try (var client = fixture.session()) {
             cancel(client.cancelRequest());
-            pause(50);
             client.send(new Query("copyin"), new CopyData(new byte[1]));
             assertThat(client.receive()).isInstanceOf(CopyInResponse.class);
         }
@@ -67,9 +66,9 @@ class InterruptionTest {
     void aStatementThatWaitsForASlowReaderIsCancelled() {
         try (var client = fixture.session()) {
             client.send(new Query("rows 1000000 1000"));
+            fixture.awaitBegun(1);
             pause(300);
             cancel(client.cancelRequest());
-            pause(100);
             var answer = client.receiveUntilReady();
             assertThat(Shown.of(answer.subList(answer.size() - 2, answer.size())))
                     .isEqualTo("ERROR:57014 Z:I");
@@ -116,7 +115,7 @@ class InterruptionTest {
     void shutdownLetsAShortStatementFinish() {
         try (var client = fixture.session()) {
             client.send(new Query("sleep 300"));
-            pause(50);
+            fixture.awaitBegun(1);
             fixture.server.shutdown(Duration.ofSeconds(5));
             assertThat(Shown.of(client.receiveUntilReady())).isEqualTo("C:SLEEP Z:I");
             assertThat(Shown.of(client.receiveUntilReady())).isEqualTo("FATAL:57P01");
@@ -128,13 +127,13 @@ class InterruptionTest {
         try (var client = fixture.session();
                 var slowReader = fixture.session();
                 var copying = fixture.session()) {
-            client.send(new Query("sleep 60000"));
+            client.send(new Query("sleep 600000"));
             slowReader.send(new Query("rows 1000000 1000"));
             copying.send(new Query("copyin"));
-            pause(200);
+            fixture.awaitBegun(3);
             long start = System.nanoTime();
             fixture.server.shutdown(Duration.ofSeconds(2));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(50));
             assertThat(Shown.of(client.receiveUntilReady())).isEqualTo("FATAL:57P01");
             assertThat(Shown.of(copying.receiveUntilReady())).isEqualTo("CopyInResponse FATAL:57P01");
             assertThat(fixture.server.connectionCount()).isZero();
@@ -145,8 +144,7 @@ class InterruptionTest {
     void nobodyComesInAfterStopAccepting() {
         try (var early = fixture.connect();
                 var running = fixture.session()) {
-            early.sendBytes(new byte[0]);
-            pause(50);
+            // Who came first was accepted first.
             fixture.server.stopAccepting();
             early.startup(Map.of("user", "ann", "database", "bank"));
             var answer = early.receiveUntilReady();
@@ -161,8 +159,8 @@ class InterruptionTest {
     void whatRunsForAClientThatVanishedEnds() {
         assumeTrue(Epoll.isAvailable(), "only epoll's sockets tell their TCP state");
         var client = fixture.session();
-        client.send(new Query("sleep 60000"));
-        pause(100);
+        client.send(new Query("sleep 600000"));
+        fixture.awaitBegun(1);
         client.close();
         fixture.awaitQuiet();
     }
@@ -171,7 +169,7 @@ class InterruptionTest {
     void aReaderThatVanishedFreesItsSession() {
         var client = fixture.session();
         client.send(new Query("rows 1000000 1000"));
-        pause(100);
+        fixture.awaitBegun(1);
         client.close();
         fixture.awaitQuiet();
     }
@@ -180,7 +178,7 @@ class InterruptionTest {
     void aCopierThatVanishedFreesItsSession() {
         var client = fixture.session();
         client.send(new Query("copyin"), new CopyData(new byte[10]));
-        pause(50);
+        fixture.awaitBegun(1);
         client.close();
         fixture.awaitQuiet();
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** A server on a free port in front of a fake service. */
 final class ServerFixture implements AutoCloseable {
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     final FakeService service = new FakeService();
     final PostgresServer server;
 
@@ -24,7 +26,7 @@ final class ServerFixture implements AutoCloseable {
 
     static ServerConfiguration configuration(boolean insecure, Optional<ServerConfiguration.TlsFiles> tls) {
         return new ServerConfiguration(
-                "127.0.0.1", 0, 20, insecure, tls, Duration.ofSeconds(5), 4 << 20, new byte[] {1, 2, 3});
+                "127.0.0.1", 0, 20, insecure, tls, Duration.ofMinutes(1), 4 << 20, new byte[] {1, 2, 3});
     }
 
     InetSocketAddress address() {
@@ -39,9 +41,20 @@ final class ServerFixture implements AutoCloseable {
         return TestClient.connect(address());
     }
 
+    /** Waits until so many statements that last have begun. */
+    void awaitBegun(int count) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (service.begun() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(service.begun() + " statements have begun, not " + count);
+            }
+            pause();
+        }
+    }
+
     /** Waits until no connection and no session is left. */
     void awaitQuiet() {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (server.connectionCount() > 0 || service.openSessions() > 0) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(

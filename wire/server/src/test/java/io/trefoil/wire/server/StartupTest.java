@@ -147,7 +147,7 @@ class StartupTest {
     @Test
     void whoSaysNothingIsDisconnected() {
         var configuration = new ServerConfiguration(
-                "127.0.0.1", 0, 5, false, Optional.empty(), Duration.ofMillis(200), 1 << 20, new byte[0]);
+                "127.0.0.1", 0, 5, false, Optional.empty(), Duration.ofSeconds(1), 1 << 20, new byte[0]);
         try (var strict = ServerFixture.with(configuration);
                 var silent = strict.connect();
                 var halfway = strict.connect()) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client that says exactly what it is told to, over a real socket. */
 final class TestClient implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private Socket socket;
     private final WireBuffer out = new WireBuffer();

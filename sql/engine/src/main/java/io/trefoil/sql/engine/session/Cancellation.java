@@ -7,22 +7,28 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a running statement is stopped from outside: by a cancel request, its timeout, or the server's shutdown. A request
  * that comes while nothing runs is forgotten, as in PostgreSQL; a shutdown never is.
+ *
+ * <p>A cancel request counts for all that is left of a cycle of the protocol, from its first message to ReadyForQuery:
+ * whoever sees the session at work means what it is about to do, and not just the Parse that it may be at.
  */
 final class Cancellation {
     private static final int ATTEMPTS_AT_ONCE = 3;
     private static final long PAUSE_MICROS_MAX = 50_000;
 
     private final ScheduledExecutorService timer;
-    private volatile @Nullable Reason requested;
+    private final AtomicReference<@Nullable Reason> requested = new AtomicReference<>();
     private volatile @Nullable StorageTransaction transaction;
-    private volatile boolean running;
-    private @Nullable ScheduledFuture<?> timeout;
+    /** Whether a cycle has begun and not ended. */
+    private volatile boolean working;
+
+    private @Nullable Limit limit;
 
     /** Why a statement is to end. */
     enum Reason {
@@ -44,49 +50,92 @@ final class Cancellation {
         }
     }
 
+    /** The time that a statement has. */
+    private final class Limit implements Runnable {
+        private final Reason reason;
+        private final ScheduledFuture<?> scheduled;
+        private boolean over;
+
+        Limit(long millis, Reason reason) {
+            this.reason = reason;
+            scheduled = timer.schedule(this, millis, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public synchronized void run() {
+            if (!over) {
+                request(reason);
+            }
+        }
+
+        /** The statement has ended in time, and the next one is not to be stopped in its place. */
+        synchronized void end() {
+            over = true;
+            scheduled.cancel(false);
+        }
+    }
+
     Cancellation(ScheduledExecutorService timer) {
         this.timer = timer;
     }
 
-    /** A statement starts. */
+    /** A call of the protocol starts. */
     void start() {
-        if (requested != Reason.SHUTDOWN) {
-            requested = null;
+        if (!working || requested.get() != Reason.USER) {
+            forget();
         }
-        running = true;
+        working = true;
     }
 
-    /** The running statement is to end after so long. */
+    /** The running call is to end after so long. */
     void limit(long millis, Reason reason) {
-        timeout = timer.schedule(() -> request(reason), millis, TimeUnit.MILLISECONDS);
+        limit = new Limit(millis, reason);
     }
 
-    /** The statement is over. */
+    /** The call is over. */
     void stop() {
-        running = false;
         transaction = null;
-        ScheduledFuture<?> pending = timeout;
-        if (pending != null) {
-            pending.cancel(false);
-            timeout = null;
+        Limit ending = limit;
+        if (ending != null) {
+            ending.end();
+            limit = null;
         }
     }
 
-    /** The store's work that a request must stop too. */
+    /** The cycle is over. */
+    void ready() {
+        working = false;
+        forget();
+    }
+
+    /** What was requested so far came too late, but for a shutdown. */
+    void forget() {
+        Reason reason = requested.get();
+        if (reason != null && reason != Reason.SHUTDOWN) {
+            requested.compareAndSet(reason, null);
+        }
+    }
+
+    /** The store's work that a request must stop too, one that was made already included. */
     void watch(StorageTransaction open) {
         transaction = open;
+        if (requested.get() != null) {
+            open.cancel();
+        }
     }
 
     /** Any thread. */
     void request(Reason reason) {
-        if (running || reason == Reason.SHUTDOWN) {
-            if (requested != Reason.SHUTDOWN) {
-                requested = reason;
-            }
-            StorageTransaction open = transaction;
-            if (open != null) {
-                open.cancel();
-            }
+        if (reason == Reason.SHUTDOWN) {
+            requested.set(reason);
+        } else if (working) {
+            requested.compareAndSet(null, reason);
+        } else {
+            return;
+        }
+        StorageTransaction open = transaction;
+        if (open != null) {
+            open.cancel();
         }
     }
 
@@ -103,7 +152,7 @@ final class Cancellation {
     }
 
     void check() {
-        Reason reason = requested;
+        Reason reason = requested.get();
         if (reason != null) {
             throw reason.error();
         }
@@ -111,7 +160,7 @@ final class Cancellation {
 
     /** The error for a store that says it was cancelled. */
     SqlStateException error() {
-        Reason reason = requested;
+        Reason reason = requested.get();
         return (reason == null ? Reason.USER : reason).error();
     }
 }

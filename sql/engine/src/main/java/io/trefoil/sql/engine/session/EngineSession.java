@@ -108,6 +108,7 @@ final class EngineSession implements SqlSession {
 
     @Override
     public void ready() {
+        state.cancellation().ready();
         state.commitTrace().ready();
     }
 
@@ -372,6 +373,8 @@ final class EngineSession implements SqlSession {
 
     @Override
     public void sync() {
+        // The statements that it was meant for are over.
+        state.cancellation().forget();
         guarded("", () -> {
             RuntimeException failure = commitFailure;
             if (failure != null) {

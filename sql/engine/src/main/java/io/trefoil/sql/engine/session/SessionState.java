@@ -320,10 +320,11 @@ final class SessionState {
         statementStartMicros = Clock.nowMicros();
         transactions.statementStart(statementStartMicros);
         currentSql = sql.isEmpty() ? currentSql : sql;
+        // Before it can be seen at work: whoever sees it may cancel it.
+        cancellation.start();
         activity = "active";
         locks.begin();
         stateChangeMicros = statementStartMicros;
-        cancellation.start();
         HotSettings hot = settings().hot();
         if (hot.statementTimeoutMillis() > 0 || hot.transactionTimeoutMillis() > 0) {
             limit(hot);

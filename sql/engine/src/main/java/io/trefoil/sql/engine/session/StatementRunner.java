@@ -317,8 +317,8 @@ final class StatementRunner {
     private void startOnce(Portal portal, boolean readOnly) {
         TransactionControl transactions = state.transactions();
         StorageTransaction transaction = transactions.open(readOnly);
-        state.cancellation().watch(transaction);
         StorageStatement view = transaction.beginStatement();
+        state.cancellation().watch(transaction);
         boolean handedOver = false;
         try {
             if (!portal.planned().pure() && transactions.readOnly()) {

@@ -143,8 +143,8 @@ final class UtilityRunner {
         state.transactions().inject();
         state.transactions().effects().mark();
         StorageTransaction transaction = state.transactions().open(false);
-        state.cancellation().watch(transaction);
         try (StorageStatement view = transaction.beginStatement()) {
+            state.cancellation().watch(transaction);
             while (true) {
                 CatalogSnapshot before = state.transactions().catalog().read(transaction, view);
                 Context context = new Context(sql, transaction, view, before);

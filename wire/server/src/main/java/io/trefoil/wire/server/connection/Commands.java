@@ -79,7 +79,10 @@ final class Commands {
      * @throws FatalError when the connection must end
      */
     boolean accept(FrontendMessage message) {
-        idle = false;
+        if (idle) {
+            signals.cycleStarts();
+            idle = false;
+        }
         if (skippingToSync && !endsSkipping(message)) {
             return true;
         }
@@ -127,10 +130,7 @@ final class Commands {
                 BindComplete.write(writer);
             }
             case Describe describe -> describe(describe);
-            case Execute execute -> {
-                signals.statementStarts();
-                session.execute(execute.portal(), Math.max(0, execute.rowsMax()), extendedResults);
-            }
+            case Execute execute -> session.execute(execute.portal(), Math.max(0, execute.rowsMax()), extendedResults);
             case Close close -> close(close);
             case Flush flush -> output.flush();
             case Sync sync -> sync();
@@ -150,13 +150,11 @@ final class Commands {
     }
 
     private void query(String sql) {
-        signals.statementStarts();
         session.query(sql, simpleResults);
         ready();
     }
 
     private void call(FunctionCall call) {
-        signals.statementStarts();
         var arguments = new ParameterValues(call.argumentFormats(), call.arguments());
         byte[] result = session.call(call.functionOid(), arguments, call.resultFormat());
         new FunctionCallResponse(result).encode(writer);

@@ -5,7 +5,8 @@ import io.trefoil.sql.types.SqlStateException;
 
 /**
  * What other threads tell the one thread that drives a connection. Flags only ever rise, except {@code cancelled},
- * which each statement starts without, and {@code notifications}, which are delivered. Whoever raises one wakes the thread where it waits for its client.
+ * which each cycle of the protocol starts without, and {@code notifications}, which are delivered. Whoever raises one wakes
+ * the thread where it waits for its client.
  */
 public final class Signals {
     private final Runnable wake;
@@ -69,7 +70,7 @@ public final class Signals {
         return terminated;
     }
 
-    void statementStarts() {
+    void cycleStarts() {
         if (cancelled) {
             cancelled = false;
         }

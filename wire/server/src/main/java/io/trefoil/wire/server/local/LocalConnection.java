@@ -40,6 +40,7 @@ public final class LocalConnection {
             .inheritInheritableThreadLocals(false)
             .factory();
 
+    private final LocalTimer timer;
     private final Runnable onEnd;
     private final FrontendDecoder decoder;
     private final Signals signals;
@@ -76,6 +77,7 @@ public final class LocalConnection {
     LocalConnection(ServerContext server, int messageBytesMax, LocalTimer timer, Runnable onEnd) {
         answerAlarm = new Alarm(timer, this::answerIsLate);
         idleAlarm = new Alarm(timer, this::clientIsIdle);
+        this.timer = timer;
         this.onEnd = onEnd;
         decoder = new FrontendDecoder(messageBytesMax);
         signals = new Signals(this::wake);
@@ -347,7 +349,7 @@ public final class LocalConnection {
             due |= signals.notificationsWait();
             changed.signalAll();
             if (!running && !ended && signals.shutdownRequested()) {
-                Thread.ofVirtual().name("trefoil-farewell").start(this::endIfIdle);
+                timer.soon(this::endIfIdle);
             }
         } finally {
             lock.unlock();

@@ -19,6 +19,7 @@ public final class FakeService implements SqlService {
     private final Map<String, LoginRole> roles = new ConcurrentHashMap<>();
     final AtomicInteger openSessions = new AtomicInteger();
     final AtomicInteger executed = new AtomicInteger();
+    final AtomicInteger begun = new AtomicInteger();
     volatile long idleTimeoutMillis;
     volatile long idleSessionTimeoutMillis;
     volatile @Nullable SessionRequest lastRequest;
@@ -52,6 +53,11 @@ public final class FakeService implements SqlService {
     /** Statements of the kind {@code work} that ran to their end. */
     public int executed() {
         return executed.get();
+    }
+
+    /** Statements that last (sleep, rows, copyin) and have begun: a cancel reaches them from then on. */
+    public int begun() {
+        return begun.get();
     }
 
     public @Nullable SessionRequest lastRequest() {

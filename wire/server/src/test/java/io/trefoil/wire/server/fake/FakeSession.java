@@ -273,6 +273,7 @@ final class FakeSession implements SqlSession {
     private void rows(Portal portal, int count, int width, long rowsMax, ResponseSink sink) {
         sink.rows(rowsShape(portal.format()), TextFormat.DEFAULT);
         String filler = "x".repeat(width);
+        service.begun.incrementAndGet();
         int end = rowsMax == 0 ? count : (int) Math.min(count, portal.position + rowsMax);
         for (; portal.position < end; portal.position++) {
             if (cancelled) {
@@ -309,6 +310,7 @@ final class FakeSession implements SqlSession {
     private void sleep(long millis) {
         long end = System.nanoTime() + millis * 1_000_000;
         cancelled = false;
+        service.begun.incrementAndGet();
         while (System.nanoTime() < end) {
             if (terminated) {
                 throw new SqlStateException(
@@ -328,6 +330,7 @@ final class FakeSession implements SqlSession {
 
     private void copyIn(ResponseSink sink) {
         CopySource source = sink.copyIn(new CopyShape(false, 1));
+        service.begun.incrementAndGet();
         long bytes = 0;
         for (byte[] piece = source.read(); piece != null; piece = source.read()) {
             bytes += piece.length;
