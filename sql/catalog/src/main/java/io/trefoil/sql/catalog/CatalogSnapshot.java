@@ -25,11 +25,16 @@ public final class CatalogSnapshot {
     private final Map<Name, Schema> schemas;
     private final Map<Name, Relation> relations;
     private final Map<Name, UserType> types;
+    private final Map<Integer, List<Reference>> references;
+    private final Map<Integer, List<Sequence>> ownedSequences;
     private final Map<ObjectAddress, String> comments;
     private final Map<Integer, TableStatistics> statistics;
 
     /** Names are unique within their parent: schemas in a database, relations and types in a schema. */
     private record Name(int parentOid, String name) {}
+
+    /** A foreign key and the table that has it. */
+    public record Reference(Table table, Constraint.ForeignKey key) {}
 
     /** A snapshot of just these objects. */
     public CatalogSnapshot(
@@ -44,6 +49,8 @@ public final class CatalogSnapshot {
         this.schemas = new HashMap<>();
         this.relations = new HashMap<>();
         this.types = new HashMap<>();
+        this.references = new HashMap<>();
+        this.ownedSequences = new HashMap<>();
         this.comments = Map.copyOf(comments);
         this.statistics = Map.copyOf(statistics);
         for (CatalogObject object : objects) {
@@ -57,12 +64,29 @@ public final class CatalogSnapshot {
             case Database database -> databases.put(database.name(), database);
             case Role role -> roles.put(role.name(), role);
             case Schema schema -> schemas.put(new Name(schema.databaseOid(), schema.name()), schema);
-            case Relation relation -> relations.put(new Name(relation.schemaOid(), relation.name()), relation);
+            case Relation relation -> addRelation(relation);
             case UserType type -> types.put(new Name(type.schemaOid(), type.name()), type);
             case RoleSettings settings -> roleSettings.add(settings);
             case Extension extension -> {
                 // found by a walk over all objects; there are few
             }
+        }
+    }
+
+    private void addRelation(Relation relation) {
+        relations.put(new Name(relation.schemaOid(), relation.name()), relation);
+        if (relation instanceof Table table) {
+            for (Constraint constraint : table.constraints()) {
+                if (constraint instanceof Constraint.ForeignKey key) {
+                    references
+                            .computeIfAbsent(key.referencedTableOid(), oid -> new ArrayList<>(1))
+                            .add(new Reference(table, key));
+                }
+            }
+        } else if (relation instanceof Sequence sequence && sequence.ownedByTable() != 0) {
+            ownedSequences
+                    .computeIfAbsent(sequence.ownedByTable(), oid -> new ArrayList<>(1))
+                    .add(sequence);
         }
     }
 
@@ -178,6 +202,16 @@ public final class CatalogSnapshot {
             }
         }
         return found;
+    }
+
+    /** The foreign keys that point at a table, its own among them. */
+    public List<Reference> references(int tableOid) {
+        return Collections.unmodifiableList(references.getOrDefault(tableOid, List.of()));
+    }
+
+    /** The sequences that belong to columns of a table. */
+    public List<Sequence> ownedSequences(int tableOid) {
+        return Collections.unmodifiableList(ownedSequences.getOrDefault(tableOid, List.of()));
     }
 
     public Optional<String> comment(ObjectAddress address) {

@@ -259,10 +259,8 @@ public final class Definitions {
                     "column \"" + column + "\" of relation \"" + (relation == null ? table : relation.name())
                             + "\" does not exist");
         }
-        for (Relation relation : names.snapshot().relations(names.databaseOid())) {
-            if (relation instanceof Sequence sequence
-                    && sequence.ownedByTable() == oid
-                    && sequence.ownedByColumn() == number) {
+        for (Sequence sequence : names.snapshot().ownedSequences(oid)) {
+            if (sequence.ownedByColumn() == number) {
                 return names.qualifiedText(new CatalogNames.Qualified(sequence.schemaOid(), sequence.name()));
             }
         }

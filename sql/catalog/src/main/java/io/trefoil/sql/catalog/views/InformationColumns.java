@@ -146,8 +146,9 @@ final class InformationColumns {
         if (entry.identity() == Column.Identity.NONE) {
             return null;
         }
-        for (Sequence sequence : scope.relations(Sequence.class)) {
-            if (sequence.ownedByTable() == entry.relation().oid() && sequence.ownedByColumn() == entry.number()) {
+        for (Sequence sequence :
+                scope.snapshot().ownedSequences(entry.relation().oid())) {
+            if (sequence.ownedByColumn() == entry.number()) {
                 return sequence;
             }
         }

@@ -4,7 +4,6 @@ import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Column;
 import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Index;
-import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.algebra.OutputColumn;
 import io.trefoil.sql.engine.algebra.Rel;
@@ -164,11 +163,8 @@ final class TableRows {
     }
 
     private int identitySequence(Column column) {
-        return context.environment().catalog().objects().stream()
-                .filter(object -> object instanceof Sequence sequence
-                        && sequence.ownedByTable() == table.oid()
-                        && sequence.ownedByColumn() == column.number()
-                        && sequence.identity())
+        return context.environment().catalog().ownedSequences(table.oid()).stream()
+                .filter(sequence -> sequence.ownedByColumn() == column.number() && sequence.identity())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("identity column without sequence: " + column.name()))
                 .oid();

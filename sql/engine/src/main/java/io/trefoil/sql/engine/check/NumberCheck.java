@@ -1,6 +1,5 @@
 package io.trefoil.sql.engine.check;
 
-import io.trefoil.sql.catalog.CatalogObject;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.Table;
@@ -47,11 +46,8 @@ final class NumberCheck {
         this.table = table;
         this.counters = counters;
         this.report = report;
-        for (CatalogObject object : catalog.objects()) {
-            if (object instanceof Sequence sequence
-                    && sequence.ownedByTable() == table.oid()
-                    && sequence.ownedByColumn() > 0
-                    && !sequence.cycle()) {
+        for (Sequence sequence : catalog.ownedSequences(table.oid())) {
+            if (sequence.ownedByColumn() > 0 && !sequence.cycle()) {
                 sequences.add(new Owned(sequence));
             }
         }

@@ -1,9 +1,7 @@
 package io.trefoil.sql.engine.ddl;
 
-import io.trefoil.sql.catalog.CatalogObject;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Sequence;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +11,9 @@ final class OwnedSequences {
 
     /** All sequences owned by columns of a table; {@code column} 0 for any column. */
     static List<Sequence> of(CatalogSnapshot catalog, int tableOid, int column) {
-        List<Sequence> found = new ArrayList<>();
-        for (CatalogObject object : catalog.objects()) {
-            if (object instanceof Sequence sequence
-                    && sequence.ownedByTable() == tableOid
-                    && (column == 0 || sequence.ownedByColumn() == column)) {
-                found.add(sequence);
-            }
-        }
-        return found;
+        return catalog.ownedSequences(tableOid).stream()
+                .filter(sequence -> column == 0 || sequence.ownedByColumn() == column)
+                .toList();
     }
 
     /** The sequence of an identity column, or null. */

@@ -1,8 +1,7 @@
 package io.trefoil.sql.engine.ddl;
 
 import io.trefoil.sql.catalog.CatalogDelta;
-import io.trefoil.sql.catalog.CatalogObject;
-import io.trefoil.sql.catalog.Constraint;
+import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Privilege;
 import io.trefoil.sql.catalog.Sequence;
@@ -16,6 +15,8 @@ import io.trefoil.sql.types.SqlStateException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** TRUNCATE: the tables and their indexes get new, empty key spaces. Rolls back like any other change of the catalog. */
 final class Truncate {
@@ -61,43 +62,43 @@ final class Truncate {
         context.apply(delta.build());
     }
 
+    /** Level by level, in each by OID, as PostgreSQL's {@code heap_truncate_find_FKs}. */
     private static void addReferencing(DdlContext context, Map<Integer, Table> tables) {
-        boolean grown = true;
-        while (grown) {
-            grown = false;
-            for (CatalogObject object : context.catalog().objects()) {
-                if (object instanceof Table table && !tables.containsKey(table.oid()) && refersToAny(table, tables)) {
-                    Messages.notice(
-                            context,
-                            SqlState.SUCCESSFUL_COMPLETION,
-                            "truncate cascades to table \"" + table.name() + "\"");
-                    Privileges.require(context.catalog(), context.role(), table, Privilege.TRUNCATE);
-                    tables.put(table.oid(), table);
-                    grown = true;
-                }
+        List<Table> found = List.copyOf(referencing(context, tables).values());
+        while (!found.isEmpty()) {
+            for (Table table : found) {
+                Messages.notice(
+                        context, SqlState.SUCCESSFUL_COMPLETION, "truncate cascades to table \"" + table.name() + "\"");
+                Privileges.require(context.catalog(), context.role(), table, Privilege.TRUNCATE);
+                tables.put(table.oid(), table);
             }
+            found = List.copyOf(referencing(context, tables).values());
         }
     }
 
-    private static boolean refersToAny(Table table, Map<Integer, Table> tables) {
-        return table.constraints().stream()
-                .anyMatch(constraint -> constraint instanceof Constraint.ForeignKey key
-                        && tables.containsKey(key.referencedTableOid()));
+    /** The other tables that have foreign keys to these, by OID. */
+    private static SortedMap<Integer, Table> referencing(DdlContext context, Map<Integer, Table> tables) {
+        SortedMap<Integer, Table> found = new TreeMap<>();
+        for (int oid : tables.keySet()) {
+            for (CatalogSnapshot.Reference reference : context.catalog().references(oid)) {
+                Table table = reference.table();
+                if (!tables.containsKey(table.oid())) {
+                    found.put(table.oid(), table);
+                }
+            }
+        }
+        return found;
     }
 
     private static void requireUnreferenced(DdlContext context, Map<Integer, Table> tables) {
-        for (CatalogObject object : context.catalog().objects()) {
-            if (!(object instanceof Table table) || tables.containsKey(table.oid())) {
-                continue;
-            }
-            for (Constraint constraint : table.constraints()) {
-                if (constraint instanceof Constraint.ForeignKey key && tables.containsKey(key.referencedTableOid())) {
-                    Table referenced = tables.get(key.referencedTableOid());
+        for (Table referenced : tables.values()) {
+            for (CatalogSnapshot.Reference reference : context.catalog().references(referenced.oid())) {
+                Table table = reference.table();
+                if (!tables.containsKey(table.oid())) {
                     throw new SqlStateException(
                                     SqlState.FEATURE_NOT_SUPPORTED,
                                     "cannot truncate a table referenced in a foreign key constraint")
-                            .withDetail("Table \"" + table.name() + "\" references \""
-                                    + (referenced == null ? "" : referenced.name()) + "\".")
+                            .withDetail("Table \"" + table.name() + "\" references \"" + referenced.name() + "\".")
                             .withHint("Truncate table \"" + table.name()
                                     + "\" at the same time, or use TRUNCATE ... CASCADE.");
                 }

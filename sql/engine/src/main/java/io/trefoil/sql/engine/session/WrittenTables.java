@@ -1,7 +1,6 @@
 package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
-import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.algebra.Rel;
 import io.trefoil.sql.engine.plan.RelShape;
@@ -41,20 +40,9 @@ final class WrittenTables {
         if (tables.put(table.oid(), table) != null) {
             return;
         }
-        for (var object : catalog.objects()) {
-            if (object instanceof Table other && references(other, table)) {
-                addWithReferencing(other, catalog, tables);
-            }
+        for (CatalogSnapshot.Reference reference : catalog.references(table.oid())) {
+            addWithReferencing(reference.table(), catalog, tables);
         }
-    }
-
-    private static boolean references(Table table, Table referenced) {
-        for (Constraint constraint : table.constraints()) {
-            if (constraint instanceof Constraint.ForeignKey key && key.referencedTableOid() == referenced.oid()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether a plan made for one catalog that writes to these spaces is right in another one, too. */

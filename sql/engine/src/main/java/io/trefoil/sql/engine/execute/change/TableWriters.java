@@ -1,6 +1,5 @@
 package io.trefoil.sql.engine.execute.change;
 
-import io.trefoil.sql.catalog.CatalogObject;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Constraint;
 import io.trefoil.sql.catalog.Index;
@@ -99,17 +98,9 @@ public final class TableWriters {
     }
 
     private List<ReferenceAction> keysPointingAt(Table table) {
-        List<ReferenceAction> found = new ArrayList<>();
-        for (CatalogObject object : catalog.objects()) {
-            if (object instanceof Table other) {
-                for (Constraint constraint : other.constraints()) {
-                    if (constraint instanceof Constraint.ForeignKey key && key.referencedTableOid() == table.oid()) {
-                        found.add(action(table, other, key));
-                    }
-                }
-            }
-        }
-        return found;
+        return catalog.references(table.oid()).stream()
+                .map(reference -> action(table, reference.table(), reference.key()))
+                .toList();
     }
 
     private ReferenceAction action(Table table, Table referencing, Constraint.ForeignKey key) {
