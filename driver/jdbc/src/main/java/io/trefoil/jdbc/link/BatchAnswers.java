@@ -77,6 +77,11 @@ final class BatchAnswers {
         in.drop();
     }
 
+    /** Whether the driver can answer by itself what pgjdbc waits for. */
+    boolean needsNobody() {
+        return batch.isAwaited() ? !batch.needsServer() : !madeUp.isEmpty();
+    }
+
     /** pgjdbc waits: it gets what was made up, and after the last Sync what is true. */
     void answer() throws IOException {
         if (batch.isAwaited()) {

@@ -231,6 +231,11 @@ public final class Link {
 
     private void advance(BackendStream in) throws IOException {
         IOException failedBefore = broken;
+        if (isBatchNext() && batch().needsNobody()) {
+            // Although the connection may be lost: first pgjdbc has to say the rest.
+            batch().answer();
+            return;
+        }
         if (failedBefore != null && !in.hasArrived()) {
             throw failedBefore;
         }

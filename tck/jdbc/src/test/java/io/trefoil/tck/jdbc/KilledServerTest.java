@@ -37,11 +37,24 @@ class KilledServerTest {
     Path directory;
 
     private final Map<String, String> outcomes = new ConcurrentHashMap<>();
+    /** Keys that programs were told. */
+    private final Map<String, Integer> shown = new ConcurrentHashMap<>();
+
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger done = new AtomicInteger();
 
     @Test
     void whatWasCommittedIsKnownAfterwards() throws Exception {
+        kill(false);
+    }
+
+    /** In autocommit mode: programs get the keys that were generated before the server was killed. */
+    @Test
+    void generatedKeysAreToldAfterwards() throws Exception {
+        kill(true);
+    }
+
+    private void kill(boolean keys) throws Exception {
         System.out.println("KilledServerTest: -Dtck.seed=" + SEED);
         Random random = new Random(SEED);
         String store = directory.resolve("store").toString();
@@ -51,12 +64,12 @@ class KilledServerTest {
                     Statement statement = connection.createStatement()) {
                 statement.execute("create table counter (id int primary key, n int)");
                 statement.execute("insert into counter select i, 0 from generate_series(0, 9) i");
-                statement.execute("create table entry (label text)");
+                statement.execute("create table entry (key int generated always as identity, label text)");
             }
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 String name = "c" + i + "-";
-                clients.add(Thread.ofPlatform().start(() -> work(proxy.endpoint(), name)));
+                clients.add(Thread.ofPlatform().start(() -> work(proxy.endpoint(), name, keys)));
             }
             for (int i = 0; i < KILLS; i++) {
                 int before = done.get();
@@ -74,19 +87,22 @@ class KilledServerTest {
                 client.join();
             }
             check(proxy.endpoint());
+            if (keys) {
+                assertThat(shown).as("keys that the programs were told").isEqualTo(keysThere(proxy.endpoint()));
+            }
         } finally {
             server.close();
         }
     }
 
-    private void work(Endpoint endpoint, String name) {
+    private void work(Endpoint endpoint, String name, boolean keys) {
         for (int i = 0; !over.get(); ) {
             try (Connection connection = open(endpoint)) {
-                connection.setAutoCommit(false);
+                connection.setAutoCommit(keys);
                 while (!over.get()) {
                     String label = name + i++;
                     outcomes.put(label, "unknown");
-                    String outcome = attempt(connection, label);
+                    String outcome = keys ? insertForKey(connection, label) : attempt(connection, label);
                     outcomes.put(label, outcome);
                     if (!outcome.equals("committed")) {
                         break;
@@ -100,9 +116,36 @@ class KilledServerTest {
         }
     }
 
+    private String insertForKey(Connection connection, String label) {
+        String sql = "with counted as (update counter set n = n + 1 where id = ?) insert into entry (label) values (?)";
+        try (PreparedStatement insert = connection.prepareStatement(sql + " returning key")) {
+            insert.setInt(1, Math.floorMod(label.hashCode(), 10));
+            insert.setString(2, label);
+            try (ResultSet rows = insert.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                shown.put(label, rows.getInt(1));
+            }
+            return "committed";
+        } catch (SQLException e) {
+            return String.valueOf(e.getSQLState());
+        }
+    }
+
+    private static Map<String, Integer> keysThere(Endpoint endpoint) throws SQLException {
+        Map<String, Integer> there = new TreeMap<>();
+        try (Connection connection = open(endpoint);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select label, key from entry")) {
+            while (rows.next()) {
+                there.put(rows.getString(1), rows.getInt(2));
+            }
+        }
+        return there;
+    }
+
     private static String attempt(Connection connection, String label) {
         try (PreparedStatement update = connection.prepareStatement("update counter set n = n + 1 where id = ?");
-                PreparedStatement insert = connection.prepareStatement("insert into entry values (?)")) {
+                PreparedStatement insert = connection.prepareStatement("insert into entry (label) values (?)")) {
             update.setInt(1, Math.floorMod(label.hashCode(), 10));
             update.executeUpdate();
             insert.setString(1, label);

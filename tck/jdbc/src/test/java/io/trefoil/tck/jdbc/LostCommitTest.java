@@ -93,6 +93,45 @@ class LostCommitTest {
         cut("a", (connection, label, random) -> insert(connection, "/* commits */ ", label, 0, 0, 0));
     }
 
+    /** Generated keys: of a statement or, every other time, of a batch, with and without preparation at the server. */
+    @Test
+    void generatedKeysAreThoseOfTheRows() throws Exception {
+        Map<String, Long> keys = new ConcurrentHashMap<>();
+        cut("k", (connection, label, random) -> keys.put(label, insertForKey(connection, label, random)));
+        Map<String, Long> found = new HashMap<>();
+        try (Connection connection = open(server().endpoint());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select label, id from transfer where label like 'k%'")) {
+            while (rows.next()) {
+                found.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        assertThat(keys).hasSizeGreaterThan(CUTS / 2).isEqualTo(found);
+    }
+
+    private static long insertForKey(Connection connection, String label, Random random) throws SQLException {
+        boolean batch = random.nextBoolean();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "/* commits */ insert into transfer (label, source, target, amount) values (?, 0, 0, 0)",
+                Statement.RETURN_GENERATED_KEYS)) {
+            insert.setString(1, label);
+            if (batch) {
+                insert.addBatch();
+                insert.setString(1, "second of " + label);
+                insert.addBatch();
+                assertThat(insert.executeBatch()).containsExactly(1, 1);
+            } else {
+                assertThat(insert.executeUpdate()).isOne();
+            }
+            try (ResultSet keys = insert.getGeneratedKeys()) {
+                assertThat(keys.next()).isTrue();
+                long key = keys.getLong("id");
+                assertThat(keys.next()).isEqualTo(batch);
+                return key;
+            }
+        }
+    }
+
     @FunctionalInterface
     private interface Work {
         void run(Connection connection, String label, Random random) throws SQLException;
