@@ -98,11 +98,9 @@ final class SessionState {
         LockSession lockSession = engine.store().openLockSession(label);
         this.locks = new SessionLocks(this, lockSession);
         this.transactions = new TransactionControl(
-                engine.store(),
+                new TransactionSlot(engine.store(), label, lockSession),
                 engine.catalogStore(),
                 startSettings(catalog, role),
-                label,
-                lockSession,
                 commitTrace,
                 new SideEffects(
                         new DrawnValues(),

@@ -6,12 +6,9 @@ import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.store.CatalogStore;
 import io.trefoil.sql.engine.execute.DeferredChecks;
 import io.trefoil.sql.storage.Durability;
-import io.trefoil.sql.storage.LockSession;
 import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
-import io.trefoil.sql.storage.TransactionOptions;
-import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +20,9 @@ import org.jspecify.annotations.Nullable;
  * until ROLLBACK or ROLLBACK TO; COMMITTED after RELEASE of the restart savepoint, until COMMIT or ROLLBACK.
  */
 final class TransactionControl {
-    private final TransactionalStore store;
+    private final TransactionSlot slot;
     private final TransactionCatalog catalog;
-    private final String label;
-    private final LockSession session;
     private Phase phase = Phase.IDLE;
-    private @Nullable StorageTransaction transaction;
-    /** One that is run again by the server: it has kept its locks and waits for its first statement. */
-    private @Nullable StorageTransaction kept;
 
     private final DeferredChecks deferred = new DeferredChecks();
     private Runnable deferredRun = () -> {};
@@ -51,7 +43,6 @@ final class TransactionControl {
     /** Whether a statement has read or written data: the restart savepoint cannot be set any more. */
     private boolean touched;
 
-    private long lastAsyncCommit;
     private long startMicros;
     private long statementStartMicros = Clock.nowMicros();
     private final TransactionTally tally = new TransactionTally();
@@ -68,25 +59,17 @@ final class TransactionControl {
         COMMITTED
     }
 
-    /**
-     * @param label names the session in the store's views
-     * @param session owns the session's advisory locks, which its transactions never wait for
-     */
     TransactionControl(
-            TransactionalStore store,
+            TransactionSlot slot,
             CatalogStore catalogStore,
             Settings settings,
-            String label,
-            LockSession session,
             CommitTrace trace,
             SideEffects effects) {
-        this.store = store;
+        this.slot = slot;
         this.catalog = new TransactionCatalog(catalogStore);
         this.settings = settings;
         this.settingsAtStart = settings;
         this.modes = settings.hot().modes();
-        this.label = label;
-        this.session = session;
         this.trace = trace;
         this.effects = effects;
     }
@@ -142,43 +125,15 @@ final class TransactionControl {
 
     /** The open transaction, started when there is none. */
     StorageTransaction open(boolean pureQuery) {
-        StorageTransaction open = transaction;
-        if (open == null) {
-            if (phase == Phase.IDLE) {
-                beginImplicit();
-            }
-            open = begin(new TransactionOptions(
-                    modes.isolation(),
-                    modes.readOnly() || pureQuery,
-                    settings.hot().durability(),
-                    settings.hot().lockTimeout(),
-                    lastAsyncCommit,
-                    label,
-                    session));
-            transaction = open;
-        } else {
-            open.lockTimeout(settings.hot().lockTimeout());
+        if (slot.current() == null && phase == Phase.IDLE) {
+            beginImplicit();
         }
-        return open;
-    }
-
-    private StorageTransaction begin(TransactionOptions options) {
-        StorageTransaction again = kept;
-        kept = null;
-        if (again != null) {
-            if (again.options().isolation() == options.isolation()
-                    && again.options().readOnly() == options.readOnly()) {
-                again.lockTimeout(options.lockTimeout());
-                return again;
-            }
-            again.rollback();
-        }
-        return store.begin(options);
+        return slot.open(modes, modes.readOnly() || pureQuery, settings.hot());
     }
 
     @Nullable
     StorageTransaction current() {
-        return transaction;
+        return slot.current();
     }
 
     /** What the open transaction has put off until its end. */
@@ -226,7 +181,7 @@ final class TransactionControl {
 
     /** The catalog for a statement that is about to begin; the session's thread only. */
     CatalogSnapshot catalogForStatement() {
-        return catalog.forStatement(transaction);
+        return catalog.forStatement(slot.current());
     }
 
     /** The catalog for statements that are prepared now. */
@@ -236,7 +191,7 @@ final class TransactionControl {
 
     /** Makes a catalog change part of the transaction. */
     CatalogSnapshot apply(CatalogSnapshot before, CatalogDelta delta, StorageStatement statement) {
-        return catalog.apply(transaction, before, delta, statement);
+        return catalog.apply(slot.current(), before, delta, statement);
     }
 
     /** A statement runs. @param data whether it reads or writes tables */
@@ -307,11 +262,9 @@ final class TransactionControl {
     /** SET TRANSACTION, with PostgreSQL's rules about when; 25001. */
     void modes(TransactionModes next) {
         modes.requireChangeable(next, queried, savepoints);
-        StorageTransaction open = transaction;
-        if (open != null && !queried && savepoints.isEmpty()) {
+        if (slot.current() != null && !queried && savepoints.isEmpty()) {
             // Begun by a savepoint that is gone: nothing has happened in it.
-            transaction = null;
-            open.rollback();
+            slot.rollback();
         }
         modes = next;
     }
@@ -331,7 +284,7 @@ final class TransactionControl {
         boolean block = phase == Phase.BLOCK;
         // A commit ends the block whether it succeeds or not.
         phase = block ? Phase.IMPLICIT : phase;
-        StorageTransaction open = transaction;
+        StorageTransaction open = slot.current();
         try {
             if (block && queried) {
                 injection.unit(settings.hot().injectEvery());
@@ -356,7 +309,8 @@ final class TransactionControl {
             throw e;
         }
         tally.commits += phase == Phase.IMPLICIT ? 1 : 0;
-        close();
+        clear();
+        slot.rollback();
         return true;
     }
 
@@ -365,7 +319,7 @@ final class TransactionControl {
         open.durability(durability);
         long version = effects.notifications().commit(() -> trace.commit(open, phase == Phase.IMPLICIT));
         if (durability == Durability.ASYNC) {
-            lastAsyncCommit = Math.max(lastAsyncCommit, version);
+            slot.committedAsync(version);
         }
     }
 
@@ -382,13 +336,9 @@ final class TransactionControl {
      * the next transaction takes over.
      */
     void restart() {
-        StorageTransaction open = transaction;
-        transaction = null;
-        discard();
-        if (open != null) {
-            kept = open;
-            open.restart();
-        }
+        slot.forgetWaiting();
+        forget();
+        slot.restart();
     }
 
     /** A block whose statements so far have neither read nor written data. */
@@ -398,7 +348,7 @@ final class TransactionControl {
 
     /** Runs an {@link #untouchedBlock} from its begin again, with the locks it has; its savepoints stay. */
     void restartBlock() {
-        StorageTransaction open = transaction;
+        StorageTransaction open = slot.current();
         if (open != null) {
             open.restart();
             savepoints.remark(open);
@@ -409,37 +359,25 @@ final class TransactionControl {
 
     void rollback() {
         tally.rollbacks += phase == Phase.IDLE || phase == Phase.COMMITTED ? 0 : 1;
-        discard();
+        forget();
+        slot.rollback();
     }
 
-    private void discard() {
+    /** Of a transaction that ends or is run again nothing stays. */
+    private void forget() {
         if (phase != Phase.COMMITTED && phase != Phase.IDLE) {
             settings = settingsAtStart;
         }
-        close();
+        clear();
     }
 
-    private void close() {
-        StorageTransaction open = transaction;
-        transaction = null;
+    private void clear() {
         catalog.returnTo(null);
         deferred.close();
         savepoints.clear();
         beginning = null;
         effects.clear();
         phase = Phase.IDLE;
-        if (open != null) {
-            open.rollback();
-        }
-        forgetKept();
-    }
-
-    private void forgetKept() {
-        StorageTransaction unused = kept;
-        if (unused != null) {
-            kept = null;
-            unused.rollback();
-        }
     }
 
     /**
@@ -459,17 +397,15 @@ final class TransactionControl {
                 }
             }
             case IMPLICIT -> rollback();
-            case IDLE -> forgetKept();
+            case IDLE -> slot.forgetWaiting();
             case FAILED, COMMITTED -> {}
         }
     }
 
     /** Without a savepoint a failed block can only be rolled back: others need not wait for its locks until then. */
     private void letGo() {
-        StorageTransaction open = transaction;
-        if (open != null && savepoints.isEmpty()) {
-            transaction = null;
-            open.rollback();
+        if (slot.current() != null && savepoints.isEmpty()) {
+            slot.rollback();
         }
     }
 
@@ -547,12 +483,8 @@ final class TransactionControl {
             throw e;
         }
         injection.committed();
-        transaction = null;
-        catalog.returnTo(null);
-        deferred.close();
-        savepoints.clear();
-        beginning = null;
-        effects.clear();
+        slot.leave();
+        clear();
         tally.commits++;
         phase = Phase.COMMITTED;
     }
@@ -596,12 +528,7 @@ final class TransactionControl {
 
     /** To where BEGIN left the block. The locks wait for its first statement, which may choose other modes first. */
     private void returnTo(Beginning start) {
-        StorageTransaction open = transaction;
-        if (open != null) {
-            transaction = null;
-            open.restart();
-            kept = open;
-        }
+        slot.restart();
         catalog.returnTo(null);
         deferred.close();
         savepoints.clear();
