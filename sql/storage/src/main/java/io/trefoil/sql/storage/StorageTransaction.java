@@ -1,6 +1,7 @@
 package io.trefoil.sql.storage;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction: a sequence of {@linkplain StorageStatement statements}, savepoint marks, and an end.
@@ -24,6 +25,8 @@ public interface StorageTransaction extends AutoCloseable {
         /** Cannot commit as it stands ({@link StorageException.TransactionRetry}): roll back, restart or reopen. */
         DOOMED,
         COMMITTED,
+        /** Ended for its owner: see {@link StorageTransaction#prepare}. */
+        PREPARED,
         ROLLED_BACK
     }
 
@@ -139,6 +142,20 @@ public interface StorageTransaction extends AutoCloseable {
      * lock and without a look at what is there: for a key that nobody else writes while this transaction runs.
      */
     long commit(int space, byte[] key, byte[] value);
+
+    /**
+     * Promises to commit: checks the reads as a commit does, and instead of making the writes visible puts them and the locks
+     * on record under a name, safe on the device whatever the {@link Durability}. The transaction leaves its owner and its
+     * session; {@link TransactionalStore#prepared} has it until it is committed or rolled back there, which is its place in
+     * the serial order. Until then it keeps its locks, and no SERIALIZABLE transaction may change what it has read.
+     *
+     * @param name unique among those that are prepared
+     * @param note what the caller wants to know of it later
+     * @param beside put in the same batch, if not null
+     * @throws StorageException.TransactionRetry if a read does not hold; the transaction is then {@link State#DOOMED}
+     * @throws StorageException.CommitUnknown if the log could not be forced; it is prepared as long as the store is open
+     */
+    Preparation prepare(String name, byte[] note, @Nullable SideEntry beside);
 
     /** Ends the transaction without a trace. Does nothing if it has ended already. */
     void rollback();

@@ -67,6 +67,9 @@ public interface TransactionalStore extends AutoCloseable {
     /** The transactions that are open now, oldest first. */
     List<TransactionInfo> transactions();
 
+    /** The transactions that are prepared, in the order of their numbers; those of earlier openings too. */
+    List<PreparedTransaction> prepared();
+
     /** Every lock that is held or waited for now, of keys, spaces and advisory ones, in no order. */
     List<LockInfo> locks();
 

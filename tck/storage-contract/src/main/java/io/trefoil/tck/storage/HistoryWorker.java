@@ -3,6 +3,8 @@ package io.trefoil.tck.storage;
 import io.trefoil.sql.storage.Durability;
 import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.Mark;
+import io.trefoil.sql.storage.Preparation;
+import io.trefoil.sql.storage.PreparedTransaction;
 import io.trefoil.sql.storage.StorageException.StatementRetry;
 import io.trefoil.sql.storage.StorageException.TransactionRetry;
 import io.trefoil.sql.storage.StorageStatement;
@@ -106,7 +108,7 @@ final class HistoryWorker {
                 if (random.nextInt(15) == 0) {
                     return;
                 }
-                add(transaction, transaction.commit(), readOnly ? Long.MIN_VALUE : began);
+                add(transaction, commit(transaction), readOnly ? Long.MIN_VALUE : began);
                 return;
             } catch (TransactionRetry e) {
                 failed++;
@@ -116,6 +118,30 @@ final class HistoryWorker {
                 transaction.restart();
             }
         }
+    }
+
+    /** In one phase or in two; what is rolled back after its preparation has no version. */
+    private long commit(StorageTransaction transaction) {
+        // Beside writers of other levels the reads of a prepared one are not protected.
+        boolean mayPrepare = isolation != null || transaction.options().isolation() != Isolation.SERIALIZABLE;
+        if (!mayPrepare || random.nextInt(4) > 0) {
+            return transaction.commit();
+        }
+        String name = "p" + transaction.id();
+        if (transaction.prepare(name, new byte[] {1}, null) != Preparation.PREPARED) {
+            throw new AssertionError("the name is not in use");
+        }
+        PreparedTransaction prepared = store.prepared().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        if (random.nextInt(5) == 0) {
+            prepared.rollback(null);
+            return 0;
+        }
+        long version = prepared.commit(null).orElseThrow();
+        boolean wrote = events.stream().anyMatch(e -> e instanceof Event.Write);
+        return wrote ? version : 0;
     }
 
     private void add(StorageTransaction transaction, long version, long began) {

@@ -8,6 +8,7 @@ import io.trefoil.tck.storage.LoadContract;
 import io.trefoil.tck.storage.LockContract;
 import io.trefoil.tck.storage.LongTransactionContract;
 import io.trefoil.tck.storage.ObservationContract;
+import io.trefoil.tck.storage.PreparedContract;
 import io.trefoil.tck.storage.QueueContract;
 import io.trefoil.tck.storage.ReadWriteContract;
 import io.trefoil.tck.storage.ReferenceContract;
@@ -132,6 +133,14 @@ final class MemoryStoreContractTest {
 
     @Nested
     final class Queues extends QueueContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
+    }
+
+    @Nested
+    final class Prepared extends PreparedContract {
         @Override
         protected StoreFixture fixture() {
             return FIXTURE;

@@ -1,14 +1,10 @@
 package io.trefoil.sql.storage.core;
 
 import io.trefoil.sql.storage.KeyRange;
-import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.core.Overlay.Node;
 import io.trefoil.sql.storage.core.Overlay.Write;
 import io.trefoil.sql.storage.engine.EngineWrites;
 import io.trefoil.sql.storage.engine.StorageEngine;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +14,19 @@ final class CommitWriter {
     static final int KEYS_BEFORE_SPAN = 10_000;
 
     private final Overlay overlay;
-    private final int keysBeforeSpan;
-    private final List<KeyRange> spans = new ArrayList<>();
-    private long[] hashes = new long[8];
-    private int[] spaces = new int[8];
-    private byte[][] keys = new byte[8][];
-    private byte[] @Nullable [] values = new byte[8] @Nullable [];
-    private int size;
-    private boolean dropsSpaces;
+    private final WrittenKeys keys;
 
     CommitWriter(Overlay overlay, int keysBeforeSpan) {
-        this.keysBeforeSpan = keysBeforeSpan;
         this.overlay = overlay;
+        this.keys = new WrittenKeys(keysBeforeSpan);
     }
 
-    /** Encodes the writes for the engine, and notes what {@link #record} needs. */
+    /** What was encoded. */
+    WrittenKeys keys() {
+        return keys;
+    }
+
+    /** Encodes the writes for the engine, and notes them. */
     EngineWrites encode(StorageEngine engine) {
         if (overlay.isSpilled() || overlay.runs() != null) {
             return encodeSorted(engine.newSortedWrites());
@@ -44,20 +38,15 @@ final class CommitWriter {
             if (nodes.isEmpty()) {
                 continue;
             }
-            boolean asSpan = nodes.size() > keysBeforeSpan;
-            if (asSpan) {
-                spans.add(new KeyRange(space, nodes.firstKey(), KeyRange.successor(nodes.lastKey())));
-            }
+            keys.beginSpace(space);
             for (Node node : nodes.values()) {
                 Write last = node.head;
                 if (last != null) {
                     write(space, node.key, last.value, writes);
-                    if (!asSpan) {
-                        note(space, node.key, last.value);
-                    }
                 }
             }
         }
+        keys.endSpace();
         return writes;
     }
 
@@ -68,12 +57,13 @@ final class CommitWriter {
             if (loaded != null) {
                 for (LoadedRun run : loaded.all()) {
                     writes.adopt(run.entries());
-                    spans.add(run.range());
+                    keys.addSpan(run.range());
                 }
             }
-            for (int space : overlay.spacesInOrder()) {
+            for (int space : overlay.spacesInOrder(false)) {
                 encodeSpace(space, writes);
             }
+            keys.endSpace();
             writes.finish();
             return writes;
         } catch (Throwable e) {
@@ -83,46 +73,14 @@ final class CommitWriter {
     }
 
     private void encodeSpace(int space, EngineWrites writes) {
-        byte[] first = null;
-        byte[] last = null;
-        long count = 0;
-        int notedBefore = size;
+        keys.beginSpace(space);
         try (OverlayCursor cursor =
                 new OverlayCursor(overlay, KeyRange.all(space), false, CoreStatement.ALL, false, null)) {
             for (byte[] key = cursor.key(); key != null; key = cursor.key()) {
-                byte[] value = cursor.value();
-                write(space, key, value, writes);
-                first = first == null ? key : first;
-                last = key;
-                if (++count <= keysBeforeSpan) {
-                    note(space, key, value);
-                }
+                write(space, key, cursor.value(), writes);
                 cursor.advance();
             }
         }
-        if (first != null && last != null && count > keysBeforeSpan) {
-            size = notedBefore;
-            spans.add(new KeyRange(space, first, KeyRange.successor(last)));
-        }
-    }
-
-    CommitRecord record() {
-        return new CommitRecord(
-                Arrays.copyOf(hashes, size),
-                Arrays.copyOf(spaces, size),
-                Arrays.copyOf(keys, size),
-                List.copyOf(spans));
-    }
-
-    /** After the commit: rows that are kept for readers follow it. */
-    void refresh(RowCache cache, long version) {
-        for (int i = 0; i < size; i++) {
-            cache.committed(version, hashes[i], spaces[i], keys[i], values[i]);
-        }
-    }
-
-    boolean dropsSpaces() {
-        return dropsSpaces;
     }
 
     private void write(int space, byte[] key, byte @Nullable [] value, EngineWrites writes) {
@@ -130,24 +88,7 @@ final class CommitWriter {
             writes.delete(space, key);
         } else {
             writes.put(space, key, value);
-            if (space == Spaces.STORE) {
-                // Only dropped spaces are written there by transactions. Whoever read the space conflicts.
-                dropsSpaces = true;
-                spans.add(KeyRange.all(StoreKeys.spaceOf(key)));
-            }
         }
-    }
-
-    private void note(int space, byte[] key, byte @Nullable [] value) {
-        if (size == hashes.length) {
-            hashes = Arrays.copyOf(hashes, size * 2);
-            spaces = Arrays.copyOf(spaces, size * 2);
-            keys = Arrays.copyOf(keys, size * 2);
-            values = Arrays.copyOf(values, size * 2);
-        }
-        hashes[size] = KeyHash.of(space, key);
-        spaces[size] = space;
-        keys[size] = key;
-        values[size++] = value;
+        keys.add(key, value);
     }
 }

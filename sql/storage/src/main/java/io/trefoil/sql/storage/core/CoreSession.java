@@ -101,6 +101,10 @@ final class CoreSession extends LockOwner implements LockSession {
         holds.clear();
     }
 
+    boolean holds(byte[] key) {
+        return holds.containsKey(ByteBuffer.wrap(key));
+    }
+
     static int bit(LockMode mode) {
         if (mode != LockMode.SHARE && mode != LockMode.UPDATE) {
             throw new IllegalArgumentException("advisory locks are shared or exclusive");

@@ -4,6 +4,7 @@ import io.trefoil.sql.storage.CounterStore;
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.LockInfo;
 import io.trefoil.sql.storage.LockSession;
+import io.trefoil.sql.storage.PreparedTransaction;
 import io.trefoil.sql.storage.RangeEstimate;
 import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageException;
@@ -52,6 +53,7 @@ public final class CoreStore implements TransactionalStore {
     private final Snapshots snapshots;
     private final Syncer syncer;
     private final GroupCommit groups;
+    private final PreparedTransactions prepared = new PreparedTransactions(this);
     private final CoreCounters counters = new CoreCounters(this);
     private final Housekeeper housekeeper;
     private final AtomicLong lastTransaction = new AtomicLong();
@@ -99,6 +101,7 @@ public final class CoreStore implements TransactionalStore {
         syncer = new Syncer(engine, faults, snapshots, log, failure, counts, interleaving);
         groups = new GroupCommit(engine, faults, log, versions, emptyRanges, syncer, failure, counts, interleaving);
         housekeeper = new Housekeeper(this);
+        lastTransaction.set(prepared.restore());
     }
 
     @Override
@@ -168,6 +171,11 @@ public final class CoreStore implements TransactionalStore {
                 .sorted(Comparator.comparingLong(CoreTransaction::id))
                 .map(transaction -> transaction.monitor().info())
                 .toList();
+    }
+
+    @Override
+    public List<PreparedTransaction> prepared() {
+        return prepared.list();
     }
 
     @Override
@@ -251,9 +259,9 @@ public final class CoreStore implements TransactionalStore {
     }
 
     /** After a commit: rows that are kept for readers follow it. */
-    void refreshRows(CommitWriter writer, long version) {
+    void refreshRows(WrittenKeys written, long version) {
         if (rows != null) {
-            writer.refresh(rows, version);
+            written.refresh(rows, version);
         }
     }
 
@@ -279,6 +287,10 @@ public final class CoreStore implements TransactionalStore {
 
     GroupCommit groups() {
         return groups;
+    }
+
+    PreparedTransactions preparedTransactions() {
+        return prepared;
     }
 
     long transactionMemoryBytes() {

@@ -5,6 +5,8 @@ import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.Mark;
+import io.trefoil.sql.storage.Preparation;
+import io.trefoil.sql.storage.SideEntry;
 import io.trefoil.sql.storage.SpaceLock;
 import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageException;
@@ -248,8 +250,18 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     }
 
     @Override
+    public Preparation prepare(String name, byte[] note, @Nullable SideEntry beside) {
+        if (state == State.DOOMED) {
+            throw new IllegalStateException("a transaction that has to be retried cannot be prepared");
+        }
+        checkActive();
+        cursors.closeAll();
+        return new TransactionPrepare(this, name, note).run(beside);
+    }
+
+    @Override
     public void rollback() {
-        if (state == State.COMMITTED || state == State.ROLLED_BACK) {
+        if (hasEnded()) {
             return;
         }
         cursors.closeAll();
@@ -500,8 +512,12 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     }
 
     private void checkNotEnded() {
-        if (state == State.COMMITTED || state == State.ROLLED_BACK) {
+        if (hasEnded()) {
             throw new IllegalStateException("transaction is " + state);
         }
+    }
+
+    private boolean hasEnded() {
+        return state != State.ACTIVE && state != State.DOOMED;
     }
 }

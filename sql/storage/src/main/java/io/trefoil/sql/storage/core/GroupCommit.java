@@ -122,7 +122,7 @@ final class GroupCommit {
         long before = version;
         for (int i = 0; i < groupSize; i++) {
             PendingCommit member = group[i];
-            if (member != null && member.writes != null && readsHold(member)) {
+            if (member != null && member.writes != null && joins(member)) {
                 version += member.writes.operations();
                 member.version = version;
                 log.link(member.record, version);
@@ -153,8 +153,8 @@ final class GroupCommit {
         }
         for (int i = 0; i < accepted; i++) {
             PendingCommit member = group[i];
-            if (member != null && member.transaction != null) {
-                member.transaction.locks().releaseAll();
+            if (member != null && member.owner != null) {
+                member.owner.published();
             }
         }
     }
@@ -214,6 +214,9 @@ final class GroupCommit {
             PendingCommit refused = group[i];
             if (refused != null) {
                 versions.takeBack(refused.record, reached);
+                if (refused.owner != null) {
+                    refused.owner.takeBack();
+                }
                 refused.failure = StoreFailure.again(cause);
             }
         }
@@ -222,17 +225,10 @@ final class GroupCommit {
         accepted = applied;
     }
 
-    private boolean readsHold(PendingCommit member) {
-        CoreTransaction transaction = member.transaction;
-        if (transaction == null || !transaction.validates()) {
-            return true;
-        }
-        CommitRecord tail = log.tail();
-        CommitRecord checked = transaction
-                .reads()
-                .check(member.checkedUpTo, transaction.snapshotVersion(), tail, tail.version(), versions);
-        member.conflict = checked == null;
-        return checked != null;
+    private static boolean joins(PendingCommit member) {
+        BatchOwner owner = member.owner;
+        member.conflict = owner != null && !owner.joins(member);
+        return !member.conflict;
     }
 
     /** Gives the lead to the next in the queue, or puts it down. */

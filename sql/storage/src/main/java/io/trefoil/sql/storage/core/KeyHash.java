@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** 64-bit hashes of (space, key). Two different keys with one hash only cost a needless conflict. Never 0. */
+/**
+ * 64-bit hashes of (space, key). Two different keys with one hash only cost a needless conflict. Never 0. They are on record
+ * for prepared transactions ({@link PreparedFormat}) and so the same for ever.
+ */
 final class KeyHash {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     // Odd 64-bit constants: the golden ratio and the finaliser of MurmurHash3 (Austin Appleby, public domain).

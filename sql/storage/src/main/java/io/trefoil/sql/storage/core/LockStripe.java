@@ -92,6 +92,22 @@ final class LockStripe {
         return wake;
     }
 
+    /** Puts another owner's hold in the place of one. Nobody is let in by that: the modes stay. */
+    synchronized HeldLock handOver(HeldLock held, LockOwner to) {
+        HeldLock moved = new HeldLock(to, held.entry, held.modes);
+        moved.nextHolder = held.nextHolder;
+        if (held.entry.holders == held) {
+            held.entry.holders = moved;
+        } else {
+            for (HeldLock h = held.entry.holders; h != null; h = h.nextHolder) {
+                if (h.nextHolder == held) {
+                    h.nextHolder = moved;
+                }
+            }
+        }
+        return moved;
+    }
+
     /** Those who keep this waiter waiting; empty if it does not wait any more. */
     synchronized List<LockOwner> blockers(LockWaiter waiter) {
         List<LockOwner> result = new ArrayList<>();

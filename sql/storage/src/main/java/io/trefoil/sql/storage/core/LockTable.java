@@ -129,6 +129,11 @@ final class LockTable {
         wake(held.entry.stripe.release(held, modes));
     }
 
+    /** Another owner holds the same from now on. */
+    HeldLock handOver(HeldLock held, LockOwner to) {
+        return held.entry.stripe.handOver(held, to);
+    }
+
     /** What is held and waited for, one stripe after the other. */
     List<LockInfo> list() {
         List<LockInfo> result = new ArrayList<>();

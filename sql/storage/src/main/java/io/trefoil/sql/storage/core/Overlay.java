@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,13 +130,15 @@ final class Overlay {
         return spaces.find(space);
     }
 
-    /** The spaces that were written, as unsigned numbers in ascending order. */
-    int[] spacesInOrder() {
-        int[] order = new int[spaces.size()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = spaces.keyAt(i) ^ Integer.MIN_VALUE;
-        }
-        Arrays.sort(order);
+    /** The spaces that were written, as unsigned numbers in ascending order. @param withLoads also those of loads */
+    int[] spacesInOrder(boolean withLoads) {
+        LoadedRuns loaded = withLoads ? runs : null;
+        IntStream written = IntStream.range(0, spaces.size()).map(spaces::keyAt);
+        IntStream all = loaded == null
+                ? written
+                : IntStream.concat(written, loaded.all().stream().mapToInt(LoadedRun::space));
+        int[] order =
+                all.map(space -> space ^ Integer.MIN_VALUE).sorted().distinct().toArray();
         for (int i = 0; i < order.length; i++) {
             order[i] ^= Integer.MIN_VALUE;
         }

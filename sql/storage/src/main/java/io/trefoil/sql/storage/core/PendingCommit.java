@@ -22,7 +22,7 @@ final class PendingCommit {
     }
 
     /** Null for the store's own writes and for those who only wait for durability. */
-    final @Nullable CoreTransaction transaction;
+    final @Nullable BatchOwner owner;
 
     final @Nullable EngineWrites writes;
     final CommitRecord record;
@@ -44,13 +44,13 @@ final class PendingCommit {
 
     PendingCommit(
             Interleaving interleaving,
-            @Nullable CoreTransaction transaction,
+            @Nullable BatchOwner owner,
             @Nullable EngineWrites writes,
             CommitRecord record,
             CommitRecord checkedUpTo,
             boolean waitForSync) {
         this.interleaving = interleaving;
-        this.transaction = transaction;
+        this.owner = owner;
         this.writes = writes;
         this.record = record;
         this.checkedUpTo = checkedUpTo;

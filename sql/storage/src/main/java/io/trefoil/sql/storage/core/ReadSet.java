@@ -165,6 +165,23 @@ final class ReadSet {
                         : new ReadComparison(from.snap(), to.snap(), store.versions()).holds(this));
     }
 
+    PointSet points() {
+        return points;
+    }
+
+    /** The spaces of the {@link #points}. */
+    IntTable<Boolean> pointSpaces() {
+        return pointSpaces;
+    }
+
+    IntTable<Boolean> wholeSpaces() {
+        return wholeSpaces;
+    }
+
+    List<ReadRange> ranges() {
+        return ranges;
+    }
+
     /** The space of the conflict that {@link #check} found. */
     int conflictSpace() {
         CommitRecord record = conflictRecord;
@@ -180,6 +197,11 @@ final class ReadSet {
     byte @Nullable [] conflictKey() {
         CommitRecord record = conflictRecord;
         return record == null || conflictKey < 0 ? null : record.key(conflictKey);
+    }
+
+    /** The last conflict found is of no interest: its commit keeps all later ones in memory. */
+    void forgetConflict() {
+        conflictRecord = null;
     }
 
     /** Whether the version table alone proves that nothing read was written since; false also if walking is cheaper. */
@@ -215,7 +237,8 @@ final class ReadSet {
         return true;
     }
 
-    private boolean touches(CommitRecord record) {
+    /** Whether a commit writes something in this set; then it is the {@linkplain #conflictSpace conflict}. */
+    boolean touches(CommitRecord record) {
         for (int i = 0; i < record.keyCount(); i++) {
             if (points.contains(record.hash(i)) || inRanges(record.space(i), record.key(i))) {
                 conflictRecord = record;

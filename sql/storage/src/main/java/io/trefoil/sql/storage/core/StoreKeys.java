@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
  * <tr><td>{@code 'C'} + counter number (8 bytes)</td><td>8 bytes</td><td>the next value that nobody has got</td></tr>
  * <tr><td>{@code 'D'} + space (4 bytes)</td><td>empty</td><td>the space is dropped; its content is still to be
  * removed</td></tr>
+ * <tr><td>{@code 'P'} + transaction number (8 bytes) + part (1 byte) + chunk (4 bytes)</td><td>bytes</td><td>a prepared
+ * transaction: {@link PreparedFormat}</td></tr>
  * </table>
  */
 final class StoreKeys {
@@ -21,6 +23,7 @@ final class StoreKeys {
 
     private static final byte COUNTER = 'C';
     private static final byte DROPPED = 'D';
+    private static final byte PREPARED = 'P';
 
     private StoreKeys() {}
 
@@ -46,5 +49,32 @@ final class StoreKeys {
 
     static int spaceOf(byte[] droppedKey) {
         return ByteBuffer.wrap(droppedKey).getInt(1);
+    }
+
+    static byte[] preparedPrefix() {
+        return new byte[] {PREPARED};
+    }
+
+    static byte[] preparedPrefix(long id) {
+        return ByteBuffer.allocate(9).put(PREPARED).putLong(id).array();
+    }
+
+    static byte[] preparedPrefix(long id, byte part) {
+        return ByteBuffer.allocate(10).put(PREPARED).putLong(id).put(part).array();
+    }
+
+    static long preparedId(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(1);
+    }
+
+    static byte[] chunk(byte[] prefix, int number) {
+        return ByteBuffer.allocate(prefix.length + Integer.BYTES)
+                .put(prefix)
+                .putInt(number)
+                .array();
+    }
+
+    static int chunkNumber(byte[] key, byte[] prefix) {
+        return ByteBuffer.wrap(key).getInt(prefix.length);
     }
 }

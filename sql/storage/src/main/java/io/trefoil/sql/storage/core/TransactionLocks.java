@@ -5,6 +5,9 @@ import io.trefoil.sql.storage.LockWait;
 import io.trefoil.sql.storage.SpaceLock;
 import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,17 +134,51 @@ final class TransactionLocks {
 
     /** Called by the sequencer when the commit is published, while the owner waits, or by the owner at the end. */
     void releaseAll() {
-        for (int i = 0; i < keys.size(); i++) {
-            table.release(keys.at(i));
-        }
-        keys.clear();
+        forEach(table::release);
+        clear();
+    }
+
+    /** Everything that is held, for the record. */
+    List<RecordedLock> list() {
+        List<RecordedLock> result = new ArrayList<>(count());
+        forEach(held -> result.add(new RecordedLock(held.modes, held.entry.space, held.entry.key)));
+        return result;
+    }
+
+    /** Whether the session holds an advisory lock that the transaction holds, too. */
+    boolean sharedWithSession() {
         for (int i = 0; i < advisory.size(); i++) {
-            table.release(advisory.at(i));
+            byte[] key = advisory.at(i).entry.key;
+            if (key != null && transaction.group instanceof CoreSession session && session.holds(key)) {
+                return true;
+            }
         }
-        advisory.clear();
+        return false;
+    }
+
+    /** Gives every lock to another owner, without letting anybody in between. */
+    List<HeldLock> handOver(LockOwner to) {
+        List<HeldLock> moved = new ArrayList<>(count());
+        forEach(held -> moved.add(table.handOver(held, to)));
+        clear();
+        return moved;
+    }
+
+    private void forEach(Consumer<HeldLock> action) {
+        for (int i = 0; i < keys.size(); i++) {
+            action.accept(keys.at(i));
+        }
+        for (int i = 0; i < advisory.size(); i++) {
+            action.accept(advisory.at(i));
+        }
         for (int i = 0; i < spaces.size(); i++) {
-            table.release(spaces.valueAt(i));
+            action.accept(spaces.valueAt(i));
         }
+    }
+
+    private void clear() {
+        keys.clear();
+        advisory.clear();
         spaces.clear();
     }
 

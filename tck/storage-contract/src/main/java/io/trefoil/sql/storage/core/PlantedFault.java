@@ -9,7 +9,9 @@ public enum PlantedFault {
     /** A locked key is read from the snapshot although it changed since. */
     NO_FRESHENING,
     /** Commits become visible in another order than that of their versions. */
-    NO_SEQUENCE;
+    NO_SEQUENCE,
+    /** What prepared transactions have read is changed by others. */
+    NO_PROMISE;
 
     /** Plants the fault for the rest of the store's life; false if the store is not built on the core. */
     public boolean plant(TransactionalStore store) {
@@ -20,6 +22,7 @@ public enum PlantedFault {
             case NO_VALIDATION -> core.turnValidationOff();
             case NO_FRESHENING -> core.turnFreshenOff();
             case NO_SEQUENCE -> core.groups().turnOrderOff();
+            case NO_PROMISE -> core.preparedTransactions().turnProtectionOff();
         }
         return true;
     }
