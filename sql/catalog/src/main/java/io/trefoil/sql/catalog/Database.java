@@ -11,4 +11,16 @@ public record Database(
         boolean allowConnections,
         int connectionLimit,
         @Nullable Acl acl)
-        implements CatalogObject {}
+        implements CatalogObject {
+    public Database withName(String renamed) {
+        return new Database(oid, renamed, ownerOid, template, allowConnections, connectionLimit, acl);
+    }
+
+    public Database withOwner(int owner) {
+        return new Database(oid, name, owner, template, allowConnections, connectionLimit, acl);
+    }
+
+    public Database withAcl(@Nullable Acl granted) {
+        return new Database(oid, name, ownerOid, template, allowConnections, connectionLimit, granted);
+    }
+}

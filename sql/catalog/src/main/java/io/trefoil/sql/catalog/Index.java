@@ -105,6 +105,25 @@ public record Index(
                 state);
     }
 
+    /** With other keys and another condition, which mean the same of a changed table. */
+    public Index withKeys(List<Key> changed, @Nullable String predicate) {
+        return new Index(
+                oid,
+                schemaOid,
+                name,
+                ownerOid,
+                tableOid,
+                spaceId,
+                method,
+                unique,
+                primary,
+                nullsNotDistinct,
+                changed,
+                included,
+                predicate,
+                state);
+    }
+
     public Index withSpace(int space) {
         return new Index(
                 oid,

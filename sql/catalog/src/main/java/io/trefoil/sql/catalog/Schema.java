@@ -8,4 +8,16 @@ public record Schema(
         int databaseOid,
         String name,
         int ownerOid,
-        @Nullable Acl acl) implements CatalogObject {}
+        @Nullable Acl acl) implements CatalogObject {
+    public Schema withName(String renamed) {
+        return new Schema(oid, databaseOid, renamed, ownerOid, acl);
+    }
+
+    public Schema withOwner(int owner) {
+        return new Schema(oid, databaseOid, name, owner, acl);
+    }
+
+    public Schema withAcl(@Nullable Acl granted) {
+        return new Schema(oid, databaseOid, name, ownerOid, granted);
+    }
+}

@@ -31,4 +31,19 @@ public record UserType(
         labels = List.copyOf(labels);
         fields = List.copyOf(fields);
     }
+
+    public UserType withName(String renamed) {
+        return new UserType(
+                oid, schemaOid, renamed, ownerOid, kind, arrayOid, labels, base, baseTypmod, checkSql, notNull, fields);
+    }
+
+    public UserType withOwner(int owner) {
+        return new UserType(
+                oid, schemaOid, name, owner, kind, arrayOid, labels, base, baseTypmod, checkSql, notNull, fields);
+    }
+
+    public UserType withLabels(List<String> changed) {
+        return new UserType(
+                oid, schemaOid, name, ownerOid, kind, arrayOid, changed, base, baseTypmod, checkSql, notNull, fields);
+    }
 }

@@ -24,4 +24,28 @@ public record View(
     public char kind() {
         return 'v';
     }
+
+    public View withSchema(int schema) {
+        return new View(oid, schema, name, ownerOid, acl, columns, querySql, rowTypeOid);
+    }
+
+    public View withName(String renamed) {
+        return new View(oid, schemaOid, renamed, ownerOid, acl, columns, querySql, rowTypeOid);
+    }
+
+    public View withOwner(int owner) {
+        return new View(oid, schemaOid, name, owner, acl, columns, querySql, rowTypeOid);
+    }
+
+    public View withAcl(@Nullable Acl granted) {
+        return new View(oid, schemaOid, name, ownerOid, granted, columns, querySql, rowTypeOid);
+    }
+
+    public View withColumns(List<Column> changed) {
+        return new View(oid, schemaOid, name, ownerOid, acl, changed, querySql, rowTypeOid);
+    }
+
+    public View withQuery(String sql) {
+        return new View(oid, schemaOid, name, ownerOid, acl, columns, sql, rowTypeOid);
+    }
 }

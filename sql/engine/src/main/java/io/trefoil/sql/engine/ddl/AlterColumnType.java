@@ -168,21 +168,7 @@ final class AlterColumnType {
         for (Index.Key key : index.keys()) {
             keys.add(key.column() > 0 ? rebound(after.column(key.column()), key) : rebound(after, key));
         }
-        return new Index(
-                index.oid(),
-                index.schemaOid(),
-                index.name(),
-                index.ownerOid(),
-                index.tableOid(),
-                index.spaceId(),
-                index.method(),
-                index.unique(),
-                index.primary(),
-                index.nullsNotDistinct(),
-                keys,
-                index.included(),
-                index.predicateSql(),
-                index.state());
+        return index.withKeys(keys, index.predicateSql());
     }
 
     private static Index.Key rebound(Column column, Index.Key key) {

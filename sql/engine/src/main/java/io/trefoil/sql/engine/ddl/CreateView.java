@@ -80,15 +80,7 @@ final class CreateView {
                         columns,
                         text,
                         Oids.nextPair(context))
-                : new View(
-                        replaced.oid(),
-                        replaced.schemaOid(),
-                        name,
-                        replaced.ownerOid(),
-                        replaced.acl(),
-                        columns,
-                        text,
-                        replaced.rowTypeOid());
+                : replaced.withColumns(columns).withQuery(text);
         context.apply(new CatalogDelta.Builder().put(made).build());
     }
 

@@ -124,15 +124,7 @@ final class Grants {
             }
             case View view -> {
                 Acl acl = changed(view.acl(), view.ownerOid(), Privilege.ALL_TABLE, 0, "table", view.name(), grantees);
-                put(new View(
-                        view.oid(),
-                        view.schemaOid(),
-                        view.name(),
-                        view.ownerOid(),
-                        acl,
-                        view.columns(),
-                        view.querySql(),
-                        view.rowTypeOid()));
+                put(view.withAcl(acl));
             }
             case Sequence sequence ->
                 put(sequence.withAcl(changed(
@@ -145,36 +137,24 @@ final class Grants {
                         grantees)));
             case Schema schema -> {
                 int toPublic = schema.name().equals("public") ? Privilege.USAGE.bit() : 0;
-                put(new Schema(
-                        schema.oid(),
-                        schema.databaseOid(),
-                        schema.name(),
+                put(schema.withAcl(changed(
+                        schema.acl(),
                         schema.ownerOid(),
-                        changed(
-                                schema.acl(),
-                                schema.ownerOid(),
-                                Privilege.ALL_SCHEMA,
-                                toPublic,
-                                "schema",
-                                schema.name(),
-                                grantees)));
+                        Privilege.ALL_SCHEMA,
+                        toPublic,
+                        "schema",
+                        schema.name(),
+                        grantees)));
             }
             case Database database ->
-                put(new Database(
-                        database.oid(),
-                        database.name(),
+                put(database.withAcl(changed(
+                        database.acl(),
                         database.ownerOid(),
-                        database.template(),
-                        database.allowConnections(),
-                        database.connectionLimit(),
-                        changed(
-                                database.acl(),
-                                database.ownerOid(),
-                                Privilege.ALL_DATABASE,
-                                Rights.PUBLIC_DATABASE,
-                                "database",
-                                database.name(),
-                                grantees)));
+                        Privilege.ALL_DATABASE,
+                        Rights.PUBLIC_DATABASE,
+                        "database",
+                        database.name(),
+                        grantees)));
             default -> throw new IllegalArgumentException("no privileges on " + object);
         }
     }

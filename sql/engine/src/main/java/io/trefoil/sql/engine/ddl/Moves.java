@@ -23,16 +23,8 @@ final class Moves {
             case TABLE, SEQUENCE, VIEW -> {}
             default -> throw Messages.unsupported(tag + " SET SCHEMA");
         }
-        Relation relation = Relations.find(context, statement.object().name());
+        Relation relation = Relations.findOrSkip(context, statement.object().name(), statement.ifExists());
         if (relation == null) {
-            if (!statement.ifExists()) {
-                Relations.requireSchema(context, statement.object().name());
-                throw Relations.missing(statement.object().name());
-            }
-            Messages.notice(
-                    context,
-                    SqlState.SUCCESSFUL_COMPLETION,
-                    "relation \"" + statement.object().name().name() + "\" does not exist, skipping");
             return tag;
         }
         Rights.requireOwner(context, relation);
@@ -84,16 +76,7 @@ final class Moves {
                 }
                 delta.put(sequence.withName(target.oid(), sequence.name()));
             }
-            case View view ->
-                delta.put(new View(
-                        view.oid(),
-                        target.oid(),
-                        view.name(),
-                        view.ownerOid(),
-                        view.acl(),
-                        view.columns(),
-                        view.querySql(),
-                        view.rowTypeOid()));
+            case View view -> delta.put(view.withSchema(target.oid()));
             case Index index -> throw Relations.wrongKind(index, "a table, view, or sequence");
         }
     }

@@ -36,42 +36,9 @@ final class OwnedObjects {
                     case Index index -> {}
                     case Sequence sequence when sequence.ownedByTable() != 0 -> {}
                     case Relation relation -> Owners.relation(context, relation, owner);
-                    case Schema schema ->
-                        put(
-                                context,
-                                new Schema(
-                                        schema.oid(),
-                                        schema.databaseOid(),
-                                        schema.name(),
-                                        owner.oid(),
-                                        AclEdit.withOwner(schema.acl(), schema.ownerOid(), owner.oid())));
-                    case UserType type ->
-                        put(
-                                context,
-                                new UserType(
-                                        type.oid(),
-                                        type.schemaOid(),
-                                        type.name(),
-                                        owner.oid(),
-                                        type.kind(),
-                                        type.arrayOid(),
-                                        type.labels(),
-                                        type.base(),
-                                        type.baseTypmod(),
-                                        type.checkSql(),
-                                        type.notNull(),
-                                        type.fields()));
-                    case Database database ->
-                        put(
-                                context,
-                                new Database(
-                                        database.oid(),
-                                        database.name(),
-                                        owner.oid(),
-                                        database.template(),
-                                        database.allowConnections(),
-                                        database.connectionLimit(),
-                                        AclEdit.withOwner(database.acl(), database.ownerOid(), owner.oid())));
+                    case Schema schema -> put(context, Owners.owned(schema, owner));
+                    case UserType type -> put(context, type.withOwner(owner.oid()));
+                    case Database database -> put(context, Owners.owned(database, owner));
                     case Role other -> {}
                     case Extension extension -> {}
                     case RoleSettings settings -> {}
@@ -153,38 +120,10 @@ final class OwnedObjects {
                 case Table table -> mentions(table.acl(), role) ? table.withAcl(without(table.acl(), role)) : null;
                 case Sequence sequence ->
                     mentions(sequence.acl(), role) ? sequence.withAcl(without(sequence.acl(), role)) : null;
-                case View view ->
-                    mentions(view.acl(), role)
-                            ? new View(
-                                    view.oid(),
-                                    view.schemaOid(),
-                                    view.name(),
-                                    view.ownerOid(),
-                                    without(view.acl(), role),
-                                    view.columns(),
-                                    view.querySql(),
-                                    view.rowTypeOid())
-                            : null;
-                case Schema schema ->
-                    mentions(schema.acl(), role)
-                            ? new Schema(
-                                    schema.oid(),
-                                    schema.databaseOid(),
-                                    schema.name(),
-                                    schema.ownerOid(),
-                                    without(schema.acl(), role))
-                            : null;
+                case View view -> mentions(view.acl(), role) ? view.withAcl(without(view.acl(), role)) : null;
+                case Schema schema -> mentions(schema.acl(), role) ? schema.withAcl(without(schema.acl(), role)) : null;
                 case Database database ->
-                    mentions(database.acl(), role)
-                            ? new Database(
-                                    database.oid(),
-                                    database.name(),
-                                    database.ownerOid(),
-                                    database.template(),
-                                    database.allowConnections(),
-                                    database.connectionLimit(),
-                                    without(database.acl(), role))
-                            : null;
+                    mentions(database.acl(), role) ? database.withAcl(without(database.acl(), role)) : null;
                 case Index other -> null;
                 case Role other -> null;
                 case UserType other -> null;

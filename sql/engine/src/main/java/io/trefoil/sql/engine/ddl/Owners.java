@@ -49,20 +49,24 @@ final class Owners {
                 delta.put(sequence.withOwner(owner.oid())
                         .withAcl(AclEdit.withOwner(sequence.acl(), sequence.ownerOid(), owner.oid())));
             case View view ->
-                delta.put(new View(
-                        view.oid(),
-                        view.schemaOid(),
-                        view.name(),
-                        owner.oid(),
-                        AclEdit.withOwner(view.acl(), view.ownerOid(), owner.oid()),
-                        view.columns(),
-                        view.querySql(),
-                        view.rowTypeOid()));
+                delta.put(view.withOwner(owner.oid())
+                        .withAcl(AclEdit.withOwner(view.acl(), view.ownerOid(), owner.oid())));
             case Index index ->
                 throw new SqlStateException(
                                 SqlState.WRONG_OBJECT_TYPE, "cannot change owner of index \"" + index.name() + "\"")
                         .withHint("Change the ownership of the index's table, instead.");
         }
+    }
+
+    /** The schema under another owner, who takes over what the last one was granted. */
+    static Schema owned(Schema schema, Role owner) {
+        return schema.withOwner(owner.oid()).withAcl(AclEdit.withOwner(schema.acl(), schema.ownerOid(), owner.oid()));
+    }
+
+    /** The database under another owner. */
+    static Database owned(Database database, Role owner) {
+        return database.withOwner(owner.oid())
+                .withAcl(AclEdit.withOwner(database.acl(), database.ownerOid(), owner.oid()));
     }
 
     /** ALTER SCHEMA, DATABASE, TYPE, DOMAIN ... OWNER TO. */
@@ -76,30 +80,16 @@ final class Owners {
                 Rights.requireMember(context, owner);
                 Rights.requireCreateInDatabase(context);
                 Locks.definition(context, schema.oid());
-                context.apply(new CatalogDelta.Builder()
-                        .put(new Schema(
-                                schema.oid(),
-                                schema.databaseOid(),
-                                schema.name(),
-                                owner.oid(),
-                                AclEdit.withOwner(schema.acl(), schema.ownerOid(), owner.oid())))
-                        .build());
+                context.apply(
+                        new CatalogDelta.Builder().put(owned(schema, owner)).build());
             }
             case DATABASE -> {
                 Database database = Databases.require(context, name);
                 Rights.requireOwner(context, database.ownerOid(), "database", name);
                 Rights.requireMember(context, owner);
                 Locks.definition(context, database.oid());
-                context.apply(new CatalogDelta.Builder()
-                        .put(new Database(
-                                database.oid(),
-                                database.name(),
-                                owner.oid(),
-                                database.template(),
-                                database.allowConnections(),
-                                database.connectionLimit(),
-                                AclEdit.withOwner(database.acl(), database.ownerOid(), owner.oid())))
-                        .build());
+                context.apply(
+                        new CatalogDelta.Builder().put(owned(database, owner)).build());
             }
             case TYPE, DOMAIN -> {
                 UserType type = TypeCommands.find(context, statement.object().name());
@@ -110,19 +100,7 @@ final class Owners {
                 Rights.requireMember(context, owner);
                 Locks.definition(context, type.oid());
                 context.apply(new CatalogDelta.Builder()
-                        .put(new UserType(
-                                type.oid(),
-                                type.schemaOid(),
-                                type.name(),
-                                owner.oid(),
-                                type.kind(),
-                                type.arrayOid(),
-                                type.labels(),
-                                type.base(),
-                                type.baseTypmod(),
-                                type.checkSql(),
-                                type.notNull(),
-                                type.fields()))
+                        .put(type.withOwner(owner.oid()))
                         .build());
             }
             default -> throw Messages.unsupported("ALTER " + statement.kind().words() + " OWNER");

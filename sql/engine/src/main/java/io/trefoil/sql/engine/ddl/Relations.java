@@ -58,6 +58,21 @@ final class Relations {
         return found;
     }
 
+    /** The relation to alter; null with a notice when it is missing and IF EXISTS was said, else 42P01. */
+    static @Nullable Relation findOrSkip(DdlContext context, QualifiedName name, boolean ifExists) {
+        Relation relation = find(context, name);
+        if (relation != null) {
+            return relation;
+        }
+        if (!ifExists) {
+            requireSchema(context, name);
+            throw missing(name);
+        }
+        Messages.notice(
+                context, SqlState.SUCCESSFUL_COMPLETION, "relation \"" + name.name() + "\" does not exist, skipping");
+        return null;
+    }
+
     static SqlStateException missing(QualifiedName name) {
         return new SqlStateException(
                 SqlState.UNDEFINED_TABLE, "relation \"" + String.join(".", name.parts()) + "\" does not exist");

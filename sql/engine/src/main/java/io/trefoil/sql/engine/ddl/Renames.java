@@ -48,16 +48,8 @@ final class Renames {
     }
 
     private void inRelation() {
-        Relation relation = Relations.find(context, statement.object().name());
+        Relation relation = Relations.findOrSkip(context, statement.object().name(), statement.ifExists());
         if (relation == null) {
-            if (!statement.ifExists()) {
-                Relations.requireSchema(context, statement.object().name());
-                throw Relations.missing(statement.object().name());
-            }
-            Messages.notice(
-                    context,
-                    SqlState.SUCCESSFUL_COMPLETION,
-                    "relation \"" + statement.object().name().name() + "\" does not exist, skipping");
             return;
         }
         requireKind(relation);
@@ -104,16 +96,7 @@ final class Renames {
         switch (relation) {
             case Table table -> delta.put(table.withName(table.schemaOid(), newName()));
             case Sequence sequence -> delta.put(sequence.withName(sequence.schemaOid(), newName()));
-            case View view ->
-                delta.put(new View(
-                        view.oid(),
-                        view.schemaOid(),
-                        newName(),
-                        view.ownerOid(),
-                        view.acl(),
-                        view.columns(),
-                        view.querySql(),
-                        view.rowTypeOid()));
+            case View view -> delta.put(view.withName(newName()));
             case Index index -> {
                 delta.put(index.withName(newName()));
                 context.catalog().table(index.tableOid()).ifPresent(table -> delta.put(withKeyRenamed(table, index)));
@@ -212,21 +195,8 @@ final class Renames {
                                     key.opclassOid()));
         }
         String predicate = index.predicateSql();
-        return new Index(
-                index.oid(),
-                index.schemaOid(),
-                index.name(),
-                index.ownerOid(),
-                index.tableOid(),
-                index.spaceId(),
-                index.method(),
-                index.unique(),
-                index.primary(),
-                index.nullsNotDistinct(),
-                keys,
-                index.included(),
-                predicate == null ? null : text(before, after, predicate, StoredExpression.INDEX_PREDICATE),
-                index.state());
+        return index.withKeys(
+                keys, predicate == null ? null : text(before, after, predicate, StoredExpression.INDEX_PREDICATE));
     }
 
     private String text(Table before, Table after, String sql, StoredExpression kind) {
@@ -252,17 +222,7 @@ final class Renames {
         if (!found) {
             throw new SqlStateException(SqlState.UNDEFINED_COLUMN, "column \"" + old + "\" does not exist");
         }
-        context.apply(new CatalogDelta.Builder()
-                .put(new View(
-                        view.oid(),
-                        view.schemaOid(),
-                        view.name(),
-                        view.ownerOid(),
-                        view.acl(),
-                        columns,
-                        view.querySql(),
-                        view.rowTypeOid()))
-                .build());
+        context.apply(new CatalogDelta.Builder().put(view.withColumns(columns)).build());
     }
 
     private void constraint(Table table) {
@@ -328,9 +288,7 @@ final class Renames {
         }
         ViewRewrite rewrite = new ViewRewrite(context);
         List<View> readers = rewrite.readersOfSchema(schema);
-        context.apply(new CatalogDelta.Builder()
-                .put(new Schema(schema.oid(), schema.databaseOid(), newName(), schema.ownerOid(), schema.acl()))
-                .build());
+        context.apply(new CatalogDelta.Builder().put(schema.withName(newName())).build());
         rewrite.renameSchema(readers, schema.name(), newName());
     }
 
@@ -345,16 +303,8 @@ final class Renames {
         if (context.catalog().database(newName()).isPresent()) {
             throw new SqlStateException(SqlState.DUPLICATE_DATABASE, "database \"" + newName() + "\" already exists");
         }
-        context.apply(new CatalogDelta.Builder()
-                .put(new Database(
-                        database.oid(),
-                        newName(),
-                        database.ownerOid(),
-                        database.template(),
-                        database.allowConnections(),
-                        database.connectionLimit(),
-                        database.acl()))
-                .build());
+        context.apply(
+                new CatalogDelta.Builder().put(database.withName(newName())).build());
     }
 
     private void role() {
@@ -392,20 +342,6 @@ final class Renames {
         if (context.catalog().type(type.schemaOid(), newName()).isPresent()) {
             throw new SqlStateException(SqlState.DUPLICATE_OBJECT, "type \"" + newName() + "\" already exists");
         }
-        context.apply(new CatalogDelta.Builder()
-                .put(new UserType(
-                        type.oid(),
-                        type.schemaOid(),
-                        newName(),
-                        type.ownerOid(),
-                        type.kind(),
-                        type.arrayOid(),
-                        type.labels(),
-                        type.base(),
-                        type.baseTypmod(),
-                        type.checkSql(),
-                        type.notNull(),
-                        type.fields()))
-                .build());
+        context.apply(new CatalogDelta.Builder().put(type.withName(newName())).build());
     }
 }

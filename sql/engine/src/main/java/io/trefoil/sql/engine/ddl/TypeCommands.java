@@ -111,7 +111,7 @@ final class TypeCommands {
             }
         }
         labels.add(at, statement.label());
-        context.apply(new CatalogDelta.Builder().put(withLabels(found, labels)).build());
+        context.apply(new CatalogDelta.Builder().put(found.withLabels(labels)).build());
         return "ALTER TYPE";
     }
 
@@ -135,24 +135,8 @@ final class TypeCommands {
                     SqlState.DUPLICATE_OBJECT, "enum label \"" + statement.newLabel() + "\" already exists");
         }
         labels.set(labels.indexOf(statement.label()), statement.newLabel());
-        context.apply(new CatalogDelta.Builder().put(withLabels(found, labels)).build());
+        context.apply(new CatalogDelta.Builder().put(found.withLabels(labels)).build());
         return "ALTER TYPE";
-    }
-
-    private static UserType withLabels(UserType type, List<String> labels) {
-        return new UserType(
-                type.oid(),
-                type.schemaOid(),
-                type.name(),
-                type.ownerOid(),
-                type.kind(),
-                type.arrayOid(),
-                labels,
-                type.base(),
-                type.baseTypmod(),
-                type.checkSql(),
-                type.notNull(),
-                type.fields());
     }
 
     static String createExtension(SchemaStatement.CreateExtension statement, DdlContext context) {

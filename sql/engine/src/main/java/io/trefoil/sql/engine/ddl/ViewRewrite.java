@@ -106,15 +106,7 @@ final class ViewRewrite {
         CatalogDelta.Builder delta = new CatalogDelta.Builder();
         for (View named : views) {
             View view = context.catalog().relation(named.oid()).orElse(named) instanceof View found ? found : named;
-            delta.put(new View(
-                    view.oid(),
-                    view.schemaOid(),
-                    view.name(),
-                    view.ownerOid(),
-                    view.acl(),
-                    view.columns(),
-                    replace(view.querySql(), replacement),
-                    view.rowTypeOid()));
+            delta.put(view.withQuery(replace(view.querySql(), replacement)));
         }
         context.apply(delta.build());
     }

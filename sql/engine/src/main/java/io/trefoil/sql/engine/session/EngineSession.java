@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -350,15 +351,14 @@ final class EngineSession implements SqlSession {
 
     @Override
     public byte @Nullable [] call(int functionOid, ParameterValues arguments, short resultFormat) {
-        byte[] @Nullable [] result = new byte[1] @Nullable [];
-        guarded("<fastpath function call>", () -> {
+        return guarded("<fastpath function call>", () -> {
             state.transactions().requireUsable();
             replay.forget();
             boolean alone = !state.transactions().inBlock();
-            result[0] = new FastpathCall(functionOid).run(arguments, resultFormat, state, runner, alone);
+            byte @Nullable [] result = new FastpathCall(functionOid).run(arguments, resultFormat, state, runner, alone);
             endImplicit();
+            return result;
         });
-        return result[0];
     }
 
     @Override
@@ -459,15 +459,7 @@ final class EngineSession implements SqlSession {
 
     // Errors
 
-    private interface Action {
-        void run();
-    }
-
-    private interface Answer<T> {
-        T get();
-    }
-
-    private void guarded(String sql, Action action) {
+    private void guarded(String sql, Runnable action) {
         guarded(sql, () -> {
             action.run();
             return Boolean.TRUE;
@@ -475,7 +467,7 @@ final class EngineSession implements SqlSession {
     }
 
     /** Turns whatever happens into an error of the session, and moves the transaction to its failed state. */
-    private <T> T guarded(String sql, Answer<T> action) {
+    private <T extends @Nullable Object> T guarded(String sql, Supplier<T> action) {
         try {
             state.enter(sql);
             return action.get();
