@@ -56,7 +56,7 @@ class ErrorClassesTest {
             int pid = victim.unwrap(org.postgresql.PGConnection.class).getBackendPID();
             killer.execute("select pg_terminate_backend(" + pid + ")");
             SQLException lost = catchThrowableOfType(SQLRecoverableException.class, () -> {
-                for (int i = 0; i < 100; i++) {
+                for (int i = 0; i < 3000; i++) {
                     statement.execute("select 1");
                     Thread.sleep(20);
                 }

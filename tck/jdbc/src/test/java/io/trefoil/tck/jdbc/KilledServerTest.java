@@ -187,6 +187,6 @@ class KilledServerTest {
 
     private static Connection open(Endpoint endpoint) throws SQLException {
         return DriverManager.getConnection("jdbc:trefoil://" + endpoint.host() + ":" + endpoint.port() + "/"
-                + endpoint.database() + "?user=" + endpoint.user());
+                + endpoint.database() + "?user=" + endpoint.user() + "&retryBudgetMillis=300000");
     }
 }

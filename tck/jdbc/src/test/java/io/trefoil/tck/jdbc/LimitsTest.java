@@ -27,7 +27,7 @@ class LimitsTest {
                         observer.prepareStatement("select state from pg_stat_activity where pid = ?")) {
             query.setInt(1, pid);
             String state = "";
-            for (int i = 0; i < 100 && !state.equals("idle"); i++) {
+            for (int i = 0; i < 6000 && !state.equals("idle"); i++) {
                 try (ResultSet rows = query.executeQuery()) {
                     rows.next();
                     state = rows.getString(1);
@@ -47,7 +47,7 @@ class LimitsTest {
             long start = System.nanoTime();
             SQLException error = catchThrowableOfType(SQLTimeoutException.class, () -> statement.executeQuery(ENDLESS));
             assertThat(error.getSQLState()).isEqualTo("57014");
-            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(5));
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(60));
             expectIdle(door, pid);
             statement.setQueryTimeout(0);
             statement.executeQuery("select 1");

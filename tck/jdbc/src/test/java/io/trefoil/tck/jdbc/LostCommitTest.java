@@ -236,7 +236,8 @@ class LostCommitTest {
 
     private static Connection open(Endpoint endpoint) throws SQLException {
         String url = System.getProperty("tck.lost.url", "jdbc:trefoil://") + endpoint.host() + ":" + endpoint.port()
-                + "/" + endpoint.database() + "?user=" + endpoint.user();
+                + "/" + endpoint.database() + "?user=" + endpoint.user()
+                + "&retryBudgetMillis=300000";
         return DriverManager.getConnection(url);
     }
 
@@ -298,7 +299,7 @@ class LostCommitTest {
 
     /** Sessions that have not heard yet that their clients are gone may still commit. */
     private static void awaitOthers(Statement statement) throws SQLException {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 1200; i++) {
             try (ResultSet others = statement.executeQuery("select count(*) from pg_stat_activity"
                     + " where pid <> pg_backend_pid() and backend_type = 'client backend'")) {
                 others.next();

@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
 
 /** Rows that arrive little by little though the connection is in autocommit mode. */
@@ -171,13 +170,11 @@ class StreamingTest {
                     "select g from generate_series(1, 1000000000000) g where g % 1000000000000 = 1");
             assertThat(rows.next()).isTrue();
             Future<Boolean> next = executor.submit(rows::next);
-            for (int i = 0; i < 100 && !next.isDone(); i++) {
+            while (!next.isDone()) {
                 Thread.sleep(50);
                 statement.cancel();
             }
-            assertThatThrownBy(() -> next.get(10, TimeUnit.SECONDS))
-                    .cause()
-                    .hasFieldOrPropertyWithValue("SQLState", "57014");
+            assertThatThrownBy(next::get).cause().hasFieldOrPropertyWithValue("SQLState", "57014");
             assertThat(state(door, pid)).isEqualTo("idle");
         } finally {
             executor.shutdownNow();
@@ -189,7 +186,7 @@ class StreamingTest {
         Connection connection = door.open();
         int pid = connection.unwrap(PGConnection.class).getBackendPID();
         forget(connection);
-        for (int i = 0; i < 100 && !state(door, pid).equals("idle"); i++) {
+        for (int i = 0; i < 1200 && !state(door, pid).equals("idle"); i++) {
             System.gc();
             Thread.sleep(50);
         }

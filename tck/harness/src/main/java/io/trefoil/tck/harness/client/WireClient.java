@@ -59,8 +59,8 @@ import org.jspecify.annotations.Nullable;
  * #extended} (parse, bind, describe, execute, sync). One thread at a time, but {@link #cancel} may come from another.
  */
 public final class WireClient implements AutoCloseable {
-    private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
-    private static final int READ_TIMEOUT_MILLIS = 120_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 60_000;
+    private static final int READ_TIMEOUT_MILLIS = 600_000;
 
     private final Endpoint endpoint;
     private final Socket socket;

@@ -58,7 +58,7 @@ public enum Interpreter {
         }
     };
 
-    private static final int SECONDS_MAX = 120;
+    private static final int SECONDS_MAX = 600;
     private static final Path NODE_MODULES = Path.of("target/node/node_modules").toAbsolutePath();
 
     private final String extension;
@@ -138,7 +138,7 @@ public enum Interpreter {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("NODE_PATH", NODE_MODULES.toString());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-        builder.environment().put("PGCONNECT_TIMEOUT", "10");
+        builder.environment().put("PGCONNECT_TIMEOUT", "60");
         builder.environment().put("LC_ALL", "C.UTF-8");
         return builder;
     }

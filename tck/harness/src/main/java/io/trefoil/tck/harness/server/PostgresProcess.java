@@ -23,7 +23,7 @@ public final class PostgresProcess implements AutoCloseable {
     /** Named as Trefoil's, so that owners look the same in every answer. */
     private static final String SUPERUSER = "trefoil";
 
-    private static final int START_SECONDS_MAX = 60;
+    private static final int START_SECONDS_MAX = 300;
 
     private final Path binaries;
     private final Path directory;
@@ -163,7 +163,7 @@ public final class PostgresProcess implements AutoCloseable {
             new ProcessBuilder("kill", "-INT", String.valueOf(server.pid()))
                     .start()
                     .waitFor();
-            if (!server.waitFor(10, TimeUnit.SECONDS)) {
+            if (!server.waitFor(60, TimeUnit.SECONDS)) {
                 server.destroyForcibly();
             }
             deleteDirectory();

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The program {@code trefoil} as a child process that ends by itself. */
 public final class TrefoilCommand {
-    private static final int SECONDS_MAX = 60;
+    private static final int SECONDS_MAX = 300;
 
     private TrefoilCommand() {}
 

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
  * port, from the class path of the test.
  */
 public final class TrefoilProcess implements AutoCloseable {
-    private static final int START_SECONDS_MAX = 60;
-    private static final int STOP_SECONDS_MAX = 30;
+    private static final int START_SECONDS_MAX = 300;
+    private static final int STOP_SECONDS_MAX = 120;
 
     private final Process process;
     private final Endpoint endpoint;

@@ -41,7 +41,7 @@ final class SltRunner implements AutoCloseable {
 
     private record Background(SltRecord.Statement statement, CompletableFuture<QueryResult> result) {}
 
-    private static final int AWAIT_SECONDS_MAX = 60;
+    private static final int AWAIT_SECONDS_MAX = 300;
 
     /** A script gives no values, so what has parameters (PREPARE, or an error) goes as a Query. */
     private static final Pattern PARAMETER = Pattern.compile("\\$\\d");

@@ -27,7 +27,7 @@ final class Factory {
         HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("library");
         entities.forEach(configuration::managedClass);
         // A test that fails leaves its transaction open, and the tables are dropped at the end.
-        configuration.jdbcUrl(door.url("options=-c%20lock_timeout=5s"));
+        configuration.jdbcUrl(door.url("options=-c%20lock_timeout=60s"));
         configuration.schemaToolingAction(action);
         configuration.property("hibernate.connection.pool_size", "6");
         configuration.property("hibernate.generate_statistics", "true");

@@ -22,7 +22,7 @@ enum Pool {
             config.setMaximumPoolSize(connectionsMax);
             config.setMinimumIdle(0);
             config.setConnectionTimeout(ACQUIRE_MILLIS);
-            config.setValidationTimeout(2000);
+            config.setValidationTimeout(30_000);
             config.setSchema("public");
             HikariDataSource source = new HikariDataSource(config);
             return new Running(source, source::close);
@@ -79,7 +79,7 @@ enum Pool {
         }
     };
 
-    private static final int ACQUIRE_MILLIS = 5000;
+    private static final int ACQUIRE_MILLIS = 60_000;
 
     /** A pool and what closes it. */
     record Running(DataSource source, Closing end) implements AutoCloseable {
