@@ -1,5 +1,8 @@
 package io.trefoil.sql.catalog;
 
+import io.trefoil.sql.types.EnumType;
+import io.trefoil.sql.types.SqlType;
+import io.trefoil.sql.types.SqlTypes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,6 +30,9 @@ public final class CatalogSnapshot {
     private final Map<Name, UserType> types;
     private final Map<Integer, List<Reference>> references;
     private final Map<Integer, List<Sequence>> ownedSequences;
+    /** Types of values that users made, and the arrays over them, by OID. */
+    private final Map<Integer, SqlType> valueTypes = new HashMap<>(0);
+
     private final Map<ObjectAddress, String> comments;
     private final Map<Integer, TableStatistics> statistics;
 
@@ -54,8 +60,38 @@ public final class CatalogSnapshot {
         this.comments = Map.copyOf(comments);
         this.statistics = Map.copyOf(statistics);
         for (CatalogObject object : objects) {
-            add(object);
+            if (object instanceof UserType type && type.isEnum()) {
+                EnumType values = type.enumType();
+                valueTypes.put(type.oid(), values);
+                valueTypes.put(type.arrayOid(), SqlTypes.arrayOf(values));
+            }
         }
+        for (CatalogObject object : objects) {
+            add(valueTypes.isEmpty() ? object : ofToday(object));
+        }
+    }
+
+    /** The object with the types of its columns as they are in this snapshot: labels come, types are renamed. */
+    private CatalogObject ofToday(CatalogObject object) {
+        return switch (object) {
+            case Table table when isOld(table.columns()) -> table.withColumns(ofToday(table.columns()));
+            case View view when isOld(view.columns()) -> view.withColumns(ofToday(view.columns()));
+            default -> object;
+        };
+    }
+
+    private boolean isOld(List<Column> columns) {
+        return columns.stream().anyMatch(column -> typeOfToday(column) != column.type());
+    }
+
+    private List<Column> ofToday(List<Column> columns) {
+        return columns.stream()
+                .map(column -> column.withType(typeOfToday(column)))
+                .toList();
+    }
+
+    private SqlType typeOfToday(Column column) {
+        return valueTypes.getOrDefault(column.type().oid(), column.type());
     }
 
     private void add(CatalogObject object) {
@@ -191,6 +227,17 @@ public final class CatalogSnapshot {
 
     public Optional<UserType> type(int schemaOid, String name) {
         return Optional.ofNullable(types.get(new Name(schemaOid, name)));
+    }
+
+    /** The type of values with this OID, PostgreSQL's own or a user's; empty for types that have no values here. */
+    public Optional<SqlType> valueType(int oid) {
+        Optional<SqlType> builtin = SqlTypes.find(oid);
+        return builtin.isPresent() ? builtin : Optional.ofNullable(valueTypes.get(oid));
+    }
+
+    /** Whether there are types of users that values can have. */
+    public boolean hasValueTypes() {
+        return !valueTypes.isEmpty();
     }
 
     /** The indexes of a table, in the table's own order (primary key first). */

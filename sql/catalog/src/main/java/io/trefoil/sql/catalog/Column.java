@@ -1,6 +1,8 @@
 package io.trefoil.sql.catalog;
 
+import io.trefoil.sql.types.EnumType;
 import io.trefoil.sql.types.SqlType;
+import io.trefoil.sql.types.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,11 @@ public record Column(
         return new Column(number, renamed, type, typmod, notNull, defaultSql, missingSql, identity, generated, dropped);
     }
 
+    public Column withType(SqlType replaced) {
+        return new Column(
+                number, name, replaced, typmod, notNull, defaultSql, missingSql, identity, generated, dropped);
+    }
+
     public Column withNotNull(boolean value) {
         return new Column(number, name, type, typmod, value, defaultSql, missingSql, identity, generated, dropped);
     }
@@ -45,18 +52,28 @@ public record Column(
         return new Column(number, name, type, typmod, notNull, defaultSql, missingSql, value, generated, dropped);
     }
 
-    /** What is left of a dropped column, with PostgreSQL's placeholder name. */
+    /**
+     * What is left of a dropped column, with PostgreSQL's placeholder name. An enum's values can still be read, as the numbers
+     * that they are stored as, when the type is gone too.
+     */
     public Column asDropped() {
         return new Column(
                 number,
                 "........pg.dropped." + number + "........",
-                type,
+                stored(type),
                 typmod,
                 false,
                 null,
-                missingSql,
+                stored(type) == type ? missingSql : null,
                 Identity.NONE,
                 false,
                 true);
+    }
+
+    private static SqlType stored(SqlType type) {
+        SqlType element = type.elementType();
+        return type instanceof EnumType
+                ? SqlTypes.FLOAT8
+                : element instanceof EnumType ? SqlTypes.arrayOf(SqlTypes.FLOAT8) : type;
     }
 }

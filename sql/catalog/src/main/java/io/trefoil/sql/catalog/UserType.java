@@ -1,5 +1,8 @@
 package io.trefoil.sql.catalog;
 
+import io.trefoil.sql.catalog.builtin.Identifiers;
+import io.trefoil.sql.types.EnumLabel;
+import io.trefoil.sql.types.EnumType;
 import io.trefoil.sql.types.SqlType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ public record UserType(
         int ownerOid,
         char kind,
         int arrayOid,
-        List<String> labels,
+        List<EnumLabel> labels,
         @Nullable SqlType base,
         int baseTypmod,
         @Nullable String checkSql,
@@ -42,8 +45,17 @@ public record UserType(
                 oid, schemaOid, name, owner, kind, arrayOid, labels, base, baseTypmod, checkSql, notNull, fields);
     }
 
-    public UserType withLabels(List<String> changed) {
+    public boolean isEnum() {
+        return kind == 'e';
+    }
+
+    /** The type of values of this enum. */
+    public EnumType enumType() {
+        return EnumType.of(oid, arrayOid, name, Identifiers.quote(name), labels);
+    }
+
+    public UserType withLabels(List<EnumLabel> replaced) {
         return new UserType(
-                oid, schemaOid, name, ownerOid, kind, arrayOid, changed, base, baseTypmod, checkSql, notNull, fields);
+                oid, schemaOid, name, ownerOid, kind, arrayOid, replaced, base, baseTypmod, checkSql, notNull, fields);
     }
 }

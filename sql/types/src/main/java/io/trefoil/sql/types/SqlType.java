@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@link TimeWithZone}; interval {@link SqlInterval}; uuid java.util.UUID; oid, xid, cid and the reg* types Integer
  * (compared unsigned); xid8 and pg_lsn Long (compared unsigned); tid {@link TupleId}; bit and varbit
  * {@link BitString}; json, xml, refcursor String; jsonb {@link SqlJson}; arrays, int2vector and oidvector
- * {@link SqlArray}; record {@link SqlRecord}; void the empty String.
+ * {@link SqlArray}; enums {@link EnumLabel}; record {@link SqlRecord}; void the empty String.
  */
 public abstract class SqlType {
     private final int oid;

@@ -164,7 +164,9 @@ public final class SqlTypes {
             throw new SqlStateException(
                     SqlState.UNDEFINED_OBJECT, "could not find array type for data type " + element.sqlName());
         }
-        return find(element.arrayOid()).orElseGet(() -> new ArrayType(element));
+        return element instanceof EnumType enumeration
+                ? enumeration.array()
+                : find(element.arrayOid()).orElseGet(() -> new ArrayType(element));
     }
 
     private static SqlType reference(int oid, int arrayOid, String name, Kind kind) {

@@ -15,8 +15,10 @@ import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.TableStatistics;
 import io.trefoil.sql.catalog.UserType;
 import io.trefoil.sql.catalog.View;
+import io.trefoil.sql.types.EnumLabel;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
+import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -26,19 +28,30 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link CatalogWriter} wrote; see there for the format. Damaged bytes raise XX001. */
 final class CatalogReader {
     private final ByteBuffer in;
+    private final IntFunction<Optional<SqlType>> types;
 
-    private CatalogReader(byte[] bytes) {
+    private CatalogReader(byte[] bytes, IntFunction<Optional<SqlType>> types) {
         this.in = ByteBuffer.wrap(bytes);
+        this.types = types;
     }
 
-    static CatalogObject object(byte[] bytes) {
-        return reading(bytes, reader -> {
+    /** Whether the bytes are of a type that a user made. */
+    static boolean isType(byte[] bytes) {
+        return bytes.length > 1 && bytes[1] == 't';
+    }
+
+    /** @param types finds the types of users by their OID */
+    static CatalogObject object(byte[] bytes, IntFunction<Optional<SqlType>> types) {
+        return reading(bytes, types, reader -> {
             char kind = (char) reader.in.get();
             return switch (kind) {
                 case 'd' -> reader.database();
@@ -59,7 +72,7 @@ final class CatalogReader {
     }
 
     static TableStatistics statistics(byte[] bytes) {
-        return reading(bytes, reader -> {
+        return reading(bytes, SqlTypes::find, reader -> {
             double rows = reader.real();
             int pages = reader.number();
             Map<Integer, TableStatistics.ColumnStatistics> columns = new HashMap<>();
@@ -80,8 +93,8 @@ final class CatalogReader {
         });
     }
 
-    private static <T> T reading(byte[] bytes, java.util.function.Function<CatalogReader, T> read) {
-        CatalogReader reader = new CatalogReader(bytes);
+    private static <T> T reading(byte[] bytes, IntFunction<Optional<SqlType>> types, Function<CatalogReader, T> read) {
+        CatalogReader reader = new CatalogReader(bytes, types);
         try {
             int version = reader.in.get();
             if (version != CatalogWriter.VERSION) {
@@ -122,7 +135,7 @@ final class CatalogReader {
         return new Column(
                 number(),
                 text(),
-                SqlTypes.require(number()),
+                type(number()),
                 number(),
                 flag(),
                 textOrNull(),
@@ -242,19 +255,28 @@ final class CatalogReader {
         int array = number();
         List<String> labels = list(this::text);
         int base = number();
-        return new UserType(
+        UserType type = new UserType(
                 oid,
                 schema,
                 name,
                 owner,
                 kind,
                 array,
-                labels,
-                base == 0 ? null : SqlTypes.require(base),
+                EnumLabel.listOf(labels),
+                base == 0 ? null : type(base),
                 number(),
                 textOrNull(),
                 flag(),
                 list(this::column));
+        return in.hasRemaining()
+                ? type.withLabels(labels.stream()
+                        .map(label -> new EnumLabel(label, real()))
+                        .toList())
+                : type;
+    }
+
+    private SqlType type(int oid) {
+        return types.apply(oid).orElseGet(() -> SqlTypes.require(oid));
     }
 
     private RoleSettings roleSettings() {

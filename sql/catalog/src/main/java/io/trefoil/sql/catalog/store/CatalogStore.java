@@ -10,6 +10,7 @@ import io.trefoil.sql.catalog.Privilege;
 import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.TableStatistics;
+import io.trefoil.sql.catalog.UserType;
 import io.trefoil.sql.catalog.builtin.Namespaces;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.KeyCursor;
@@ -20,14 +21,18 @@ import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionOptions;
 import io.trefoil.sql.storage.TransactionalStore;
+import io.trefoil.sql.types.EnumType;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
+import io.trefoil.sql.types.SqlType;
+import io.trefoil.sql.types.SqlTypes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -184,6 +189,8 @@ public final class CatalogStore {
 
     private CatalogSnapshot load(StorageStatement statement) {
         List<CatalogObject> objects = new ArrayList<>();
+        Map<Integer, SqlType> types = new HashMap<>();
+        List<byte[]> others = new ArrayList<>();
         Map<ObjectAddress, String> comments = new HashMap<>();
         Map<Integer, TableStatistics> statistics = new HashMap<>();
         try (KeyCursor cursor =
@@ -192,7 +199,13 @@ public final class CatalogStore {
                 ByteBuffer key = ByteBuffer.wrap(cursor.key());
                 byte kind = key.get();
                 switch (kind) {
-                    case OBJECT -> objects.add(CatalogReader.object(cursor.value()));
+                    case OBJECT -> {
+                        if (CatalogReader.isType(cursor.value())) {
+                            objects.add(readType(cursor.value(), types));
+                        } else {
+                            others.add(cursor.value());
+                        }
+                    }
                     case COMMENT ->
                         comments.put(
                                 new ObjectAddress(key.getInt(), key.getInt(), key.getInt()),
@@ -204,11 +217,23 @@ public final class CatalogStore {
                 }
             }
         }
+        // columns are of types that may have been made after their tables
+        others.forEach(bytes -> objects.add(CatalogReader.object(bytes, oid -> Optional.ofNullable(types.get(oid)))));
         comments.keySet()
                 .removeIf(address -> address.objectOid() >= FIRST_USER_OID
                         && objects.stream().noneMatch(object -> object.oid() == address.objectOid())
                         && address.classOid() == 1259);
         return new CatalogSnapshot(nextSnapshotVersion(), objects, comments, statistics);
+    }
+
+    private static CatalogObject readType(byte[] bytes, Map<Integer, SqlType> types) {
+        CatalogObject object = CatalogReader.object(bytes, SqlTypes::find);
+        if (object instanceof UserType type && type.isEnum()) {
+            EnumType values = type.enumType();
+            types.put(type.oid(), values);
+            types.put(type.arrayOid(), SqlTypes.arrayOf(values));
+        }
+        return object;
     }
 
     private void bootstrap() {

@@ -272,12 +272,13 @@ final class CatalogWriter {
         number(type.ownerOid());
         letter(type.kind());
         number(type.arrayOid());
-        list(type.labels(), this::text);
+        list(type.labels(), label -> text(label.text()));
         number(type.base() == null ? 0 : type.base().oid());
         number(type.baseTypmod());
         textOrNull(type.checkSql());
         flag(type.notNull());
         list(type.fields(), this::column);
+        type.labels().forEach(label -> real(label.position()));
     }
 
     private void extension(Extension extension) {

@@ -229,7 +229,7 @@ public final class Definitions {
     public @Nullable String view(int oid) {
         Relation relation = names.snapshot().relation(oid).orElse(null);
         if (relation instanceof View view) {
-            String query = view.querySql().strip();
+            String query = RelationReferences.named(view.querySql(), names).strip();
             return " " + (query.endsWith(";") ? query : query + ";");
         }
         return null;

@@ -1,6 +1,7 @@
 package io.trefoil.sql.catalog.views;
 
 import io.trefoil.sql.catalog.UserType;
+import io.trefoil.sql.types.EnumLabel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,11 +10,15 @@ final class PgEnum {
     static final ViewDefinition<Label> VIEW = ViewDefinition.of("pg_enum", PgEnum::labels)
             .column("oid", label -> SqlValues.derivedOid(label.type().oid(), label.position()))
             .column("enumtypid", label -> label.type().oid())
-            .column("enumsortorder", label -> (float) label.position())
-            .column("enumlabel", label -> label.type().labels().get(label.position() - 1));
+            .column("enumsortorder", label -> (float) label.label().position())
+            .column("enumlabel", label -> label.label().text());
 
     /** A label by its place, counted from 1. */
-    record Label(UserType type, int position) {}
+    record Label(UserType type, int position) {
+        EnumLabel label() {
+            return type.labels().get(position - 1);
+        }
+    }
 
     private PgEnum() {}
 

@@ -1,11 +1,13 @@
 package io.trefoil.sql.catalog.views;
 
+import io.trefoil.sql.catalog.builtin.StoredNames;
+import io.trefoil.sql.catalog.builtin.TypeRow;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relations in stored expressions: a default is kept as {@code nextval('16388'::regclass)}, so that the sequence may be
+ * Relations and types in stored expressions: a default is kept as {@code nextval('16388'::regclass)}, so that the sequence may be
  * renamed, and shown with the name that it has now.
  */
 final class RelationReferences {
@@ -14,7 +16,11 @@ final class RelationReferences {
     private RelationReferences() {}
 
     /** The expression with names, qualified where the search path does not find them. */
-    static String named(String expression, CatalogNames names) {
+    static String named(String stored, CatalogNames names) {
+        String expression = StoredNames.shown(stored, oid -> {
+            TypeRow type = names.types().type(oid);
+            return type == null ? null : names.types().nameOf(type);
+        });
         if (!expression.contains("'::regclass")) {
             return expression;
         }

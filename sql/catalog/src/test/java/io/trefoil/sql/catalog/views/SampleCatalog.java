@@ -17,6 +17,7 @@ import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.TableStatistics;
 import io.trefoil.sql.catalog.UserType;
 import io.trefoil.sql.catalog.View;
+import io.trefoil.sql.types.EnumLabel;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
 import java.util.List;
@@ -119,7 +120,18 @@ final class SampleCatalog {
                         "SELECT users.id\n   FROM app.users",
                         VIEW + 1),
                 new UserType(
-                        MOOD, APP, "mood", ANN, 'e', MOOD + 1, List.of("sad", "ok"), null, -1, null, false, List.of()),
+                        MOOD,
+                        APP,
+                        "mood",
+                        ANN,
+                        'e',
+                        MOOD + 1,
+                        EnumLabel.listOf(List.of("sad", "ok")),
+                        null,
+                        -1,
+                        null,
+                        false,
+                        List.of()),
                 new UserType(
                         POSINT,
                         APP,

@@ -2,6 +2,8 @@ package io.trefoil.sql.engine.bind;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Role;
+import io.trefoil.sql.catalog.resolve.SnapshotResolvers;
+import io.trefoil.sql.catalog.resolve.TypeResolver;
 import io.trefoil.sql.types.TextFormat;
 import java.util.List;
 
@@ -25,5 +27,10 @@ public record BindEnvironment(
         FunctionCatalog functions) {
     public BindEnvironment {
         searchPath = List.copyOf(searchPath);
+    }
+
+    /** PostgreSQL's type resolution over the types that this catalog has. */
+    public TypeResolver types() {
+        return SnapshotResolvers.of(catalog, searchPath);
     }
 }

@@ -1,5 +1,6 @@
 package io.trefoil.sql.engine.bind;
 
+import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -19,11 +20,16 @@ public final class ParameterTypes {
     private final List<SqlType> types = new ArrayList<>();
     private boolean fixed;
 
+    /** None are given, all are to be inferred. */
+    public static ParameterTypes inferred() {
+        return new ParameterTypes();
+    }
+
     /** @param given OIDs from the Parse message; 0 or unknown (705) means to be inferred */
-    public static ParameterTypes of(int[] given) {
+    public static ParameterTypes of(int[] given, CatalogSnapshot catalog) {
         ParameterTypes made = new ParameterTypes();
         for (int oid : given) {
-            made.types.add(oid == 0 ? SqlTypes.UNKNOWN : SqlTypes.require(oid));
+            made.types.add(oid == 0 ? SqlTypes.UNKNOWN : catalog.valueType(oid).orElseGet(() -> SqlTypes.require(oid)));
         }
         return made;
     }

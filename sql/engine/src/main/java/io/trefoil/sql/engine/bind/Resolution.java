@@ -14,7 +14,6 @@ import io.trefoil.sql.parser.ast.QualifiedName;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
-import io.trefoil.sql.types.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -25,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** The binder's questions to PostgreSQL's type resolution, answered with types and callable functions. */
 final class Resolution {
     private final BindContext context;
-    private final TypeResolver resolver = TypeResolver.builtin();
+    private final TypeResolver resolver;
 
     Resolution(BindContext context) {
         this.context = context;
+        this.resolver = context.environment().types();
     }
 
     /** The operator found, and the types its operands must be brought to. For prefix operators left is the right type. */
@@ -205,7 +205,7 @@ final class Resolution {
                 null,
                 proc,
                 reference,
-                match.parameters().stream().map(Resolution::type).toList(),
+                match.parameters().stream().map(this::type).toList(),
                 match.sources(),
                 match.gathered(),
                 type(match.result()),
@@ -281,10 +281,11 @@ final class Resolution {
         return resolver.ordering(type.oid(), false).isPresent();
     }
 
-    private static SqlType type(int oid) {
-        return SqlTypes.find(oid)
+    private SqlType type(int oid) {
+        return context.environment()
+                .catalog()
+                .valueType(oid)
                 .orElseThrow(() -> new SqlStateException(
-                        SqlState.FEATURE_NOT_SUPPORTED,
-                        "type " + TypeResolver.builtin().typeName(oid) + " is not supported yet"));
+                        SqlState.FEATURE_NOT_SUPPORTED, "type " + resolver.typeName(oid) + " is not supported yet"));
     }
 }

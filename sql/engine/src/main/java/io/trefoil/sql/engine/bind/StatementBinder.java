@@ -100,7 +100,7 @@ public final class StatementBinder {
             Expression expression,
             StoredExpression kind,
             String sql) {
-        BindContext context = new BindContext(environment, ParameterTypes.of(new int[0]), sql);
+        BindContext context = new BindContext(environment, ParameterTypes.inferred(), sql);
         Scope scope = table == null ? Scope.empty(context, null) : new TableRows(context, table).scope();
         ExpressionBinder binder = ExpressionBinder.plain(context, scope, kind.clause);
         return switch (kind) {
@@ -113,14 +113,14 @@ public final class StatementBinder {
 
     /** Converts a bound expression for assignment to a column type; null when PostgreSQL would refuse. */
     public static @Nullable Scalar assign(BindEnvironment environment, Scalar value, SqlType type, int typmod) {
-        BindContext context = new BindContext(environment, ParameterTypes.of(new int[0]), "");
+        BindContext context = new BindContext(environment, ParameterTypes.inferred(), "");
         return new Coercion(context, new Resolution(context))
                 .tryConvert(value, type, typmod, Coercion.Context.ASSIGNMENT, -1);
     }
 
     /** Binds an expression without columns to a value of a type, for EXECUTE's arguments and the like. */
     public static Scalar value(BindEnvironment environment, Expression expression, SqlType type, String sql) {
-        BindContext context = new BindContext(environment, ParameterTypes.of(new int[0]), sql);
+        BindContext context = new BindContext(environment, ParameterTypes.inferred(), sql);
         ExpressionBinder binder = ExpressionBinder.plain(context, Scope.empty(context, null), Clause.EXECUTE_PARAMETER);
         Scalar bound = binder.bind(expression);
         return type == SqlTypes.UNKNOWN
@@ -129,6 +129,6 @@ public final class StatementBinder {
     }
 
     private static TableRows rows(BindEnvironment environment, Table table) {
-        return new TableRows(new BindContext(environment, ParameterTypes.of(new int[0]), ""), table);
+        return new TableRows(new BindContext(environment, ParameterTypes.inferred(), ""), table);
     }
 }

@@ -3,6 +3,7 @@ package io.trefoil.sql.engine.bind;
 import io.trefoil.sql.catalog.Column;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.UserType;
+import io.trefoil.sql.catalog.builtin.StoredNames;
 import io.trefoil.sql.parser.ast.Expression;
 import io.trefoil.sql.parser.ast.Literal;
 import io.trefoil.sql.parser.ast.QualifiedName;
@@ -14,6 +15,7 @@ import io.trefoil.sql.types.SqlTypes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** From a type as written to a type and its typmod. */
 public final class TypeNames {
@@ -47,17 +49,17 @@ public final class TypeNames {
         if (builtin.isPresent()) {
             return builtin.get();
         }
+        OptionalInt stored = StoredNames.oidOf(name.name());
+        if (stored.isPresent()) {
+            return environment.catalog().valueType(stored.getAsInt()).orElseThrow(() -> missing(name));
+        }
         Optional<UserType> user = Optional.empty();
-        if (schema == null) {
-            for (int oid : environment.searchPath()) {
-                user = user.isPresent() ? user : environment.catalog().type(oid, name.name());
+        for (int oid : schemas(environment, schema)) {
+            Optional<SqlType> values = values(environment, oid, name.name());
+            if (values.isPresent()) {
+                return values.get();
             }
-        } else {
-            OptionalInt oid = RelationNames.schemaOid(environment, schema);
-            if (oid.isEmpty()) {
-                throw new SqlStateException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist");
-            }
-            user = environment.catalog().type(oid.getAsInt(), name.name());
+            user = user.isPresent() ? user : environment.catalog().type(oid, name.name());
         }
         if (user.isPresent()) {
             throw new SqlStateException(
@@ -68,6 +70,33 @@ public final class TypeNames {
             return informationSchemaDomain(name);
         }
         throw missing(name);
+    }
+
+    private static List<Integer> schemas(BindEnvironment environment, @Nullable String schema) {
+        if (schema == null) {
+            return environment.searchPath();
+        }
+        OptionalInt oid = RelationNames.schemaOid(environment, schema);
+        if (oid.isEmpty()) {
+            throw new SqlStateException(SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist");
+        }
+        return List.of(oid.getAsInt());
+    }
+
+    /** The enum of this name, or the array over one by its own name, {@code _mood}. */
+    private static Optional<SqlType> values(BindEnvironment environment, int schema, String name) {
+        Optional<SqlType> named = environment
+                .catalog()
+                .type(schema, name)
+                .filter(UserType::isEnum)
+                .map(UserType::enumType);
+        return named.isPresent() || !name.startsWith("_")
+                ? named
+                : environment
+                        .catalog()
+                        .type(schema, name.substring(1))
+                        .filter(UserType::isEnum)
+                        .map(type -> SqlTypes.arrayOf(type.enumType()));
     }
 
     /** The domains of the SQL standard's information schema, seen as their base types. */

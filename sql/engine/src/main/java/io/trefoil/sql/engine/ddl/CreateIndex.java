@@ -7,7 +7,6 @@ import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.builtin.BuiltinCatalog;
 import io.trefoil.sql.catalog.builtin.OpclassRow;
-import io.trefoil.sql.catalog.resolve.TypeResolver;
 import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.engine.bind.StatementBinder;
 import io.trefoil.sql.engine.bind.StatementBinder.StoredExpression;
@@ -24,6 +23,7 @@ import io.trefoil.sql.storage.SpaceLock;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
+import io.trefoil.sql.types.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -201,6 +201,7 @@ final class CreateIndex {
         Scalar bound = StatementBinder.expression(
                 context.binding(), table, expression, StoredExpression.INDEX_EXPRESSION, context.sql());
         ColumnBuilder.requireImmutable(bound, "functions in index expression must be marked IMMUTABLE");
+        requireKnownType(bound.type());
         return new Index.Key(
                 0,
                 ExpressionText.of(bound),
@@ -211,6 +212,18 @@ final class CreateIndex {
                 opclass(bound.type(), element.operatorClass()));
     }
 
+    /** An index finds the type of its expression without the catalog: see {@code IndexFormats}. */
+    private void requireKnownType(SqlType type) {
+        boolean known = SqlTypes.find(type.oid()).isPresent()
+                || table.columns().stream().anyMatch(column -> column.type() == type);
+        if (!known) {
+            throw new SqlStateException(
+                    SqlState.FEATURE_NOT_SUPPORTED,
+                    "index expressions of type " + type.sqlName()
+                            + " are not supported for a table that has no column of it");
+        }
+    }
+
     /** The class named, if it takes the type, or the default one. */
     private int opclass(SqlType type, @Nullable QualifiedName name) {
         if (name == null) {
@@ -219,7 +232,7 @@ final class CreateIndex {
         int methodOid = method.equals("hash") ? 405 : 403;
         for (OpclassRow row : BuiltinCatalog.instance().opclasses()) {
             if (row.method() == methodOid && row.name().equals(name.name())) {
-                if (!TypeResolver.builtin().isBinaryCoercible(type.oid(), row.inputType())) {
+                if (!context.binding().types().isBinaryCoercible(type.oid(), row.inputType())) {
                     throw new SqlStateException(
                             SqlState.DATATYPE_MISMATCH,
                             "operator class \"" + name.name() + "\" does not accept data type " + type.sqlName());

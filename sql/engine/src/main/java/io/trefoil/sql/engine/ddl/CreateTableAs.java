@@ -74,7 +74,7 @@ final class CreateTableAs {
             return "CREATE TABLE AS";
         }
         StatementBinder.Bound bound =
-                StatementBinder.bind(context.binding(), query, ParameterTypes.of(new int[0]), context.sql());
+                StatementBinder.bind(context.binding(), query, ParameterTypes.inferred(), context.sql());
         TableDraft draft = new TableDraft(context, table);
         addColumns(draft, bound.rel().columns(), names);
         long rows = withData ? fill(draft.table(), bound, context) : 0;

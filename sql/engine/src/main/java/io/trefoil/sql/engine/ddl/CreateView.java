@@ -49,8 +49,8 @@ final class CreateView {
                 ? TemporarySchema.of(context)
                 : Relations.creationSchema(context, statement.name());
         String name = statement.name().name();
-        StatementBinder.Bound bound = StatementBinder.bind(
-                context.binding(), statement.query(), ParameterTypes.of(new int[0]), context.sql());
+        StatementBinder.Bound bound =
+                StatementBinder.bind(context.binding(), statement.query(), ParameterTypes.inferred(), context.sql());
         List<Column> columns = columns(bound.rel().columns());
         Locks.use(context, schema.oid());
         Locks.name(context, schema.oid(), name);

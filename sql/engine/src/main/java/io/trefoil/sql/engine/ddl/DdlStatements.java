@@ -52,9 +52,9 @@ public final class DdlStatements {
             case SchemaStatement.CreateSchema create -> Schemas.create(create, context);
             case SchemaStatement.CreateSequence create -> SequenceCommands.create(create, context);
             case SchemaStatement.AlterSequence alter -> SequenceCommands.alter(alter, context);
-            case SchemaStatement.CreateEnum create -> TypeCommands.createEnum(create, context);
-            case SchemaStatement.AddEnumValue add -> TypeCommands.addValue(add, context);
-            case SchemaStatement.RenameEnumValue rename -> TypeCommands.renameValue(rename, context);
+            case SchemaStatement.CreateEnum create -> EnumCommands.create(create, context);
+            case SchemaStatement.AddEnumValue add -> EnumCommands.addValue(add, context);
+            case SchemaStatement.RenameEnumValue rename -> EnumCommands.renameValue(rename, context);
             case SchemaStatement.CreateExtension create -> TypeCommands.createExtension(create, context);
             default -> throw unsupported(statement);
         };

@@ -10,6 +10,9 @@ import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.UserType;
 import io.trefoil.sql.catalog.View;
 import io.trefoil.sql.catalog.builtin.Namespaces;
+import io.trefoil.sql.catalog.builtin.TypeNames;
+import io.trefoil.sql.catalog.builtin.TypeRow;
+import io.trefoil.sql.catalog.resolve.SnapshotTypes;
 import io.trefoil.sql.engine.bind.RelationNames;
 import io.trefoil.sql.parser.ast.ObjectKind;
 import io.trefoil.sql.parser.ast.ObjectStatement;
@@ -66,7 +69,7 @@ final class DropCommand {
             plan.requireNoDependents(plan.subject(named));
         }
         plan.announce();
-        context.apply(plan.delta().build());
+        plan.apply();
     }
 
     private void dropConcurrently() {
@@ -150,10 +153,30 @@ final class DropCommand {
 
     private @Nullable UserType type(QualifiedName name) {
         UserType found = TypeCommands.find(context, name);
+        if (found == null) {
+            requireNoArray(name);
+        }
         if (found != null && statement.kind() == ObjectKind.DOMAIN && found.kind() != 'd') {
             throw new SqlStateException(SqlState.WRONG_OBJECT_TYPE, "\"" + name.name() + "\" is not a domain");
         }
         return found;
+    }
+
+    /** 2BP01 for the array type that every enum has. */
+    private void requireNoArray(QualifiedName name) {
+        SnapshotTypes types =
+                new SnapshotTypes(context.catalog(), context.binding().searchPath());
+        TypeRow row = name.schema() == null ? types.visible(name.name()) : null;
+        if (row != null
+                && row.isArray()
+                && context.catalog().valueType(row.oid()).isPresent()) {
+            String array = TypeNames.of(types, row.oid());
+            String element = TypeNames.of(types, row.element());
+            throw new SqlStateException(
+                            SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+                            "cannot drop type " + array + " because type " + element + " requires it")
+                    .withHint("You can drop type " + element + " instead.");
+        }
     }
 
     private @Nullable Extension extension(String name) {

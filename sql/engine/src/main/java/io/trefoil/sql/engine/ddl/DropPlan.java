@@ -14,6 +14,8 @@ import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.catalog.UserType;
 import io.trefoil.sql.catalog.View;
+import io.trefoil.sql.catalog.builtin.StoredNames;
+import io.trefoil.sql.parser.ast.AlterTableAction;
 import io.trefoil.sql.storage.SpaceLock;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -25,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes with the objects that are dropped. Indexes and owned sequences go silently with their table; foreign keys of
@@ -36,6 +39,7 @@ final class DropPlan {
     private final Map<Integer, CatalogObject> removed = new LinkedHashMap<>();
     private final Map<Integer, Set<Integer>> removedConstraints = new HashMap<>();
     private final Map<Integer, Set<Integer>> removedDefaults = new HashMap<>();
+    private final Map<Integer, Set<Integer>> removedColumns = new LinkedHashMap<>();
     private final List<Dependent> dependents = new ArrayList<>();
 
     /**
@@ -71,7 +75,7 @@ final class DropPlan {
             case Sequence sequence -> followSequence(sequence);
             case Index index -> followIndex(index);
             case Schema schema -> followSchema(schema);
-            case UserType type -> {}
+            case UserType type -> followType(type);
             case Extension extension -> {}
             default -> throw new IllegalArgumentException("not dropped through a plan: " + object);
         }
@@ -204,6 +208,57 @@ final class DropPlan {
         }
     }
 
+    /** Columns of a type, and expressions with constants of it or casts to it. */
+    private void followType(UserType type) {
+        String on = describe(type);
+        String named = StoredNames.ofType(type.oid());
+        for (CatalogObject object : byOid()) {
+            switch (object) {
+                case Table table when !removed.containsKey(table.oid()) -> followType(type, table, named, on);
+                case Index index
+                when index.keys().stream().anyMatch(key -> names(key.expressionSql(), named))
+                        || names(index.predicateSql(), named) -> addDependent(index, on);
+                case View view
+                when names(view.querySql(), named) || view.columns().stream().anyMatch(column -> isOf(type, column)) ->
+                    addDependent(view, on);
+                default -> {}
+            }
+        }
+    }
+
+    private void followType(UserType type, Table table, String named, String on) {
+        for (Column column : table.columns()) {
+            boolean generated = column.generated() && names(column.defaultSql(), named);
+            if (!column.dropped() && (isOf(type, column) || generated)) {
+                removedColumns
+                        .computeIfAbsent(table.oid(), o -> new LinkedHashSet<>())
+                        .add(column.number());
+                dependents.add(new Dependent(table.oid(), "column " + column.name() + " of " + describe(table), on));
+            } else if (!column.dropped() && names(column.defaultSql(), named)) {
+                removedDefaults
+                        .computeIfAbsent(table.oid(), o -> new LinkedHashSet<>())
+                        .add(column.number());
+                dependents.add(new Dependent(
+                        table.oid(), "default value for column " + column.name() + " of " + describe(table), on));
+            }
+        }
+        for (Constraint constraint : table.constraints()) {
+            if (constraint instanceof Constraint.Check check && names(check.expressionSql(), named)) {
+                addConstraint(table, check);
+                dependents.add(new Dependent(table.oid(), "constraint " + check.name() + " on " + describe(table), on));
+            }
+        }
+    }
+
+    private static boolean isOf(UserType type, Column column) {
+        int oid = column.type().oid();
+        return oid == type.oid() || oid == type.arrayOid();
+    }
+
+    private static boolean names(@Nullable String sql, String named) {
+        return sql != null && sql.contains(named);
+    }
+
     private void followIndex(Index index) {
         Table table = catalog.table(index.tableOid()).orElse(null);
         if (table == null || removed.containsKey(table.oid())) {
@@ -309,6 +364,26 @@ final class DropPlan {
         }
         removedConstraints.keySet().forEach(oid -> Locks.definition(context, oid));
         removedDefaults.keySet().forEach(oid -> Locks.definition(context, oid));
+        for (int oid : removedColumns.keySet()) {
+            catalog.table(oid).ifPresent(table -> Locks.table(context, table, SpaceLock.EXCLUSIVE));
+        }
+    }
+
+    /** Carries the plan out. */
+    void apply() {
+        removedColumns.forEach((oid, numbers) -> {
+            for (int number : numbers) {
+                Table table = context.catalog().table(oid).orElse(null);
+                if (table != null
+                        && !removed.containsKey(oid)
+                        && !table.column(number).dropped()) {
+                    new DropColumn(context, table)
+                            .run(new AlterTableAction.DropColumn(
+                                    table.column(number).name(), false, true));
+                }
+            }
+        });
+        context.apply(delta().build());
     }
 
     /** The change of the catalog; spaces of what is removed are dropped with it. */
@@ -328,6 +403,9 @@ final class DropPlan {
                         .map(column -> columns.contains(column.number()) ? column.withDefault(null) : column)
                         .toList())));
         for (CatalogObject object : removed.values()) {
+            if (context.catalog().find(object.oid()).isEmpty()) {
+                continue; // gone with a column
+            }
             delta.remove(object.oid());
             if (object instanceof Table table) {
                 Locks.dropSpace(context, table.spaceId());
@@ -351,8 +429,9 @@ final class DropPlan {
         if (removed.containsKey(oid)) {
             return;
         }
-        Table table =
-                changed.containsKey(oid) ? changed.get(oid) : catalog.table(oid).orElse(null);
+        Table table = changed.containsKey(oid)
+                ? changed.get(oid)
+                : context.catalog().table(oid).orElse(null);
         if (table != null) {
             changed.put(oid, change.apply(table));
         }

@@ -1,7 +1,9 @@
 package io.trefoil.sql.engine.ddl;
 
 import io.trefoil.sql.catalog.builtin.Identifiers;
+import io.trefoil.sql.catalog.builtin.StoredNames;
 import io.trefoil.sql.engine.algebra.Scalar;
+import io.trefoil.sql.types.EnumType;
 import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
@@ -92,7 +94,7 @@ final class ExpressionText {
             return value == null ? "NULL" : literal(value.toString());
         }
         if (value == null) {
-            return "NULL::" + type.formatted(constant.typmod());
+            return "NULL::" + typeName(type, constant.typmod());
         }
         if (value instanceof Boolean truth) {
             return truth ? "true" : "false";
@@ -115,7 +117,16 @@ final class ExpressionText {
                 return text;
             }
         }
-        return literal(text) + "::" + type.formatted(constant.typmod());
+        return literal(text) + "::" + typeName(type, constant.typmod());
+    }
+
+    /** Types of users are written by OID ({@code StoredNames}), so that they may be renamed and moved. */
+    static String typeName(SqlType type, int typmod) {
+        SqlType element = type.elementType();
+        if (element instanceof EnumType) {
+            return typeName(element, -1) + "[]";
+        }
+        return type instanceof EnumType ? StoredNames.ofType(type.oid()) : type.formatted(typmod);
     }
 
     /** regclass and its like print names, which depend on the search path. */
@@ -174,7 +185,7 @@ final class ExpressionText {
     }
 
     private static String cast(Scalar argument, SqlType type, int typmod) {
-        return "(" + of(argument) + ")::" + type.formatted(typmod);
+        return "(" + of(argument) + ")::" + typeName(type, typmod);
     }
 
     /** A cast to a type with a length is two steps; together they are one cast. */
@@ -204,9 +215,7 @@ final class ExpressionText {
 
     private static String array(Scalar.ArrayConstructor constructor) {
         String text = "ARRAY[" + list(constructor.elements()) + "]";
-        return constructor.elements().isEmpty()
-                ? text + "::" + constructor.type().formatted(-1)
-                : text;
+        return constructor.elements().isEmpty() ? text + "::" + typeName(constructor.type(), -1) : text;
     }
 
     private static String slice(Scalar.Slice slice) {

@@ -6,7 +6,6 @@ import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Privilege;
 import io.trefoil.sql.catalog.Relation;
 import io.trefoil.sql.catalog.Table;
-import io.trefoil.sql.catalog.resolve.TypeResolver;
 import io.trefoil.sql.engine.bind.Privileges;
 import io.trefoil.sql.engine.bind.RelationNames;
 import io.trefoil.sql.parser.ast.ForeignKeyTarget;
@@ -159,15 +158,15 @@ final class ForeignKeyBuilder {
                 "there is no unique constraint matching given keys for referenced table \"" + referenced.name() + "\"");
     }
 
-    private static void requireComparable(String name, Column referencing, Column referenced) {
+    private void requireComparable(String name, Column referencing, Column referenced) {
         int left = referenced.type().oid();
         int right = referencing.type().oid();
-        boolean same = Objects.equals(left, right) || TypeResolver.builtin().isBinaryCoercible(right, left);
+        boolean same = Objects.equals(left, right) || context.binding().types().isBinaryCoercible(right, left);
         if (same) {
             return;
         }
         try {
-            TypeResolver.builtin().infix("=", left, right);
+            context.binding().types().infix("=", left, right);
         } catch (SqlStateException e) {
             throw new SqlStateException(
                             SqlState.DATATYPE_MISMATCH,

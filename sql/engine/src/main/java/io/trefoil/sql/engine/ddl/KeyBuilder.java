@@ -14,9 +14,11 @@ import io.trefoil.sql.parser.ast.ColumnDefinition;
 import io.trefoil.sql.parser.ast.Expression;
 import io.trefoil.sql.parser.ast.ForeignKeyTarget;
 import io.trefoil.sql.parser.ast.TableConstraint;
+import io.trefoil.sql.types.EnumType;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
+import io.trefoil.sql.types.TypeOid;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -235,8 +237,9 @@ final class KeyBuilder {
     /** OID of the operator class that an index of this method takes for a type; 42704 when there is none. */
     static int defaultOpclass(SqlType type, String method) {
         int methodOid = method.equals("hash") ? 405 : BTREE;
-        OpclassRow found =
-                TypeResolver.builtin().defaultOpclass(methodOid, type.oid()).orElse(null);
+        OpclassRow found = TypeResolver.builtin()
+                .defaultOpclass(methodOid, opclassInput(type))
+                .orElse(null);
         if (found == null || !type.ordered()) {
             throw new SqlStateException(
                             SqlState.UNDEFINED_OBJECT,
@@ -246,6 +249,13 @@ final class KeyBuilder {
                             + " the data type.");
         }
         return found.oid();
+    }
+
+    /** The type as operator classes name it: those of enums and of arrays over them are polymorphic. */
+    private static int opclassInput(SqlType type) {
+        return type instanceof EnumType
+                ? TypeOid.ANYENUM
+                : type.elementType() instanceof EnumType ? TypeOid.ANYARRAY : type.oid();
     }
 
     /** Adds a CHECK constraint. */

@@ -106,7 +106,7 @@ final class OwnedObjects {
                 plan.requireNoDependents("");
             }
             plan.announce();
-            context.apply(plan.delta().build());
+            plan.apply();
             revokeAll(context, role);
         }
         return "DROP OWNED";

@@ -6,12 +6,17 @@ import io.trefoil.sql.catalog.Relation;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.View;
 import io.trefoil.sql.catalog.builtin.Identifiers;
+import io.trefoil.sql.catalog.builtin.StoredNames;
 import io.trefoil.sql.engine.bind.RelationNames;
+import io.trefoil.sql.engine.bind.TypeNames;
 import io.trefoil.sql.parser.SqlParser;
 import io.trefoil.sql.parser.ast.FromItem;
 import io.trefoil.sql.parser.ast.QualifiedName;
 import io.trefoil.sql.parser.ast.Statement;
+import io.trefoil.sql.parser.ast.TypeName;
 import io.trefoil.sql.parser.ast.WithClause;
+import io.trefoil.sql.types.EnumType;
+import io.trefoil.sql.types.SqlType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,26 +41,52 @@ final class ViewRewrite {
 
     /** The query with every relation qualified. */
     String qualified(String sql) {
-        return replace(sql, name -> {
-            RelationNames.Target target = RelationNames.find(context.binding(), name);
-            return switch (target) {
-                case null -> null;
-                case RelationNames.Target.User user ->
-                    new Replacement(
-                            ObjectNames.qualified(
-                                    context,
-                                    user.relation().schemaOid(),
-                                    user.relation().name()),
-                            null);
-                case RelationNames.Target.System system ->
-                    new Replacement(
-                            Identifiers.qualified(
-                                    RelationNames.schemaName(
-                                            context.binding(), system.view().namespace()),
-                                    name.name()),
-                            null);
-            };
-        });
+        return typesByOid(replace(sql, this::qualified));
+    }
+
+    /** Types of users are named by OID: see {@link StoredNames}. */
+    private String typesByOid(String sql) {
+        if (!context.catalog().hasValueTypes()) {
+            return sql;
+        }
+        List<TypeName> names =
+                new ArrayList<>(TreeWalk.find(SqlParser.parse(sql).get(0).statement(), TypeName.class));
+        names.sort(Comparator.comparingInt(TypeName::position).reversed());
+        StringBuilder text = new StringBuilder(sql);
+        for (TypeName name : names) {
+            SqlType type = TypeNames.resolve(context.binding(), name).type();
+            SqlType element = type.elementType();
+            SqlType base = element == null ? type : element;
+            if (base instanceof EnumType && name.position() >= 0) {
+                text.replace(
+                        name.position(),
+                        SourceText.endOfName(sql, name.position()),
+                        StoredNames.ofType(name.arrayBounds().isEmpty() ? type.oid() : base.oid()));
+            }
+        }
+        return text.toString();
+    }
+
+    private @Nullable Replacement qualified(QualifiedName name) {
+
+        RelationNames.Target target = RelationNames.find(context.binding(), name);
+        return switch (target) {
+            case null -> null;
+            case RelationNames.Target.User user ->
+                new Replacement(
+                        ObjectNames.qualified(
+                                context,
+                                user.relation().schemaOid(),
+                                user.relation().name()),
+                        null);
+            case RelationNames.Target.System system ->
+                new Replacement(
+                        Identifiers.qualified(
+                                RelationNames.schemaName(
+                                        context.binding(), system.view().namespace()),
+                                name.name()),
+                        null);
+        };
     }
 
     /** Writes views anew after a relation that they read has got a new name. */

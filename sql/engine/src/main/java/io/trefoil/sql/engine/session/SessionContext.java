@@ -21,7 +21,6 @@ import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
-import io.trefoil.sql.types.SqlTypes;
 import io.trefoil.sql.types.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -371,7 +370,8 @@ final class SessionContext implements SystemContext {
 
     @Override
     public SqlType type(int oid) {
-        return SqlTypes.find(oid)
+        return catalog()
+                .valueType(oid)
                 .orElseThrow(() -> new SqlStateException(
                         SqlState.UNDEFINED_OBJECT,
                         "type with OID " + Integer.toUnsignedString(oid) + " does not exist"));

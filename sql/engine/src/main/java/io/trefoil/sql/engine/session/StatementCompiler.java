@@ -46,14 +46,14 @@ final class StatementCompiler {
             when !Into.isInto(select) ->
                 planned(
                         statement,
-                        StatementBinder.bind(environment, select, parameters(parameterTypes), sql),
+                        StatementBinder.bind(environment, select, parameters(parameterTypes, environment), sql),
                         environment,
                         planning,
                         optimizer);
             case DataModification modification ->
                 planned(
                         statement,
-                        StatementBinder.bind(environment, modification, parameters(parameterTypes), sql),
+                        StatementBinder.bind(environment, modification, parameters(parameterTypes, environment), sql),
                         environment,
                         planning,
                         optimizer);
@@ -68,8 +68,8 @@ final class StatementCompiler {
         };
     }
 
-    private static ParameterTypes parameters(int @Nullable [] given) {
-        return given == null ? ParameterTypes.none() : ParameterTypes.of(given);
+    private static ParameterTypes parameters(int @Nullable [] given, BindEnvironment environment) {
+        return given == null ? ParameterTypes.none() : ParameterTypes.of(given, environment.catalog());
     }
 
     private static Result planned(

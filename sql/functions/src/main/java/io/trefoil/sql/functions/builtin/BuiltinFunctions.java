@@ -21,6 +21,7 @@ import io.trefoil.sql.functions.bytes.ByteaFunctions;
 import io.trefoil.sql.functions.bytes.CharacterEncodings;
 import io.trefoil.sql.functions.bytes.Digests;
 import io.trefoil.sql.functions.comparison.DateTimeComparison;
+import io.trefoil.sql.functions.comparison.EnumFunctions;
 import io.trefoil.sql.functions.comparison.FloatComparison;
 import io.trefoil.sql.functions.comparison.IntegerComparison;
 import io.trefoil.sql.functions.comparison.ScalarComparison;
@@ -139,6 +140,7 @@ public final class BuiltinFunctions {
                 new CharacterEncodings(),
                 new BitFunctions(),
                 new ArrayComparison(),
+                new EnumFunctions(),
                 new ArrayShape(),
                 new ArraySearch(),
                 new ArrayConstruction(),

@@ -1,5 +1,6 @@
 package io.trefoil.sql.records.key;
 
+import io.trefoil.sql.types.EnumType;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
@@ -60,11 +61,14 @@ final class KeyCodecs {
             case TypeOid.JSONB -> JsonKeys.JSONB;
             case TypeOid.RECORD -> RecordKeys.RECORD;
             case TypeOid.INT2VECTOR, TypeOid.OIDVECTOR -> new VectorKeys(type);
-            default -> ofArray(type);
+            default -> ofOther(type);
         };
     }
 
-    private static @Nullable KeyCodec ofArray(SqlType type) {
+    private static @Nullable KeyCodec ofOther(SqlType type) {
+        if (type instanceof EnumType enumeration) {
+            return new EnumKeys(enumeration);
+        }
         SqlType elementType = type.elementType();
         if (elementType == null) {
             return null;

@@ -1,5 +1,6 @@
 package io.trefoil.sql.records.row;
 
+import io.trefoil.sql.types.EnumType;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.sql.types.SqlType;
@@ -55,11 +56,14 @@ final class ColumnCodecs {
             case TypeOid.NUMERIC -> NumericCodec.NUMERIC;
             case TypeOid.JSONB -> JsonCodec.JSONB;
             case TypeOid.RECORD -> RecordCodec.RECORD;
-            default -> ofArray(type);
+            default -> ofOther(type);
         };
     }
 
-    private static ColumnCodec ofArray(SqlType type) {
+    private static ColumnCodec ofOther(SqlType type) {
+        if (type instanceof EnumType enumeration) {
+            return new EnumCodec(enumeration);
+        }
         SqlType element = type.elementType();
         if (element == null) {
             throw new SqlStateException(

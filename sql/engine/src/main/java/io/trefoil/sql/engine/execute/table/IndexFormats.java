@@ -1,5 +1,6 @@
 package io.trefoil.sql.engine.execute.table;
 
+import io.trefoil.sql.catalog.Column;
 import io.trefoil.sql.catalog.Index;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.records.index.IndexFormat;
@@ -27,7 +28,17 @@ public final class IndexFormats {
     }
 
     private static SqlType type(Table table, Index.Key key) {
-        return key.column() > 0 ? table.column(key.column()).type() : SqlTypes.require(key.typeOid());
+        return key.column() > 0 ? table.column(key.column()).type() : expressionType(table, key.typeOid());
+    }
+
+    /** An expression has a type of PostgreSQL's own or that of a column: see CREATE INDEX. */
+    private static SqlType expressionType(Table table, int oid) {
+        return SqlTypes.find(oid)
+                .or(() -> table.columns().stream()
+                        .map(Column::type)
+                        .filter(type -> type.oid() == oid)
+                        .findFirst())
+                .orElseGet(() -> SqlTypes.require(oid));
     }
 
     public static IndexFormat of(Table table, Index index) {
