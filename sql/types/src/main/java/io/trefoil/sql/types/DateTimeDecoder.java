@@ -272,6 +272,23 @@ abstract class DateTimeDecoder {
         given |= FieldBits.ZONE;
     }
 
+    /** What a known word means; false when it means nothing. */
+    abstract boolean decodeWord(int index, DateTimeWord word);
+
+    /** An abbreviation, a word or the name of a time zone; false for words that mean nothing. */
+    final boolean decodeWord(int index, String text) {
+        if (decodeAbbreviation(text)) {
+            return true;
+        }
+        DateTimeWord word = DateTimeWord.find(text);
+        if (word != null) {
+            return decodeWord(index, word);
+        }
+        namedZone = TimeZones.find(text).orElseThrow(() -> DateTimeFault.FORMAT);
+        given = FieldBits.ZONE;
+        return true;
+    }
+
     void decodeZoneName(String text) {
         namedZone = TimeZones.find(text)
                 .orElseThrow(() -> new SqlStateException(

@@ -86,17 +86,8 @@ final class TimeParser extends DateTimeDecoder {
         }
     }
 
-    /** False for words that mean nothing. */
-    private boolean decodeWord(int index, String text) {
-        if (decodeAbbreviation(text)) {
-            return true;
-        }
-        DateTimeWord word = DateTimeWord.find(text);
-        if (word == null) {
-            namedZone = TimeZones.find(text).orElseThrow(() -> DateTimeFault.FORMAT);
-            given = FieldBits.ZONE;
-            return true;
-        }
+    @Override
+    boolean decodeWord(int index, DateTimeWord word) {
         switch (word.kind()) {
             case IGNORED -> {
                 return false;

@@ -1,14 +1,9 @@
 package io.trefoil.sql.types;
 
 /** time: microseconds since midnight, 0..86400000000 (24:00:00 is a value of its own). */
-final class TimeType extends ByteParsedType {
+final class TimeType extends MicrosecondsType {
     TimeType() {
-        super(TypeOid.TIME, TypeOid.TIME_ARRAY, "time", "time without time zone", 'D', false, 8);
-    }
-
-    @Override
-    public Class<?> javaClass() {
-        return Long.class;
+        super(TypeOid.TIME, TypeOid.TIME_ARRAY, "time", "time", " without time zone", false);
     }
 
     @Override
@@ -39,28 +34,8 @@ final class TimeType extends ByteParsedType {
     }
 
     @Override
-    public void writeBinary(Object value, ByteSink out) {
-        out.putLong((Long) value);
-    }
-
-    @Override
-    public int compare(Object left, Object right) {
-        return Long.compare((Long) left, (Long) right);
-    }
-
-    @Override
-    public Object applyTypmod(Object value, int typmod, boolean explicit) {
-        return TimeTypmod.round((Long) value, typmod);
-    }
-
-    @Override
-    public String typmodSuffix(int typmod) {
-        return typmod < 0 ? "" : "(" + typmod + ")";
-    }
-
-    @Override
-    public String formatted(int typmod) {
-        return "time" + typmodSuffix(typmod) + " without time zone";
+    long rounded(long micros, int typmod) {
+        return TimeTypmod.round(micros, typmod);
     }
 
     @Override

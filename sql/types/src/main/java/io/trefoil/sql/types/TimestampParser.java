@@ -46,6 +46,16 @@ final class TimestampParser extends DateTimeDecoder {
         return outcome;
     }
 
+    /** The microseconds that a word stands for, in time zones and without; for an {@link #outcome} other than FIELDS. */
+    long wordMicros() {
+        return switch (outcome) {
+            case EPOCH -> -LocalTimes.UNIX_EPOCH_SHIFT_SECONDS * LocalTimes.MICROS_PER_SECOND;
+            case INFINITY -> Long.MAX_VALUE;
+            case MINUS_INFINITY -> Long.MIN_VALUE;
+            case FIELDS -> throw new IllegalStateException("fields were read, not a word");
+        };
+    }
+
     private void decode() {
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
@@ -127,17 +137,8 @@ final class TimestampParser extends DateTimeDecoder {
         }
     }
 
-    /** False for words that mean nothing. */
-    private boolean decodeWord(int index, String text) {
-        if (decodeAbbreviation(text)) {
-            return true;
-        }
-        DateTimeWord word = DateTimeWord.find(text);
-        if (word == null) {
-            namedZone = TimeZones.find(text).orElseThrow(() -> DateTimeFault.FORMAT);
-            given = FieldBits.ZONE;
-            return true;
-        }
+    @Override
+    boolean decodeWord(int index, DateTimeWord word) {
         switch (word.kind()) {
             case IGNORED -> {
                 return false;

@@ -4,14 +4,9 @@ package io.trefoil.sql.types;
  * timestamp: microseconds since 2000-01-01 00:00 of a local date and time, from 4714-11-24 BC to 294276-12-31, and two
  * infinities.
  */
-final class TimestampType extends ByteParsedType {
+final class TimestampType extends MicrosecondsType {
     TimestampType() {
-        super(TypeOid.TIMESTAMP, TypeOid.TIMESTAMP_ARRAY, "timestamp", "timestamp without time zone", 'D', false, 8);
-    }
-
-    @Override
-    public Class<?> javaClass() {
-        return Long.class;
+        super(TypeOid.TIMESTAMP, TypeOid.TIMESTAMP_ARRAY, "timestamp", "timestamp", " without time zone", false);
     }
 
     @Override
@@ -25,17 +20,8 @@ final class TimestampType extends ByteParsedType {
 
     private static long parseAny(String text, TextFormat format) {
         TimestampParser parsed = TimestampParser.parse(text, "timestamp", format);
-        switch (parsed.outcome()) {
-            case EPOCH -> {
-                return -LocalTimes.UNIX_EPOCH_SHIFT_SECONDS * LocalTimes.MICROS_PER_SECOND;
-            }
-            case INFINITY -> {
-                return Long.MAX_VALUE;
-            }
-            case MINUS_INFINITY -> {
-                return Long.MIN_VALUE;
-            }
-            case FIELDS -> {}
+        if (parsed.outcome() != TimestampParser.Outcome.FIELDS) {
+            return parsed.wordMicros();
         }
         long local = parsed.local();
         if (!LocalTimes.inRange(local)) {
@@ -72,28 +58,8 @@ final class TimestampType extends ByteParsedType {
     }
 
     @Override
-    public void writeBinary(Object value, ByteSink out) {
-        out.putLong((Long) value);
-    }
-
-    @Override
-    public int compare(Object left, Object right) {
-        return Long.compare((Long) left, (Long) right);
-    }
-
-    @Override
-    public Object applyTypmod(Object value, int typmod, boolean explicit) {
-        return round((Long) value, typmod);
-    }
-
-    @Override
-    public String typmodSuffix(int typmod) {
-        return typmod < 0 ? "" : "(" + typmod + ")";
-    }
-
-    @Override
-    public String formatted(int typmod) {
-        return "timestamp" + typmodSuffix(typmod) + " without time zone";
+    long rounded(long micros, int typmod) {
+        return round(micros, typmod);
     }
 
     @Override

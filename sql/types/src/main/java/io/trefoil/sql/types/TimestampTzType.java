@@ -1,14 +1,9 @@
 package io.trefoil.sql.types;
 
 /** timestamptz: an instant in microseconds since 2000-01-01 00:00 UTC, read and shown in the session's time zone. */
-final class TimestampTzType extends ByteParsedType {
+final class TimestampTzType extends MicrosecondsType {
     TimestampTzType() {
-        super(TypeOid.TIMESTAMPTZ, TypeOid.TIMESTAMPTZ_ARRAY, "timestamptz", "timestamp with time zone", 'D', true, 8);
-    }
-
-    @Override
-    public Class<?> javaClass() {
-        return Long.class;
+        super(TypeOid.TIMESTAMPTZ, TypeOid.TIMESTAMPTZ_ARRAY, "timestamptz", "timestamp", " with time zone", true);
     }
 
     @Override
@@ -22,17 +17,8 @@ final class TimestampTzType extends ByteParsedType {
 
     private static long parseAny(String text, TextFormat format) {
         TimestampParser parsed = TimestampParser.parse(text, "timestamp with time zone", format);
-        switch (parsed.outcome()) {
-            case EPOCH -> {
-                return -LocalTimes.UNIX_EPOCH_SHIFT_SECONDS * LocalTimes.MICROS_PER_SECOND;
-            }
-            case INFINITY -> {
-                return Long.MAX_VALUE;
-            }
-            case MINUS_INFINITY -> {
-                return Long.MIN_VALUE;
-            }
-            case FIELDS -> {}
+        if (parsed.outcome() != TimestampParser.Outcome.FIELDS) {
+            return parsed.wordMicros();
         }
         long local = parsed.local();
         long utc = local - parsed.offsetSeconds * LocalTimes.MICROS_PER_SECOND;
@@ -53,28 +39,8 @@ final class TimestampTzType extends ByteParsedType {
     }
 
     @Override
-    public void writeBinary(Object value, ByteSink out) {
-        out.putLong((Long) value);
-    }
-
-    @Override
-    public int compare(Object left, Object right) {
-        return Long.compare((Long) left, (Long) right);
-    }
-
-    @Override
-    public Object applyTypmod(Object value, int typmod, boolean explicit) {
-        return TimestampType.round((Long) value, typmod);
-    }
-
-    @Override
-    public String typmodSuffix(int typmod) {
-        return typmod < 0 ? "" : "(" + typmod + ")";
-    }
-
-    @Override
-    public String formatted(int typmod) {
-        return "timestamp" + typmodSuffix(typmod) + " with time zone";
+    long rounded(long micros, int typmod) {
+        return TimestampType.round(micros, typmod);
     }
 
     @Override
