@@ -76,31 +76,8 @@ final class ParameterGrammar {
         }
         TokenKind next = tokens.kindAhead(1);
         return switch (next) {
-            case IN,
-                    OUT,
-                    INOUT,
-                    VARIADIC,
-                    SETOF,
-                    INT,
-                    INTEGER,
-                    SMALLINT,
-                    BIGINT,
-                    REAL,
-                    FLOAT,
-                    DECIMAL,
-                    DEC,
-                    NUMERIC,
-                    BOOLEAN,
-                    BIT,
-                    CHARACTER,
-                    CHAR,
-                    VARCHAR,
-                    NATIONAL,
-                    NCHAR,
-                    TIMESTAMP,
-                    TIME,
-                    INTERVAL -> true;
-            default -> next.isTypeOrFunctionName();
+            case IN, OUT, INOUT, VARIADIC, SETOF, INTERVAL -> true;
+            default -> TypeGrammar.isBuiltIn(next) || next.isTypeOrFunctionName();
         };
     }
 

@@ -85,7 +85,13 @@ final class TypeGrammar {
 
     /** Whether the current word starts a type with a grammar of its own, INTERVAL aside. */
     boolean isBuiltIn() {
-        return switch (tokens.kind()) {
+        TokenKind kind = tokens.kind();
+        return kind == TokenKind.DOUBLE ? tokens.isNext(TokenKind.PRECISION) : isBuiltIn(kind);
+    }
+
+    /** The words of such types, but for DOUBLE, which needs PRECISION behind it. */
+    static boolean isBuiltIn(TokenKind kind) {
+        return switch (kind) {
             case INT,
                     INTEGER,
                     SMALLINT,
@@ -104,7 +110,6 @@ final class TypeGrammar {
                     NCHAR,
                     TIMESTAMP,
                     TIME -> true;
-            case DOUBLE -> tokens.isNext(TokenKind.PRECISION);
             default -> false;
         };
     }

@@ -5,11 +5,10 @@ import java.nio.charset.StandardCharsets;
 
 /** Strings of characters, bytes and bits, escaped as {@link EscapedBytes} tells. */
 final class TextKeys {
-    /** text, varchar, name: UTF-8, which orders by code point. */
-    static final KeyCodec TEXT = new KeyCodec(-1, true) {
-        @Override
-        void write(Object value, KeyWriter out) {
-            EscapedBytes.write(((String) value).getBytes(StandardCharsets.UTF_8), out);
+    /** The UTF-8 of some characters. */
+    private abstract static class Characters extends KeyCodec {
+        Characters(boolean lossless) {
+            super(-1, lossless);
         }
 
         @Override
@@ -21,10 +20,18 @@ final class TextKeys {
         void skip(KeyReader in) {
             in.skipEscaped();
         }
+    }
+
+    /** text, varchar, name: UTF-8, which orders by code point. */
+    static final KeyCodec TEXT = new Characters(true) {
+        @Override
+        void write(Object value, KeyWriter out) {
+            EscapedBytes.write(((String) value).getBytes(StandardCharsets.UTF_8), out);
+        }
     };
 
     /** bpchar: as text, without the trailing blanks that do not count. Lossy. */
-    static final KeyCodec BLANK_PADDED = new KeyCodec(-1, false) {
+    static final KeyCodec BLANK_PADDED = new Characters(false) {
         @Override
         void write(Object value, KeyWriter out) {
             String text = (String) value;
@@ -33,16 +40,6 @@ final class TextKeys {
                 length--;
             }
             EscapedBytes.write(text.substring(0, length).getBytes(StandardCharsets.UTF_8), out);
-        }
-
-        @Override
-        Object read(KeyReader in) {
-            return new String(in.readEscaped(), StandardCharsets.UTF_8);
-        }
-
-        @Override
-        void skip(KeyReader in) {
-            in.skipEscaped();
         }
     };
 
