@@ -12,15 +12,12 @@ import io.trefoil.sql.engine.execute.row.KeyTable;
 import io.trefoil.sql.engine.execute.row.KeyTypes;
 import io.trefoil.sql.engine.execute.row.RowSize;
 import io.trefoil.sql.engine.execute.row.Rows;
-import io.trefoil.sql.engine.execute.spill.SpillFile;
-import io.trefoil.sql.engine.execute.spill.SpillPartitions;
+import io.trefoil.sql.engine.execute.spill.SpillQueue;
 import io.trefoil.sql.engine.execute.spill.SpillSegment;
 import io.trefoil.sql.functions.AggregateBody.Accumulator;
 import io.trefoil.sql.types.SqlType;
 import io.trefoil.sql.types.SqlTypes;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +64,6 @@ public final class HashAggregate implements Executable {
         return new Cursor(context);
     }
 
-    /** Rows that wait to be grouped, and the level at which they were divided. */
-    private record Pending(SpillSegment rows, int level) {}
-
     private final class Cursor implements RowCursor {
         private final ExecutionContext context;
         private final RowCursor source;
@@ -77,11 +71,8 @@ public final class HashAggregate implements Executable {
         private final @Nullable Object[] values = new @Nullable Object[groupBy.length];
         private final @Nullable Object[] probe = new @Nullable Object[keyTypes.count()];
         private final @Nullable Object[][] buffers = new @Nullable Object[aggregates.length][];
-        private final Deque<Pending> pending = new ArrayDeque<>();
-        private @Nullable SpillFile file;
-        private @Nullable SpillPartitions partitions;
+        private final SpillQueue spilled;
         private long bytes;
-        private int level;
         private @Nullable Iterator<Group> output;
         private int batches = 1;
         private long bytesMax;
@@ -89,6 +80,7 @@ public final class HashAggregate implements Executable {
         Cursor(ExecutionContext context) {
             this.context = context;
             this.source = input.open(context);
+            this.spilled = new SpillQueue(context.resources());
             for (int i = 0; i < buffers.length; i++) {
                 buffers[i] = aggregates[i].newArguments();
             }
@@ -130,7 +122,7 @@ public final class HashAggregate implements Executable {
                 }
             }
             source.close();
-            finishPartitions();
+            finishLevel();
         }
 
         /** Adds a row to the group of the probe, or to a partition when there is no room for a new group. */
@@ -138,7 +130,7 @@ public final class HashAggregate implements Executable {
             int hash = keyTypes.hash(probe);
             Group group = table.find(probe, hash);
             if (group == null) {
-                if (bytes > context.resources().workMemoryBytes() && SpillPartitions.divisible(level)) {
+                if (bytes > context.resources().workMemoryBytes() && spilled.divisible()) {
                     spill(row, set, hash);
                     return;
                 }
@@ -164,42 +156,24 @@ public final class HashAggregate implements Executable {
 
         /** The number of the grouping set follows the row. */
         private void spill(@Nullable Object[] row, int set, int hash) {
-            if (file == null) {
-                file = new SpillFile(context.resources().temporaryDirectory());
-            }
-            if (partitions == null) {
-                partitions = new SpillPartitions(file, level);
-            }
             @Nullable Object[] extended = Arrays.copyOf(row, row.length + 1);
             extended[row.length] = set;
-            partitions.add(extended, hash);
+            spilled.add(extended, hash);
         }
 
-        private void finishPartitions() {
+        private void finishLevel() {
             bytesMax = Math.max(bytesMax, bytes);
-            SpillPartitions written = partitions;
-            partitions = null;
-            if (written != null) {
-                written.finish();
-                for (int i = SpillPartitions.COUNT - 1; i >= 0; i--) {
-                    SpillSegment part = written.part(i);
-                    if (part != null) {
-                        pending.push(new Pending(part, level));
-                    }
-                }
-            }
+            spilled.finishLevel();
         }
 
         private boolean groupNextPartition() {
-            Pending part = pending.poll();
-            if (part == null) {
+            SpillSegment.Reader rows = spilled.next();
+            if (rows == null) {
                 return false;
             }
             table.clear();
             batches++;
             bytes = 0;
-            level = part.level + 1;
-            SpillSegment.Reader rows = part.rows.reader();
             for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
                 context.rowPassed();
                 int set = row[row.length - 1] instanceof Integer number ? number : 0;
@@ -207,7 +181,7 @@ public final class HashAggregate implements Executable {
                 sets.mask(values, set, probe);
                 add(Arrays.copyOf(row, row.length - 1), set);
             }
-            finishPartitions();
+            finishLevel();
             return true;
         }
 
@@ -224,15 +198,13 @@ public final class HashAggregate implements Executable {
         public @Nullable OperatorReport report() {
             return output == null
                     ? null
-                    : new OperatorReport.Hashed(table.buckets(), batches, bytesMax, file == null ? 0 : file.size());
+                    : new OperatorReport.Hashed(table.buckets(), batches, bytesMax, spilled.size());
         }
 
         @Override
         public void close() {
             source.close();
-            if (file != null) {
-                file.close();
-            }
+            spilled.close();
         }
     }
 }
