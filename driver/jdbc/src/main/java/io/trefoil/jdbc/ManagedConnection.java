@@ -19,7 +19,7 @@ import org.postgresql.xa.PGXAConnection;
  */
 final class ManagedConnection extends LoanedConnection implements XAConnection, XAResource {
     private static final Set<String> OF_THE_MANAGER = Set.of("commit", "rollback", "setSavepoint", "setAutoCommit");
-    private static final Set<String> NO_TWO_PHASES = Set.of("0A000", "42601", "55000");
+    private static final Set<String> NO_TWO_PHASES = Set.of("42601", "55000");
 
     private final BaseConnection base;
     private final PGXAConnection branches;

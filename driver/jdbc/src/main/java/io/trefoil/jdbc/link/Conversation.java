@@ -271,6 +271,11 @@ final class Conversation {
                     settings.committed();
                 }
             }
+            case 'P' -> {
+                if (Tracker.isTag("PREPARE TRANSACTION\0", buffer, at)) {
+                    settings.committed();
+                }
+            }
             default -> {}
         }
     }

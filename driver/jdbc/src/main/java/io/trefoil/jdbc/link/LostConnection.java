@@ -22,6 +22,8 @@ final class LostConnection {
     private static final long PAUSE_MILLIS = 200;
     /** What the server answers for a transaction that did not commit, and never will. */
     private static final String ABORTED = "aborted";
+    /** How its answer ends for a transaction that was promised to commit. */
+    private static final String PREPARED = ": PREPARE TRANSACTION";
 
     private final Link link;
     private final Conversation conversation;
@@ -201,12 +203,13 @@ final class LostConnection {
         }
         KeptAnswer answer;
         int colon = outcome.indexOf(": ");
-        if (log.commits(last, conversation.prepared())) {
+        if (log.commits(last, conversation.prepared()) && !outcome.endsWith(PREPARED)) {
             answer = KeptAnswer.ofTag("COMMIT");
         } else if (colon >= 0) {
             answer = KeptAnswer.ofTag(outcome.substring(colon + 2));
         } else {
-            String kept = "SELECT pg_catalog.encode(trefoil_catalog.commit_answer('" + session + "', " + cycle + "), 'hex')";
+            String kept =
+                    "SELECT pg_catalog.encode(trefoil_catalog.commit_answer('" + session + "', " + cycle + "), 'hex')";
             answer = KeptAnswer.parse(link.value(kept));
         }
         return answer != null && answer.fits(log, last) ? answer : null;

@@ -22,6 +22,10 @@ final class SqlText {
     private static final Pattern UNUSUAL = Pattern.compile(
             "trefoil:no_replay|\\bpg_(try_)?advisory_lock|\\bset_config\\s*\\(|\\blo_\\w+\\s*\\(|\\blo(read|write)\\s*\\(",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern FINISH_PREPARED =
+            Pattern.compile("\\bcommit\\s+prepared\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PREPARE_TRANSACTION =
+            Pattern.compile("\\bprepare\\s+transaction\\s+[e']", Pattern.CASE_INSENSITIVE);
     private static final Set<String> READS = Set.of("select", "values", "table", "show", "with");
 
     private static final Pattern ROLLBACK_TO = Pattern.compile(
@@ -72,7 +76,7 @@ final class SqlText {
                 return Care.LISTEN;
             }
             case "prepare" -> {
-                return Care.PREPARE;
+                return PREPARE_TRANSACTION.matcher(sql).find() ? Care.NONE : Care.PREPARE;
             }
             case "copy" -> {
                 return Care.COPY;
@@ -107,9 +111,17 @@ final class SqlText {
         return (word.equals("begin") || word.equals("start")) && CommandText.isAlone(sql);
     }
 
+    /** Whether a statement asks for the end of the transaction with its writes: COMMIT, or PREPARE TRANSACTION. */
     static boolean isCommit(String sql) {
         String word = CommandText.firstWord(sql);
-        return (word.equals("commit") || word.equals("end")) && CommandText.isAlone(sql);
+        return switch (word) {
+            case "commit" ->
+                CommandText.isAlone(sql) && !FINISH_PREPARED.matcher(sql).find();
+            case "end" -> CommandText.isAlone(sql);
+            case "prepare" ->
+                CommandText.isAlone(sql) && PREPARE_TRANSACTION.matcher(sql).find();
+            default -> false;
+        };
     }
 
     /** Whether a statement only reads, as far as its words tell: it may be sent twice. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * locks, and survives whatever the store survives. Any thread may end it, once.
  */
 public interface PreparedTransaction {
+    /** The label of all of them in {@link TransactionalStore#locks}; no number, as a session's may be. */
+    String LABEL = "prepared";
 
     /** As {@link StorageTransaction#id}; the same after the store was opened again, and unique there too. */
     long id();

@@ -98,6 +98,8 @@ class LostAnswerTest {
                                 + statement.getUpdateCount();
                     }
                 }),
+                new Case("prepare transaction", "", connection -> twoPhases(connection, "/* commits */", "")),
+                new Case("commit prepared", "", connection -> twoPhases(connection, "", "/* commits */")),
                 new Case("definition", "", connection -> {
                     try (Statement statement = connection.createStatement()) {
                         return "" + statement.execute("create table made (a int) /* commits */");
@@ -237,6 +239,17 @@ class LostAnswerTest {
             try (ResultSet count = statement.executeQuery("select count(*) from big")) {
                 assertThat(read(count)).isEqualTo("20000");
             }
+        }
+    }
+
+    private static String twoPhases(Connection connection, String first, String second) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            int rows = statement.executeUpdate("insert into entry (n) values (11)");
+            statement.execute(first + " prepare transaction 'lost'");
+            connection.setAutoCommit(true);
+            statement.execute(second + " commit prepared 'lost'");
+            return rows + " row";
         }
     }
 }

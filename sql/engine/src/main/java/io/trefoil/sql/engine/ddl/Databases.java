@@ -172,15 +172,26 @@ final class Databases {
             LockSupport.parkNanos(POLL_NANOS);
             others = context.otherSessions(database.oid());
         }
-        if (others == 0) {
+        int prepared = context.preparedTransactions(database.oid());
+        if (others == 0 && prepared == 0) {
             return;
         }
         throw new SqlStateException(
                         SqlState.OBJECT_IN_USE, "database \"" + database.name() + "\" is being accessed by other users")
-                .withDetail(
-                        others == 1
-                                ? "There is 1 other session using the database."
-                                : "There are " + others + " other sessions using the database.");
+                .withDetail(usage(others, prepared));
+    }
+
+    /** PostgreSQL's words (errdetail_busy_db of dbcommands.c). */
+    private static String usage(int others, int prepared) {
+        if (others > 0 && prepared > 0) {
+            return "There are " + others + " other session(s) and " + prepared
+                    + " prepared transaction(s) using the database.";
+        }
+        String what = others > 0 ? "other session" : "prepared transaction";
+        int count = Math.max(others, prepared);
+        return count == 1
+                ? "There is 1 " + what + " using the database."
+                : "There are " + count + " " + what + "s using the database.";
     }
 
     private static void dropSpaces(DdlContext context, CatalogObject object) {

@@ -68,6 +68,9 @@ public interface DdlContext {
     /** How many other sessions are connected to a database. */
     int otherSessions(int databaseOid);
 
+    /** How many transactions are prepared in a database. */
+    int preparedTransactions(int databaseOid);
+
     /** Asks the other sessions of a database to end (DROP DATABASE ... WITH (FORCE)). */
     void terminateOtherSessions(int databaseOid);
 

@@ -87,6 +87,11 @@ public final class PendingNotifications {
         return version;
     }
 
+    /** Whether a commit would do nothing. */
+    public boolean isEmpty() {
+        return actions.isEmpty();
+    }
+
     /** A place to come back to. */
     public int place() {
         return actions.size();

@@ -1,5 +1,6 @@
 package io.trefoil.sql.engine.session;
 
+import io.trefoil.sql.storage.PreparedTransaction;
 import io.trefoil.sql.storage.TransactionInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param transaction the one that the store has open for it, null when there is none
  */
 record Backend(EngineSession session, @Nullable TransactionInfo transaction) {
+    /** Stands for a prepared transaction, which no process has, as in pg_blocking_pids. */
+    private static final int PREPARED = 0;
+
     /** The sessions of a server at this moment, oldest first. */
     static List<Backend> all(SharedEngine engine) {
         Map<String, TransactionInfo> open = new HashMap<>();
@@ -66,6 +70,8 @@ record Backend(EngineSession session, @Nullable TransactionInfo transaction) {
                 Integer pid = processId(blocker.label());
                 if (pid != null && pid != processId()) {
                     pids.add(pid);
+                } else if (blocker.label().equals(PreparedTransaction.LABEL)) {
+                    pids.add(PREPARED);
                 }
             }
         }

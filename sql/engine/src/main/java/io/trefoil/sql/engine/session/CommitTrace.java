@@ -6,6 +6,7 @@ import io.trefoil.sql.engine.outcome.CommitAnswer;
 import io.trefoil.sql.engine.outcome.CommitOutcomes;
 import io.trefoil.sql.engine.outcome.CommitRecord;
 import io.trefoil.sql.engine.outcome.SessionIdentity;
+import io.trefoil.sql.storage.SideEntry;
 import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.types.TextFormat;
@@ -108,15 +109,34 @@ final class CommitTrace {
 
     /** @param implicit whether the transaction ends without COMMIT: then its statements' answers are kept */
     long commit(StorageTransaction transaction, boolean implicit) {
-        if (identity == null) {
-            return transaction.commit();
-        }
-        long now = Math.max(startMicros, CommitOutcomes.nowMicros());
         String tag = implicit ? answer.onlyTag() : "";
         byte[] messages = implicit && tag.isEmpty() ? answer.encode() : NOTHING;
-        byte[] record = new CommitRecord(role, cycle, now, commits + 1, tag, messages).encode();
-        long version = transaction.commit(Spaces.COMMIT_OUTCOMES, key, record);
+        SideEntry entry = entry(tag, messages);
+        if (entry == null) {
+            return transaction.commit();
+        }
+        long version = transaction.commit(entry.space(), entry.key(), entry.value());
         commits++;
         return version;
+    }
+
+    /** What a statement puts beside its own commit, whose whole answer is this tag; null when nothing is recorded. */
+    @Nullable
+    SideEntry entry(String tag) {
+        return entry(tag, NOTHING);
+    }
+
+    /** An {@link #entry(String)} was committed. */
+    void recorded() {
+        commits++;
+    }
+
+    private @Nullable SideEntry entry(String tag, byte[] messages) {
+        if (identity == null) {
+            return null;
+        }
+        long now = Math.max(startMicros, CommitOutcomes.nowMicros());
+        byte[] record = new CommitRecord(role, cycle, now, commits + 1, tag, messages).encode();
+        return new SideEntry(Spaces.COMMIT_OUTCOMES, key, record);
     }
 }

@@ -23,6 +23,7 @@ sealed interface Compiled {
      * @param data whether it reads or writes tables, and not only the catalog or nothing
      * @param general whether the plan is as good for parameters as for constants: no index of its tables is partial or on
      *     expressions, which the planner uses only where it sees the constants
+     * @param temporary whether it reads or writes temporary tables
      */
     record Planned(
             Statement statement,
@@ -34,6 +35,7 @@ sealed interface Compiled {
             boolean pure,
             boolean data,
             boolean general,
+            boolean temporary,
             int[] writtenSpaces)
             implements Compiled {}
 

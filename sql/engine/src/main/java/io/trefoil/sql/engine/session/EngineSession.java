@@ -197,7 +197,6 @@ final class EngineSession implements SqlSession {
             case TransactionStatement.Commit commit -> true;
             case TransactionStatement.Rollback rollback -> true;
             case TransactionStatement.RollbackTo rollback -> true;
-            case TransactionStatement.RollbackPrepared rollback -> true;
             case TransactionStatement.PrepareTransaction prepare -> true;
             default -> false;
         };

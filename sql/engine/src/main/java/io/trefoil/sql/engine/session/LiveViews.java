@@ -1,9 +1,12 @@
 package io.trefoil.sql.engine.session;
 
 import io.trefoil.sql.catalog.CatalogSnapshot;
+import io.trefoil.sql.catalog.Database;
+import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.Sequence;
 import io.trefoil.sql.catalog.views.ViewContext;
 import io.trefoil.sql.engine.largeobject.LargeObjects;
+import io.trefoil.sql.storage.PreparedTransaction;
 import io.trefoil.sql.storage.TransactionalStore;
 import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlType;
@@ -63,6 +66,7 @@ final class LiveViews implements ViewContext {
                         "pg_stat_database",
                         () -> DatabaseRows.of(state.engine(), catalog()).iterator()),
                 Map.entry("pg_prepared_statements", () -> preparedStatements().iterator()),
+                Map.entry("pg_prepared_xacts", () -> preparedTransactions().iterator()),
                 Map.entry("pg_cursors", () -> cursors().iterator()),
                 Map.entry(
                         "trefoil_catalog.transactions",
@@ -166,6 +170,27 @@ final class LiveViews implements ViewContext {
                 };
                 rows.add(row);
             }
+        }
+        return rows;
+    }
+
+    private List<@Nullable Object[]> preparedTransactions() {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (PreparedTransaction prepared : state.engine().store().prepared()) {
+            PreparedNote note = PreparedNote.of(prepared);
+            @Nullable
+            Object[] row = {
+                (int) prepared.id(),
+                prepared.name(),
+                note.preparedMicros(),
+                catalog().role(note.owner()).map(Role::name).orElse(null),
+                catalog().databases().stream()
+                        .filter(database -> database.oid() == note.database())
+                        .map(Database::name)
+                        .findFirst()
+                        .orElse(null)
+            };
+            rows.add(row);
         }
         return rows;
     }

@@ -4,6 +4,7 @@ import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.engine.system.AdvisoryKey;
 import io.trefoil.sql.storage.LockInfo;
 import io.trefoil.sql.storage.LockMode;
+import io.trefoil.sql.storage.PreparedTransaction;
 import io.trefoil.sql.storage.SpaceLock;
 import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.TransactionInfo;
@@ -47,6 +48,7 @@ final class LockRows {
         for (TransactionInfo transaction : engine.store().transactions()) {
             collected.transaction(transaction);
         }
+        engine.store().prepared().forEach(collected::prepared);
         engine.store().locks().forEach(collected::lock);
         return collected.rows;
     }
@@ -66,13 +68,21 @@ final class LockRows {
         }
     }
 
-    private static String virtualTransaction(int pid, long transaction) {
-        return pid + "/" + transaction;
+    /** One that is prepared holds its number and is nobody's. */
+    private void prepared(PreparedTransaction transaction) {
+        String name = virtualTransaction(null, transaction.id());
+        rows.add(new Target("transactionid")
+                .transaction((int) transaction.id())
+                .row(name, null, "ExclusiveLock", true, null));
+    }
+
+    private static String virtualTransaction(@Nullable Integer pid, long transaction) {
+        return (pid == null ? -1 : pid) + "/" + transaction;
     }
 
     private void lock(LockInfo lock) {
         Integer pid = Backend.processId(lock.label());
-        if (pid == null) {
+        if (pid == null && !lock.label().equals(PreparedTransaction.LABEL)) {
             return;
         }
         byte[] key = lock.key();
@@ -104,7 +114,7 @@ final class LockRows {
         return key.length == OBJECT_KEY_BYTES && key[0] == OBJECT_KEY;
     }
 
-    private void waitForRow(LockInfo lock, byte[] key, int pid) {
+    private void waitForRow(LockInfo lock, byte[] key, @Nullable Integer pid) {
         boolean first = awaitedKeys.add(ByteBuffer.allocate(Integer.BYTES + key.length)
                 .putInt(lock.space())
                 .put(key)
@@ -131,7 +141,7 @@ final class LockRows {
                         .orElse(null);
     }
 
-    private void add(Target target, LockInfo lock, int pid, String mode, boolean granted) {
+    private void add(Target target, LockInfo lock, @Nullable Integer pid, String mode, boolean granted) {
         Long since = granted || lock.sinceNanos() == 0 ? null : nowMicros - (nowNanos - lock.sinceNanos()) / 1000;
         rows.add(target.row(virtualTransaction(pid, lock.transaction()), pid, mode, granted, since));
     }
@@ -218,7 +228,12 @@ final class LockRows {
 
         /** One row of the view; the target is used up. */
         @Nullable
-        Object[] row(String virtualTransaction, int pid, String mode, boolean granted, @Nullable Long waitStart) {
+        Object[] row(
+                String virtualTransaction,
+                @Nullable Integer pid,
+                String mode,
+                boolean granted,
+                @Nullable Long waitStart) {
             row[10] = virtualTransaction;
             row[11] = pid;
             row[12] = mode;

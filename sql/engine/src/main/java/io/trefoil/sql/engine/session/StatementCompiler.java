@@ -3,6 +3,7 @@ package io.trefoil.sql.engine.session;
 import io.trefoil.sql.api.RowShape;
 import io.trefoil.sql.catalog.CatalogSnapshot;
 import io.trefoil.sql.catalog.Index;
+import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.engine.algebra.OutputColumn;
 import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.algebra.Rel;
@@ -11,6 +12,7 @@ import io.trefoil.sql.engine.algebra.ScalarRewriter;
 import io.trefoil.sql.engine.bind.BindEnvironment;
 import io.trefoil.sql.engine.bind.ParameterTypes;
 import io.trefoil.sql.engine.bind.StatementBinder;
+import io.trefoil.sql.engine.ddl.TemporarySchema;
 import io.trefoil.sql.engine.execute.compile.PlanCompiler;
 import io.trefoil.sql.engine.plan.Planner;
 import io.trefoil.sql.engine.plan.PlannerEnvironment;
@@ -90,6 +92,7 @@ final class StatementCompiler {
                 isPure(bound.rel()),
                 isData(bound.rel()),
                 isGeneral(bound.rel(), environment.catalog()),
+                isTemporary(bound.rel(), environment.catalog()),
                 WrittenTables.spaces(bound.rel(), environment.catalog()));
         return new Result(planned, bound.cacheable());
     }
@@ -165,6 +168,25 @@ final class StatementCompiler {
                         || part instanceof Scalar.Call call
                                 && LargeObjectFunctions.NAMES.contains(
                                         call.function().name()));
+    }
+
+    private static boolean isTemporary(Rel rel, CatalogSnapshot catalog) {
+        return rel instanceof Rel.TableScan scan && isTemporary(scan.table(), catalog)
+                || rel instanceof Rel.Insert insert
+                        && isTemporary(insert.target().table(), catalog)
+                || RelShape.inputs(rel).stream().anyMatch(input -> isTemporary(input, catalog))
+                || RelShape.scalars(rel).stream()
+                        .anyMatch(scalar -> ScalarRewriter.contains(
+                                scalar,
+                                part -> part instanceof Scalar.SubPlan plan
+                                        && plan.query() instanceof Rel inner
+                                        && isTemporary(inner, catalog)));
+    }
+
+    private static boolean isTemporary(Table table, CatalogSnapshot catalog) {
+        return catalog.schema(table.schemaOid())
+                .filter(schema -> TemporarySchema.is(schema.name()))
+                .isPresent();
     }
 
     /** See {@link Compiled.Planned#general}. Statements with subqueries in expressions are not looked into. */

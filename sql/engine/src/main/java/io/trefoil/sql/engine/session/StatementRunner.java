@@ -328,6 +328,9 @@ final class StatementRunner {
                     ? current(portal, transaction, view)
                     : lockTables(portal, transaction, view);
             transactions.runs(planned.data());
+            if (planned.temporary()) {
+                transactions.usesTemporary();
+            }
             if (planned.pure()) {
                 RowCursor cursor = executable(portal, planned).open(context(transaction, view, portal.parameters()));
                 portal.stream(cursor, view);

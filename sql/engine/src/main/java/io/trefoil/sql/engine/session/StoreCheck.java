@@ -13,6 +13,7 @@ import io.trefoil.sql.engine.check.DatabaseCheck;
 import io.trefoil.sql.engine.execute.compile.PlanCompiler;
 import io.trefoil.sql.engine.largeobject.LargeObjects;
 import io.trefoil.sql.engine.outcome.CommitOutcomes;
+import io.trefoil.sql.storage.PreparedTransaction;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionOptions;
@@ -49,6 +50,7 @@ final class StoreCheck {
             new CatalogCheck(catalog, engine.store().counters(), report).run();
             CommitOutcomes.check(statement, report::problem);
             LargeObjects.check(statement, report::problem);
+            checkPrepared(catalog);
             List<Role> logins = catalog.roles().stream()
                     .filter(Role::canLogin)
                     .sorted(Comparator.comparing(role -> !role.superuser()))
@@ -60,6 +62,21 @@ final class StoreCheck {
             catalog.databases().stream()
                     .sorted(Comparator.comparing(Database::name))
                     .forEach(database -> check(database, logins.getFirst(), catalog, transaction, statement));
+        }
+    }
+
+    private void checkPrepared(CatalogSnapshot catalog) {
+        for (PreparedTransaction prepared : engine.store().prepared()) {
+            String name = "prepared transaction \"" + prepared.name() + "\": ";
+            prepared.findProblem().ifPresent(problem -> report.problem(name + problem));
+            try {
+                PreparedNote note = PreparedNote.of(prepared);
+                if (catalog.databases().stream().noneMatch(database -> database.oid() == note.database())) {
+                    report.problem(name + "its database " + note.database() + " does not exist");
+                }
+            } catch (IllegalArgumentException e) {
+                report.problem(name + e.getMessage());
+            }
         }
     }
 

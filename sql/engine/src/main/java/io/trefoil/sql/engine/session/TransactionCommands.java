@@ -9,9 +9,11 @@ import java.util.Locale;
 /** BEGIN, COMMIT, SAVEPOINT and the rest of transaction control. */
 final class TransactionCommands {
     private final SessionState state;
+    private final TwoPhase twoPhase;
 
     TransactionCommands(SessionState state) {
         this.state = state;
+        this.twoPhase = new TwoPhase(state);
     }
 
     /** Runs the statement and answers its tag. */
@@ -47,15 +49,22 @@ final class TransactionCommands {
             case TransactionStatement.SetTransactionSnapshot snapshot ->
                 throw new SqlStateException(
                         SqlState.INVALID_PARAMETER_VALUE, "invalid snapshot identifier: \"" + snapshot.id() + "\"");
-            case TransactionStatement.PrepareTransaction prepare -> throw noTwoPhase();
-            case TransactionStatement.CommitPrepared prepared -> throw noTwoPhase();
-            case TransactionStatement.RollbackPrepared prepared -> throw noTwoPhase();
+            case TransactionStatement.PrepareTransaction prepare -> prepare(prepare.id());
+            case TransactionStatement.CommitPrepared prepared -> twoPhase.finish(prepared.id(), true);
+            case TransactionStatement.RollbackPrepared prepared -> twoPhase.finish(prepared.id(), false);
         };
     }
 
-    private static SqlStateException noTwoPhase() {
-        return new SqlStateException(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, "prepared transactions are disabled")
-                .withHint("Set max_prepared_transactions to a nonzero value.");
+    private String prepare(String gid) {
+        TransactionControl transactions = state.transactions();
+        if (!transactions.inBlock()) {
+            state.warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "there is no transaction in progress");
+        }
+        if (transactions.phase() == TransactionControl.Phase.IDLE) {
+            return "ROLLBACK";
+        }
+        state.portals().closeAll();
+        return twoPhase.prepare(gid);
     }
 
     private void requireBlock(String command) {

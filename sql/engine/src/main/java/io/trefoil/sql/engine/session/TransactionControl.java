@@ -11,6 +11,7 @@ import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,8 @@ final class TransactionControl {
     private boolean queried;
     /** Whether a statement has read or written data: the restart savepoint cannot be set any more. */
     private boolean touched;
+
+    private boolean temporary;
 
     private long startMicros;
     private long statementStartMicros = Clock.nowMicros();
@@ -167,6 +170,7 @@ final class TransactionControl {
         startMicros = statementStartMicros;
         touched = false;
         queried = false;
+        temporary = false;
     }
 
     /** The time of the statement that is about to run: now() of a transaction that it starts. */
@@ -198,6 +202,16 @@ final class TransactionControl {
     void runs(boolean data) {
         queried = true;
         touched |= data;
+    }
+
+    /** A statement works with temporary tables. */
+    void usesTemporary() {
+        temporary = true;
+    }
+
+    /** Whether a statement of the transaction has read temporary tables. */
+    boolean usedTemporary() {
+        return temporary;
     }
 
     /** A statement or commit of a block is about to begin: it may be made to fail. */
@@ -277,6 +291,30 @@ final class TransactionControl {
      * @throws StorageException when it could not be committed; it is rolled back then
      */
     boolean commit() {
+        return end(() -> {
+            StorageTransaction open = slot.current();
+            if (open != null) {
+                checkDeferred();
+                commit(open);
+            } else {
+                effects.notifications().commit(() -> 0);
+            }
+        });
+    }
+
+    /** As {@link #commit}, with a promise in the place of the commit; the transaction is nobody's then. */
+    boolean prepare(Consumer<StorageTransaction> promise) {
+        if (phase == Phase.COMMITTED) {
+            requireUsable();
+        }
+        return end(() -> {
+            StorageTransaction open = open(false);
+            checkDeferred();
+            promise.accept(open);
+        });
+    }
+
+    private boolean end(Runnable commit) {
         if (phase == Phase.FAILED) {
             rollback();
             return false;
@@ -284,17 +322,11 @@ final class TransactionControl {
         boolean block = phase == Phase.BLOCK;
         // A commit ends the block whether it succeeds or not.
         phase = block ? Phase.IMPLICIT : phase;
-        StorageTransaction open = slot.current();
         try {
             if (block && queried) {
                 injection.unit(settings.hot().injectEvery());
             }
-            if (open != null) {
-                checkDeferred();
-                commit(open);
-            } else {
-                effects.notifications().commit(() -> 0);
-            }
+            commit.run();
             injection.committed();
             settings = settings.afterTransaction();
         } catch (RuntimeException e) {

@@ -309,6 +309,13 @@ final class UtilityRunner {
         }
 
         @Override
+        public int preparedTransactions(int databaseOid) {
+            return (int) store().prepared().stream()
+                    .filter(prepared -> PreparedNote.of(prepared).database() == databaseOid)
+                    .count();
+        }
+
+        @Override
         public void terminateOtherSessions(int databaseOid) {
             others(databaseOid).forEach(EngineSession::terminate);
         }

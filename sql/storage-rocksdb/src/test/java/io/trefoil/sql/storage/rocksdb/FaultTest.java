@@ -114,6 +114,40 @@ final class FaultTest {
     }
 
     @Test
+    void aFullDeviceLeavesWhatIsPreparedAsItIs() {
+        try (StorageTransaction refused = store.begin(TransactionOptions.DEFAULT)) {
+            try (StorageStatement statement = refused.beginStatement()) {
+                statement.get(SPACE, "after".getBytes(), Access.READ);
+                statement.put(SPACE, "before".getBytes(), "2".getBytes());
+            }
+            device.fillUp();
+            assertThatThrownBy(() -> refused.prepare("one", new byte[0], null))
+                    .isInstanceOf(StorageException.DiskFull.class);
+        }
+        device.recover();
+        assertThat(store.prepared()).isEmpty();
+        assertThat(store.locks()).isEmpty();
+        put("after", "1");
+        try (StorageTransaction transaction = store.begin(TransactionOptions.DEFAULT)) {
+            try (StorageStatement statement = transaction.beginStatement()) {
+                statement.put(SPACE, "before".getBytes(), "3".getBytes());
+            }
+            transaction.prepare("one", new byte[0], null);
+        }
+        device.fillUp();
+        assertThatThrownBy(() -> store.prepared().getFirst().commit(null))
+                .isInstanceOf(StorageException.DiskFull.class);
+        assertThatThrownBy(() -> store.prepared().getFirst().rollback(null))
+                .isInstanceOf(StorageException.DiskFull.class);
+        device.recover();
+        assertThat(get("before")).isEqualTo("1");
+        assertThat(store.prepared().getFirst().commit(null)).isPresent();
+        reopen();
+        assertThat(get("before")).isEqualTo("3");
+        assertThat(store.prepared()).isEmpty();
+    }
+
+    @Test
     void aSyncOnAFullDeviceLeavesTheCommitOpenAndTheStoreAlive() {
         device.fillUpUnderTheLog();
         device.recover();

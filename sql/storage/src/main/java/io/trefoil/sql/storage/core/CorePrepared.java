@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A transaction that has promised to commit: its locks and reads; the writes are in its record only. */
 final class CorePrepared extends LockOwner implements PreparedTransaction {
-    /** No number, which would be a session's. */
-    private static final String LABEL = "prepared";
-
     private enum Stage {
         PREPARING,
         PREPARED,

@@ -14,6 +14,7 @@ public final class PostgresTarget implements Target {
     private static final Map<String, String> SETTINGS = Map.of(
             "default_transaction_isolation", "serializable",
             "max_connections", "200",
+            "max_prepared_transactions", "100",
             "shared_buffers", "64MB",
             "autovacuum", "off",
             "timezone", "UTC",

@@ -10,31 +10,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import javax.sql.XAConnection;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
-import javax.transaction.xa.Xid;
 
 /** What a transaction manager does with a connection. */
 class TransactionManagerTest {
-    private record Branch(int number) implements Xid {
-        @Override
-        public int getFormatId() {
-            return 1;
-        }
-
-        @Override
-        public byte[] getGlobalTransactionId() {
-            return new byte[] {(byte) number};
-        }
-
-        @Override
-        public byte[] getBranchQualifier() {
-            return new byte[] {7};
-        }
-    }
-
     @OnTrefoilDoors
     void oneResourceIsCommittedInOnePhase(Door door) throws Exception {
         XAConnection managed = managed(door);
@@ -44,7 +25,7 @@ class TransactionManagerTest {
             statement.execute("create table t (id int primary key)");
             assertThat(connection.getAutoCommit()).isTrue();
 
-            Branch first = new Branch(1);
+            Branch first = new Branch("1", "7");
             resource.start(first, XAResource.TMNOFLAGS);
             assertThat(connection.getAutoCommit()).isFalse();
             statement.execute("insert into t values (1)");
@@ -57,7 +38,7 @@ class TransactionManagerTest {
             assertThat(count(door)).isOne();
             assertThat(connection.getAutoCommit()).isTrue();
 
-            Branch second = new Branch(2);
+            Branch second = new Branch("2", "7");
             resource.start(second, XAResource.TMNOFLAGS);
             statement.execute("insert into t values (2)");
             resource.end(second, XAResource.TMFAIL);
@@ -80,7 +61,7 @@ class TransactionManagerTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("create table t (id int primary key)");
         }
-        Branch branch = new Branch(1);
+        Branch branch = new Branch("1", "7");
         resource.start(branch, XAResource.TMNOFLAGS);
         try (Connection connection = managed.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -100,7 +81,7 @@ class TransactionManagerTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("create table p (id int primary key)");
             statement.execute("create table t (id int references p deferrable initially deferred)");
-            Branch branch = new Branch(1);
+            Branch branch = new Branch("1", "7");
             resource.start(branch, XAResource.TMNOFLAGS);
             statement.execute("insert into t values (1)");
             resource.end(branch, XAResource.TMSUCCESS);
@@ -108,7 +89,7 @@ class TransactionManagerTest {
                     .isInstanceOfSatisfying(
                             XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBINTEGRITY));
             assertThat(count(door)).isZero();
-            Branch next = new Branch(2);
+            Branch next = new Branch("2", "7");
             resource.start(next, XAResource.TMNOFLAGS);
             resource.end(next, XAResource.TMSUCCESS);
             resource.commit(next, true);
@@ -129,49 +110,26 @@ class TransactionManagerTest {
                 Connection two = right.getConnection();
                 Statement first = one.createStatement();
                 Statement second = two.createStatement()) {
-            left.getXAResource().start(new Branch(1), XAResource.TMNOFLAGS);
-            right.getXAResource().start(new Branch(2), XAResource.TMNOFLAGS);
+            left.getXAResource().start(new Branch("1", "7"), XAResource.TMNOFLAGS);
+            right.getXAResource().start(new Branch("2", "7"), XAResource.TMNOFLAGS);
             first.executeQuery("select n from t where id = 1").close();
             second.executeQuery("select n from t where id = 2").close();
             first.execute("update t set n = 1 where id = 2");
             second.execute("update t set n = 1 where id = 1");
-            left.getXAResource().end(new Branch(1), XAResource.TMSUCCESS);
-            right.getXAResource().end(new Branch(2), XAResource.TMSUCCESS);
-            left.getXAResource().commit(new Branch(1), true);
-            assertThatThrownBy(() -> right.getXAResource().commit(new Branch(2), true))
+            left.getXAResource().end(new Branch("1", "7"), XAResource.TMSUCCESS);
+            right.getXAResource().end(new Branch("2", "7"), XAResource.TMSUCCESS);
+            left.getXAResource().commit(new Branch("1", "7"), true);
+            assertThatThrownBy(() -> right.getXAResource().commit(new Branch("2", "7"), true))
                     .isInstanceOfSatisfying(
                             XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBTRANSIENT));
 
-            right.getXAResource().start(new Branch(3), XAResource.TMNOFLAGS);
+            right.getXAResource().start(new Branch("3", "7"), XAResource.TMNOFLAGS);
             second.execute("update t set n = 2 where id = 1");
-            right.getXAResource().end(new Branch(3), XAResource.TMSUCCESS);
-            right.getXAResource().commit(new Branch(3), true);
+            right.getXAResource().end(new Branch("3", "7"), XAResource.TMSUCCESS);
+            right.getXAResource().commit(new Branch("3", "7"), true);
         }
         left.close();
         right.close();
-    }
-
-    @OnTrefoilDoors
-    void twoPhasesAreRefusedInClearWords(Door door) throws Exception {
-        XAConnection managed = managed(door);
-        XAResource resource = managed.getXAResource();
-        try (Connection connection = managed.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create table t (id int primary key)");
-            Branch branch = new Branch(1);
-            resource.start(branch, XAResource.TMNOFLAGS);
-            statement.execute("insert into t values (1)");
-            resource.end(branch, XAResource.TMSUCCESS);
-            assertThatThrownBy(() -> resource.prepare(branch))
-                    .isInstanceOfSatisfying(
-                            XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XAER_RMERR))
-                    .hasMessageContaining("does not prepare transactions")
-                    .hasMessageContaining("only a transaction with one resource can be committed");
-            resource.rollback(branch);
-            assertThat(count(door)).isZero();
-            assertThat(Arrays.asList(resource.recover(XAResource.TMSTARTRSCAN))).isEmpty();
-        }
-        managed.close();
     }
 
     @OnTrefoilDoors
@@ -181,7 +139,7 @@ class TransactionManagerTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("select 1");
-            assertThatThrownBy(() -> managed.getXAResource().start(new Branch(1), XAResource.TMNOFLAGS))
+            assertThatThrownBy(() -> managed.getXAResource().start(new Branch("1", "7"), XAResource.TMNOFLAGS))
                     .isInstanceOfSatisfying(
                             XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XAER_OUTSIDE));
         }
