@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All settings by name: PostgreSQL 15's from the resource {@code settings.tsv} (name, default, unit, category, description,
- * context, kind, minimum, maximum, choices; dumped from pg_settings), with the defaults that differ here.
+ * context, kind, minimum, maximum, choices; dumped from pg_settings), with the defaults that differ here; those that
+ * pg_settings does not list, and Trefoil's own, from {@code settings-trefoil.tsv} of the same columns.
  */
 final class SettingDefinitions {
     /** Settings that PostgreSQL reports to the client when they change (GUC_REPORT). */
@@ -70,9 +71,15 @@ final class SettingDefinitions {
 
     private static Map<String, SettingDefinition> read() {
         Map<String, SettingDefinition> all = new TreeMap<>();
-        try (InputStream in = SettingDefinitions.class.getResourceAsStream("settings.tsv")) {
+        read("settings.tsv", all);
+        read("settings-trefoil.tsv", all);
+        return all;
+    }
+
+    private static void read(String resource, Map<String, SettingDefinition> all) {
+        try (InputStream in = SettingDefinitions.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("settings.tsv is missing");
+                throw new IllegalStateException(resource + " is missing");
             }
             BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -82,10 +89,6 @@ final class SettingDefinitions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (SettingDefinition own : own()) {
-            all.put(own.name().toLowerCase(Locale.ROOT), own);
-        }
-        return all;
     }
 
     private static SettingDefinition parse(String[] f) {
@@ -101,178 +104,5 @@ final class SettingDefinitions {
                 f[7],
                 f[8],
                 f[9].isEmpty() ? List.of() : List.of(f[9].split(",")));
-    }
-
-    /** Settings that PostgreSQL 15 does not list in pg_settings, or that are Trefoil's own. */
-    private static List<SettingDefinition> own() {
-        return List.of(
-                new SettingDefinition(
-                        "is_superuser",
-                        "off",
-                        "",
-                        "Preset Options",
-                        "Shows whether the current user is a superuser.",
-                        "internal",
-                        "bool",
-                        "",
-                        "",
-                        List.of()),
-                new SettingDefinition(
-                        "session_authorization",
-                        "",
-                        "",
-                        "Ungrouped",
-                        "Sets the session user name.",
-                        "user",
-                        "string",
-                        "",
-                        "",
-                        List.of()),
-                new SettingDefinition(
-                        "role", "none", "", "Ungrouped", "Sets the current role.", "user", "string", "", "", List.of()),
-                new SettingDefinition(
-                        "seed",
-                        "unavailable",
-                        "",
-                        "Ungrouped",
-                        "Sets the seed for random-number generation.",
-                        "user",
-                        "real",
-                        "-1",
-                        "1",
-                        List.of()),
-                new SettingDefinition(
-                        "trefoil.optimizer",
-                        "on",
-                        "",
-                        "Query Tuning / Planner Method Configuration",
-                        "Lets the optimiser reorder joins and subqueries.",
-                        "user",
-                        "bool",
-                        "",
-                        "",
-                        List.of()),
-                new SettingDefinition(
-                        "trefoil.commit_outcomes",
-                        "off",
-                        "",
-                        "Client Connection Defaults / Statement Behavior",
-                        "Records the session's commits, so that a client that lost its connection can ask for them.",
-                        "user",
-                        "bool",
-                        "",
-                        "",
-                        List.of()),
-                new SettingDefinition(
-                        "trefoil.commit_outcomes_age",
-                        "86400",
-                        "s",
-                        "Client Connection Defaults / Statement Behavior",
-                        "Sets the age at which records of commits of ended sessions are removed.",
-                        "superuser",
-                        "integer",
-                        "1",
-                        "2147483647",
-                        List.of()),
-                new SettingDefinition(
-                        "trefoil.flexible_text_parameters",
-                        "off",
-                        "",
-                        "Client Connection Defaults / Statement Behavior",
-                        "Lets parameters declared as text stand where another type is wanted.",
-                        "user",
-                        "bool",
-                        "",
-                        "",
-                        List.of()),
-                new SettingDefinition(
-                        "trefoil.restart_savepoint",
-                        "off",
-                        "",
-                        "Client Connection Defaults / Statement Behavior",
-                        "Makes every BEGIN set the restart savepoint.",
-                        "user",
-                        "bool",
-                        "",
-                        "",
-                        List.of()),
-                new SettingDefinition(
-                        "trefoil.retry_attempts",
-                        "50",
-                        "",
-                        "Client Connection Defaults / Statement Behavior",
-                        "Sets how often the server itself runs a statement or transaction that conflicts with others.",
-                        "user",
-                        "integer",
-                        "1",
-                        "1000",
-                        List.of()),
-                new SettingDefinition(
-                        "trefoil.retry_budget",
-                        "0",
-                        "ms",
-                        "Client Connection Defaults / Statement Behavior",
-                        "Sets for how long the server itself runs a statement or transaction again.",
-                        "user",
-                        "integer",
-                        "0",
-                        "2147483647",
-                        List.of()),
-                new SettingDefinition(
-                        "trefoil.session",
-                        "",
-                        "",
-                        "Preset Options",
-                        "Shows the name under which the session's commits are recorded.",
-                        "internal",
-                        "string",
-                        "",
-                        "",
-                        List.of()),
-                new SettingDefinition(
-                        "force_savepoint_restart",
-                        "off",
-                        "",
-                        "Client Connection Defaults / Statement Behavior",
-                        "Makes every savepoint name mean the restart savepoint.",
-                        "user",
-                        "bool",
-                        "",
-                        "",
-                        List.of()),
-                new SettingDefinition(
-                        "inject_retry_errors_enabled",
-                        "off",
-                        "",
-                        "Developer Options",
-                        "Makes statements and commits of explicit transactions fail, to test how clients repeat them.",
-                        "superuser",
-                        "bool",
-                        "",
-                        "",
-                        List.of()),
-                new SettingDefinition(
-                        "inject_retry_errors_every",
-                        "3",
-                        "",
-                        "Developer Options",
-                        "Which of them fail: one of so many.",
-                        "superuser",
-                        "integer",
-                        "1",
-                        "2147483647",
-                        List.of()),
-                new SettingDefinition(
-                        "transaction_timeout",
-                        "0",
-                        "ms",
-                        "Client Connection Defaults / Statement Behavior",
-                        "Sets the maximum allowed duration of any transaction within a session (not a prepared"
-                                + " transaction).",
-                        "user",
-                        "integer",
-                        "0",
-                        "2147483647",
-                        List.of()));
     }
 }
