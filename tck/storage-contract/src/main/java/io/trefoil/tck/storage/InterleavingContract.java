@@ -114,6 +114,7 @@ public abstract class InterleavingContract extends StoreTestCase {
         }
         clean(interleaved);
         StoreLimits.learnAfterNanos(interleaved.store(), seed % 3 == 0 ? Long.MAX_VALUE : -1);
+        StoreLimits.forgetHighestKeys(interleaved.store());
         StoreLimits.logKeysMax(interleaved.store(), 2);
         StoreLimits.keysBeforeSpan(interleaved.store(), seed % 7 == 0 ? 2 : 10_000);
         long before = interleaved.steps();

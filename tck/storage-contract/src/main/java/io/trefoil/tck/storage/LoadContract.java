@@ -56,6 +56,27 @@ public abstract class LoadContract extends StoreTestCase {
     }
 
     @Test
+    void insertFindsALoadedKey() {
+        assertThat(insert("a")).isEqualTo("nothing");
+        try (StorageTransaction transaction = begin()) {
+            transaction.lockSpace(TABLE, SpaceLock.EXCLUSIVE, LockWait.BLOCK);
+            try (StorageStatement statement = transaction.beginStatement()) {
+                load(statement, Map.of("b", "1", "c", "2"));
+            }
+            transaction.commit();
+        }
+        assertThat(insert("c")).isEqualTo("2");
+        assertThat(insert("d")).isEqualTo("nothing");
+    }
+
+    private String insert(String key) {
+        return retrying(TransactionOptions.DEFAULT, statement -> {
+            String found = text(statement.insert(TABLE, bytes(key), bytes("inserted"), LockWait.BLOCK));
+            return found == null ? "nothing" : found;
+        });
+    }
+
+    @Test
     void withoutTheLockOfTheSpaceThereIsNoLoad() {
         try (StorageTransaction transaction = begin();
                 StorageStatement statement = transaction.beginStatement()) {

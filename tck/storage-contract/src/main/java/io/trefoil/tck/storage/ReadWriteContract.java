@@ -11,6 +11,7 @@ import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.TransactionOptions;
+import io.trefoil.sql.storage.core.StoreLimits;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,51 @@ public abstract class ReadWriteContract extends StoreTestCase {
             transaction.commit();
         }
         assertThat(committedList()).containsExactly("a=1", "b=2", "c=z");
+    }
+
+    @Test
+    void insertFindsWhatLiesAboveTheHighestKeyOfBefore() {
+        assertThat(insert("m")).isEqualTo("nothing");
+        assertThat(StoreLimits.knowsHighestKey(store, TABLE)).isTrue();
+        assertThat(insert("m")).isEqualTo("of m");
+        assertThat(insert("n")).isEqualTo("nothing");
+        assertThat(insert("n")).isEqualTo("of n");
+        given("p", "put");
+        assertThat(insert("p")).isEqualTo("put");
+        try (StorageTransaction transaction = begin()) {
+            delete(transaction, "p");
+            transaction.commit();
+        }
+        assertThat(insert("p")).isEqualTo("nothing");
+        assertThat(insert("p")).isEqualTo("of p");
+        reopen();
+        assertThat(insert("")).isEqualTo("nothing");
+        assertThat(insert("")).isEqualTo("of ");
+    }
+
+    @Test
+    void insertFindsAKeyAboveTheHighestOneOfItsSnapshot() {
+        insert("m");
+        try (StorageTransaction transaction = begin()) {
+            try (StorageStatement statement = transaction.beginStatement()) {
+                assertThat(statement.insert(TABLE, bytes("n"), bytes("1"), LockWait.BLOCK))
+                        .isNull();
+                given("x", "of another");
+                assertThat(statement.insert(TABLE, bytes("o"), bytes("1"), LockWait.BLOCK))
+                        .isNull();
+                assertThat(text(statement.insert(TABLE, bytes("x"), bytes("1"), LockWait.BLOCK)))
+                        .isEqualTo("of another");
+            }
+            transaction.commit();
+        }
+    }
+
+    /** What an insert in a transaction of its own finds. */
+    private String insert(String key) {
+        return retrying(TransactionOptions.DEFAULT, statement -> {
+            String found = text(statement.insert(TABLE, bytes(key), bytes("of " + key), LockWait.BLOCK));
+            return found == null ? "nothing" : found;
+        });
     }
 
     @Test

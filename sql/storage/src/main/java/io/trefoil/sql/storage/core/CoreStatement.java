@@ -169,10 +169,23 @@ final class CoreStatement implements StorageStatement {
                 throw new StatementRetry("a key that was absent when read exists now");
             }
         } else {
-            existing = transaction.store().read(view().snap(), space, key);
+            existing = existing(space, key);
         }
         if (existing == null) {
             write(space, key, value);
+        }
+        return existing;
+    }
+
+    /** What the snapshot has under a key that is probably not there. */
+    private byte @Nullable [] existing(int space, byte[] key) {
+        HighestKeys highest = transaction.store().highestKeys();
+        if (highest.isAbove(view(), space, key)) {
+            return null;
+        }
+        byte[] existing = transaction.store().read(view().snap(), space, key);
+        if (existing == null) {
+            highest.learn(view(), space);
         }
         return existing;
     }

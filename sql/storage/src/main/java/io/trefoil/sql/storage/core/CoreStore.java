@@ -50,6 +50,7 @@ public final class CoreStore implements TransactionalStore {
     private final @Nullable RowCache rows;
     private final CommitLog log;
     private final EmptyRanges emptyRanges;
+    private final HighestKeys highestKeys;
     private final Snapshots snapshots;
     private final Syncer syncer;
     private final GroupCommit groups;
@@ -94,12 +95,14 @@ public final class CoreStore implements TransactionalStore {
         versions = new VersionTable(options.versionTableSlots());
         log = new CommitLog(engine.version());
         emptyRanges = new EmptyRanges(log, interleaving);
+        highestKeys = new HighestKeys(log, interleaving);
         // Engines that live on the heap have nothing to be spared.
         rows = engine.durable() ? new RowCache(versions, heap / ROW_CACHE_PART_OF_HEAP) : null;
         snapshots = new Snapshots(engine, log, interleaving);
         failure.whenFailed(snapshots::freezeAtDurable);
         syncer = new Syncer(engine, faults, snapshots, log, failure, counts, interleaving);
-        groups = new GroupCommit(engine, faults, log, versions, emptyRanges, syncer, failure, counts, interleaving);
+        groups = new GroupCommit(
+                engine, faults, log, versions, emptyRanges, highestKeys, syncer, failure, counts, interleaving);
         housekeeper = new Housekeeper(this);
         lastTransaction.set(prepared.restore());
     }
@@ -271,6 +274,10 @@ public final class CoreStore implements TransactionalStore {
 
     EmptyRanges emptyRanges() {
         return emptyRanges;
+    }
+
+    HighestKeys highestKeys() {
+        return highestKeys;
     }
 
     CommitLog log() {

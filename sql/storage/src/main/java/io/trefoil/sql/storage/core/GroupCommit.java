@@ -28,6 +28,7 @@ final class GroupCommit {
     private final CommitLog log;
     private final VersionTable versions;
     private final EmptyRanges emptyRanges;
+    private final HighestKeys highestKeys;
     private final Syncer syncer;
     private final StoreFailure failure;
     private final Counts counts;
@@ -51,6 +52,7 @@ final class GroupCommit {
             CommitLog log,
             VersionTable versions,
             EmptyRanges emptyRanges,
+            HighestKeys highestKeys,
             Syncer syncer,
             StoreFailure failure,
             Counts counts,
@@ -61,6 +63,7 @@ final class GroupCommit {
         this.log = log;
         this.versions = versions;
         this.emptyRanges = emptyRanges;
+        this.highestKeys = highestKeys;
         this.syncer = syncer;
         this.failure = failure;
         this.counts = counts;
@@ -128,6 +131,7 @@ final class GroupCommit {
                 log.link(member.record, version);
                 versions.record(member.record);
                 emptyRanges.record(member.record);
+                highestKeys.record(member.record);
                 writes[accepted] = member.writes;
                 group[i] = group[accepted];
                 group[accepted++] = member;

@@ -11,6 +11,8 @@ final class View {
     private final Snap snap;
     /** A record with a version of at most the snapshot's; null if it was let go. */
     private volatile @Nullable CommitRecord position;
+    /** Of the space that was asked for last; the holder's thread only. */
+    private HighestKeys.@Nullable Bound bound;
 
     /** @param snap the holder of the view owns one reference */
     View(Snap snap, @Nullable CommitRecord position) {
@@ -39,6 +41,14 @@ final class View {
 
     long version() {
         return snap.version();
+    }
+
+    HighestKeys.@Nullable Bound bound() {
+        return bound;
+    }
+
+    void bound(HighestKeys.Bound known) {
+        bound = known;
     }
 
     /** Frees the log; from now on nothing can be said about what changed since. Any thread. */

@@ -11,7 +11,9 @@ public enum PlantedFault {
     /** Commits become visible in another order than that of their versions. */
     NO_SEQUENCE,
     /** What prepared transactions have read is changed by others. */
-    NO_PROMISE;
+    NO_PROMISE,
+    /** A key is taken for absent although it was written since the highest key was looked up. */
+    NO_HIGHEST_KEY;
 
     /** Plants the fault for the rest of the store's life; false if the store is not built on the core. */
     public boolean plant(TransactionalStore store) {
@@ -23,6 +25,7 @@ public enum PlantedFault {
             case NO_FRESHENING -> core.turnFreshenOff();
             case NO_SEQUENCE -> core.groups().turnOrderOff();
             case NO_PROMISE -> core.preparedTransactions().turnProtectionOff();
+            case NO_HIGHEST_KEY -> core.highestKeys().turnRecordingOff();
         }
         return true;
     }

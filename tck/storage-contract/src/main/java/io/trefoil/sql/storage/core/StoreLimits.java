@@ -45,4 +45,16 @@ public final class StoreLimits {
         return store instanceof CoreStore core
                 && core.emptyRanges().find(space, low, core.log().published().version()) != null;
     }
+
+    /** Whether a space is known to have no keys above some key. */
+    public static boolean knowsHighestKey(TransactionalStore store, int space) {
+        return store instanceof CoreStore core && core.highestKeys().knows(space);
+    }
+
+    /** Highest keys are to be looked up again, as after a start. */
+    public static void forgetHighestKeys(TransactionalStore store) {
+        if (store instanceof CoreStore core) {
+            core.highestKeys().forget();
+        }
+    }
 }
