@@ -104,8 +104,14 @@ final class Sequences {
 
     /** Reserved but unused values of each sequence. One instance a server; thread-safe. */
     static final class SequenceBlocks {
-        /** Values reserved at a time, as PostgreSQL logs 32 ahead. */
+        /** Values reserved at a time, as PostgreSQL logs 32 ahead; a crash loses those not given out. */
         private static final int BLOCK = 32;
+        /** The same for a sequence that rows are loaded with. */
+        private static final int BLOCK_MAX = 1024;
+        /** A block that is used up sooner is followed by one of twice the size. */
+        private static final long LASTS_NANOS = 2_000_000;
+        /** A block that lasts longer is followed by one of half the size. */
+        private static final long LASTS_NANOS_MAX = 20_000_000;
 
         private final CounterStore counters;
         private final Map<Long, Block> blocks = new java.util.concurrent.ConcurrentHashMap<>();
@@ -119,8 +125,24 @@ final class Sequences {
             private int left;
             private long increment;
             private @Nullable Long last;
+            /** How many values to reserve. */
+            private int size = BLOCK;
+
+            private long reservedNanos;
             /** Of the write that reserved the block. */
             private long version;
+
+            /** Each block is a write: fewer of them for a sequence that is in demand, fewer lost values for any other. */
+            void adaptSize() {
+                long now = System.nanoTime();
+                long lasted = now - reservedNanos;
+                if (lasted < LASTS_NANOS) {
+                    size = Math.min(2 * size, BLOCK_MAX);
+                } else if (lasted > LASTS_NANOS_MAX) {
+                    size = Math.max(size / 2, BLOCK);
+                }
+                reservedNanos = now;
+            }
         }
 
         SequenceBlocks(CounterStore counters) {
@@ -180,8 +202,9 @@ final class Sequences {
             long distance = increment > 0 ? sequence.maximum() - next : next - sequence.minimum();
             // A distance that does not fit a long has room for any block; -Long.MIN_VALUE is itself, and divides to 0
             // or 1.
-            long room = distance < 0 ? BLOCK : Math.abs(distance / increment);
-            int count = (int) Math.min(BLOCK - 1L, Math.max(0, room)) + 1;
+            block.adaptSize();
+            long room = distance < 0 ? block.size : Math.abs(distance / increment);
+            int count = (int) Math.min(block.size - 1L, Math.max(0, room)) + 1;
             while (count > 1 && wouldOverflow(next, increment, count)) {
                 count--;
             }
