@@ -6,10 +6,10 @@ import io.trefoil.sql.engine.algebra.SortKey;
 import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
+import io.trefoil.sql.engine.execute.row.AggregateInput;
 import io.trefoil.sql.engine.execute.row.RowOrder;
 import io.trefoil.sql.engine.execute.row.Rows;
 import io.trefoil.sql.functions.AggregateBody.Accumulator;
-import io.trefoil.sql.functions.AggregateBody.AccumulatorFactory;
 import io.trefoil.sql.types.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One aggregate call, compiled. Immutable; accumulators and argument buffers belong to the executions. */
 final class Aggregate {
-    private final AccumulatorFactory factory;
-    private final Evaluator[] arguments;
-    private final @Nullable Evaluator filter;
-    private final boolean skipsNulls;
+    private final AggregateInput input;
     private final boolean distinct;
     private final SqlType[] argumentTypes;
     /** What is sorted for DISTINCT and ORDER BY inside the call: the arguments, then the ORDER BY expressions. */
@@ -30,10 +27,10 @@ final class Aggregate {
 
     Aggregate(AggregateCall call, ExpressionCompiler expressions) {
         this.argumentTypes = call.arguments().stream().map(Scalar::type).toArray(SqlType[]::new);
-        this.factory = call.body().bind(argumentTypes, call.type());
-        this.arguments = expressions.compile(call.arguments());
-        this.filter = expressions.compileIfPresent(call.filter());
-        this.skipsNulls = factory.create().skipsNulls();
+        this.input = new AggregateInput(
+                call.body().bind(argumentTypes, call.type()),
+                expressions.compile(call.arguments()),
+                expressions.compileIfPresent(call.filter()));
         this.distinct = call.distinct();
         List<Scalar> columns = new ArrayList<>(call.arguments());
         List<SortKey> keys = new ArrayList<>();
@@ -67,33 +64,23 @@ final class Aggregate {
     }
 
     Accumulator newAccumulator() {
-        return factory.create();
+        return input.newAccumulator();
     }
 
     @Nullable
     Object[] newArguments() {
-        return new @Nullable Object[arguments.length];
+        return input.newArguments();
     }
 
     /** Adds an input row. */
     void add(Accumulator accumulator, @Nullable Object[] row, @Nullable Object[] buffer, ExecutionContext context) {
-        if (!Rows.holds(filter, row, context)) {
-            return;
-        }
-        for (int i = 0; i < arguments.length; i++) {
-            Object value = arguments[i].evaluate(row, context);
-            if (value == null && skipsNulls) {
-                return;
-            }
-            buffer[i] = value;
-        }
-        accumulator.add(context.functions(), buffer);
+        input.add(accumulator, row, buffer, context);
     }
 
     /** What has to be sorted for an input row, or null when the row does not count. */
     @Nullable
     Object @Nullable [] sortRow(@Nullable Object[] row, ExecutionContext context) {
-        return Rows.holds(filter, row, context) ? Rows.evaluate(sorted, row, context) : null;
+        return input.takes(row, context) ? Rows.evaluate(sorted, row, context) : null;
     }
 
     /** Adds a sorted row, whose first columns are the arguments; {@code previous} is the one before it. */
@@ -106,13 +93,7 @@ final class Aggregate {
         if (distinct && previous != null && sameArguments(row, previous)) {
             return;
         }
-        for (int i = 0; i < arguments.length; i++) {
-            if (row[i] == null && skipsNulls) {
-                return;
-            }
-            buffer[i] = row[i];
-        }
-        accumulator.add(context.functions(), buffer);
+        input.addEvaluated(accumulator, row, buffer, context);
     }
 
     private boolean sameArguments(@Nullable Object[] left, @Nullable Object[] right) {

@@ -2,12 +2,10 @@ package io.trefoil.sql.engine.execute.window;
 
 import io.trefoil.sql.engine.algebra.Scalar;
 import io.trefoil.sql.engine.algebra.WindowCall;
-import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.expression.ExpressionCompiler;
-import io.trefoil.sql.engine.execute.row.Rows;
+import io.trefoil.sql.engine.execute.row.AggregateInput;
 import io.trefoil.sql.functions.AggregateBody.Accumulator;
-import io.trefoil.sql.functions.AggregateBody.AccumulatorFactory;
 import io.trefoil.sql.types.SqlType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +15,15 @@ import org.jspecify.annotations.Nullable;
  * moved, or that leaves rows out, is aggregated anew.
  */
 final class FrameAggregate implements WindowFunction {
-    private final AccumulatorFactory factory;
-    private final Evaluator[] arguments;
-    private final @Nullable Evaluator filter;
-    private final boolean skipsNulls;
+    private final AggregateInput input;
     private final Frame frame;
 
     FrameAggregate(WindowCall call, Frame frame, ExpressionCompiler expressions) {
         SqlType[] types = call.arguments().stream().map(Scalar::type).toArray(SqlType[]::new);
-        this.factory = Objects.requireNonNull(call.aggregate()).bind(types, call.type());
-        this.arguments = expressions.compile(call.arguments());
-        this.filter = expressions.compileIfPresent(call.filter());
-        this.skipsNulls = factory.create().skipsNulls();
+        this.input = new AggregateInput(
+                Objects.requireNonNull(call.aggregate()).bind(types, call.type()),
+                expressions.compile(call.arguments()),
+                expressions.compileIfPresent(call.filter()));
         this.frame = frame;
     }
 
@@ -41,7 +36,7 @@ final class FrameAggregate implements WindowFunction {
         private final Partition partition;
         private final ExecutionContext context;
         private final Frame.Bounds bounds;
-        private final @Nullable Object[] buffer = new @Nullable Object[arguments.length];
+        private final @Nullable Object[] buffer = input.newArguments();
         private @Nullable Accumulator accumulator;
         private long from;
         private long to;
@@ -62,7 +57,7 @@ final class FrameAggregate implements WindowFunction {
                 return result;
             }
             if (current == null || !grows) {
-                current = factory.create();
+                current = input.newAccumulator();
                 accumulator = current;
                 from = bounds.start();
                 to = bounds.start();
@@ -70,25 +65,11 @@ final class FrameAggregate implements WindowFunction {
             for (; to < bounds.end(); to++) {
                 if (!bounds.excluded(to)) {
                     context.rowPassed();
-                    add(current, partition.row(to));
+                    input.add(current, partition.row(to), buffer, context);
                 }
             }
             result = current.result(context.functions());
             return result;
-        }
-
-        private void add(Accumulator current, @Nullable Object[] row) {
-            if (!Rows.holds(filter, row, context)) {
-                return;
-            }
-            for (int i = 0; i < arguments.length; i++) {
-                Object value = arguments[i].evaluate(row, context);
-                if (value == null && skipsNulls) {
-                    return;
-                }
-                buffer[i] = value;
-            }
-            current.add(context.functions(), buffer);
         }
     }
 }
