@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
+import io.trefoil.sql.storage.PreparedTransaction;
 import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
@@ -22,8 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +66,73 @@ final class CrashTest {
             writeAndKill(acknowledged, 150 + random.nextInt(300), CrashWriter.ASYNC);
             cutLog(random);
             checkPrefix();
+        }
+    }
+
+    @Test
+    void whatIsPreparedOrEndedStaysSo() throws Exception {
+        Random random = new Random(43);
+        for (int round = 0; round < ROUNDS; round++) {
+            long[] acknowledged = new long[CrashWriter.THREADS + 1];
+            writeAndKill(acknowledged, 300 + random.nextInt(500), CrashWriter.PREPARED);
+            boolean cut = round % 3 == 2;
+            if (cut) {
+                cutLog(random);
+            } else if (round % 3 == 1) {
+                appendJunkToLog();
+            }
+            checkPrepared(acknowledged, !cut);
+        }
+    }
+
+    /** @param all whether everything that was synced is there; else whatever is there has to be whole */
+    private void checkPrepared(long[] acknowledged, boolean all) {
+        try (TransactionalStore store =
+                TransactionalStore.open(StoreLocation.directory(directory), StoreOptions.DEFAULT)) {
+            Map<Integer, Long> prepared = new HashMap<>();
+            for (PreparedTransaction transaction : store.prepared()) {
+                String[] name = transaction.name().split(" ");
+                prepared.put(Integer.parseInt(name[0]), Long.parseLong(name[1]));
+                assertThat(transaction.findProblem()).isEmpty();
+            }
+            long[] committed = committed(store);
+            for (int t = 0; all && t < CrashWriter.THREADS; t++) {
+                long number = acknowledged[t] / 2;
+                boolean ended = acknowledged[t] % 2 == 1 || !Objects.equals(prepared.get(t), number);
+                if (ended && number > 0) {
+                    assertThat(prepared.getOrDefault(t, Long.MAX_VALUE)).isGreaterThan(number);
+                    assertThat(committed[t] == number).isEqualTo(CrashWriter.commits(number));
+                }
+            }
+            System.out.println(prepared.size() + " were prepared when the process was killed");
+            store.prepared().forEach(CrashWriter::end);
+            assertThat(store.locks()).isEmpty();
+            long[] after = committed(store);
+            for (int t = 0; t < CrashWriter.THREADS; t++) {
+                Long number = prepared.get(t);
+                long expected = number != null && CrashWriter.commits(number) ? number : committed[t];
+                assertThat(after[t]).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** The number of the last committed transaction of each thread, which has left all of its rows. */
+    private static long[] committed(TransactionalStore store) {
+        try (StorageTransaction transaction = store.begin(TransactionOptions.READ_ONLY);
+                StorageStatement statement = transaction.beginStatement()) {
+            long[] numbers = new long[CrashWriter.THREADS];
+            for (int t = 0; t < numbers.length; t++) {
+                numbers[t] = read(statement, t);
+                assertThat(read(statement, CrashWriter.TOTAL + 1 + t)).isEqualTo(numbers[t]);
+            }
+            Set<Long> large = new HashSet<>();
+            try (KeyCursor cursor = statement.scan(ScanRequest.of(KeyRange.all(CrashWriter.LARGE)))) {
+                while (cursor.next()) {
+                    large.add(CrashWriter.value(cursor.value()));
+                }
+            }
+            assertThat(large).as("large transactions are whole").hasSizeLessThanOrEqualTo(1);
+            return numbers;
         }
     }
 

@@ -2,6 +2,7 @@ package io.trefoil.sql.storage.rocksdb;
 
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.Durability;
+import io.trefoil.sql.storage.PreparedTransaction;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.sql.storage.StorageTransaction;
 import io.trefoil.sql.storage.StoreLocation;
@@ -34,6 +35,14 @@ final class CrashWriter {
     /** Second argument: commits do not wait for the device, and each leaves a row with its number in the serial order. */
     static final String ASYNC = "async";
 
+    /** Second argument: each transaction is prepared and then ended; a line is printed after either. */
+    static final String PREPARED = "prepared";
+
+    /** Every tenth transaction of the first thread is too large for memory. */
+    private static final int LARGE_EVERY = 10;
+
+    private static final int FIRST_COUNTER = 100;
+
     private CrashWriter() {}
 
     public static void main(String[] args) {
@@ -44,6 +53,13 @@ final class CrashWriter {
                 .withTransactionMemoryBytes(200_000);
         TransactionalStore store = TransactionalStore.open(StoreLocation.directory(Path.of(args[0])), options);
         print("open");
+        if (args.length > 1 && args[1].equals(PREPARED)) {
+            for (int t = 0; t < THREADS; t++) {
+                int thread = t;
+                new Thread(() -> inTwoPhases(store, thread)).start();
+            }
+            return;
+        }
         for (int t = 0; t < THREADS; t++) {
             int thread = t;
             new Thread(() -> count(store, thread, async)).start();
@@ -72,6 +88,46 @@ final class CrashWriter {
                 return 0;
             });
             print(thread + " " + reached[0]);
+        }
+    }
+
+    /** Prints twice the number of a transaction when it is prepared, and one more when it has ended. */
+    private static void inTwoPhases(TransactionalStore store, int thread) {
+        while (true) {
+            long number = store.counters().reserve(FIRST_COUNTER + thread, 1, 1);
+            String name = thread + " " + number;
+            try (StorageTransaction transaction = store.begin(TransactionOptions.DEFAULT)) {
+                Retry.statement(transaction, statement -> {
+                    byte[] value = ByteBuffer.allocate(108).putLong(number).array();
+                    statement.put(SPACE, key(thread), value);
+                    statement.put(SPACE, key(TOTAL + 1 + thread), value);
+                    for (int i = 0; thread == 0 && number % LARGE_EVERY == 0 && i < LARGE_ROWS; i++) {
+                        statement.put(LARGE, key(i), value);
+                    }
+                    return 0;
+                });
+                transaction.prepare(name, key(thread), null);
+            }
+            print(thread + " " + 2 * number);
+            end(store.prepared().stream()
+                    .filter(prepared -> prepared.name().equals(name))
+                    .findFirst()
+                    .orElseThrow());
+            print(thread + " " + (2 * number + 1));
+        }
+    }
+
+    /** One of three is rolled back. */
+    static boolean commits(long number) {
+        return number % 3 != 0;
+    }
+
+    static void end(PreparedTransaction prepared) {
+        long number = Long.parseLong(prepared.name().split(" ")[1]);
+        if (commits(number)) {
+            prepared.commit(null).orElseThrow();
+        } else if (!prepared.rollback(null)) {
+            throw new IllegalStateException("ended by somebody else");
         }
     }
 

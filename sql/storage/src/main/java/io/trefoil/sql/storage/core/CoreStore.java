@@ -104,7 +104,19 @@ public final class CoreStore implements TransactionalStore {
         groups = new GroupCommit(
                 engine, faults, log, versions, emptyRanges, highestKeys, syncer, failure, counts, interleaving);
         housekeeper = new Housekeeper(this);
-        lastTransaction.set(prepared.restore());
+        lastTransaction.set(restorePrepared());
+    }
+
+    /** Nobody is let in before what has promised to commit has its locks. */
+    private long restorePrepared() {
+        try {
+            return prepared.restore();
+        } catch (StorageException e) {
+            snapshots.close();
+            engine.close();
+            throw new StorageException.OpenFailed(
+                    StorageException.OpenFailed.Reason.CORRUPT, String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override
