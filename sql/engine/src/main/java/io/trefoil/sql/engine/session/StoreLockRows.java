@@ -8,6 +8,7 @@ import io.trefoil.sql.catalog.Role;
 import io.trefoil.sql.catalog.Schema;
 import io.trefoil.sql.catalog.Table;
 import io.trefoil.sql.storage.LockInfo;
+import io.trefoil.sql.storage.PreparedTransaction;
 import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.types.SqlArray;
 import io.trefoil.sql.types.SqlTypes;
@@ -38,7 +39,8 @@ final class StoreLockRows {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (LockInfo lock : engine.store().locks()) {
             Backend owner = readable.get(lock.label());
-            if (owner == null) {
+            boolean prepared = lock.label().equals(PreparedTransaction.LABEL) && rights.mayReadAll();
+            if (owner == null && !prepared) {
                 continue;
             }
             Integer relation = relations.get(lock.space());
@@ -46,7 +48,7 @@ final class StoreLockRows {
             Object[] row = {
                 type(lock),
                 lock.transaction() == 0 ? null : (Object) lock.transaction(),
-                owner.processId(),
+                owner == null ? null : (Object) owner.processId(),
                 relation == null ? null : database(catalog, relation),
                 relation,
                 Integer.toUnsignedLong(lock.space()),
@@ -54,7 +56,7 @@ final class StoreLockRows {
                 mode(lock),
                 lock.granted(),
                 TransactionRows.micros(lock.sinceNanos(), nowMicros, nowNanos),
-                lock.granted()
+                lock.granted() || owner == null
                         ? null
                         : SqlArray.of(SqlTypes.INT4, owner.blockers().toArray())
             };

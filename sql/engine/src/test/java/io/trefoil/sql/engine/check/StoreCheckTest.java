@@ -91,6 +91,22 @@ final class StoreCheckTest {
     }
 
     @Test
+    void preparedTransactionsAreLookedAt() {
+        session.run("begin");
+        session.run("insert into heap values (1, 'prepared')");
+        session.run("prepare transaction 'good'");
+        assertThat(problems()).isEmpty();
+        try (StorageTransaction transaction = store.begin(TransactionOptions.DEFAULT)) {
+            transaction.prepare("strange", new byte[] {1}, null);
+        }
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("prepared transaction \"strange\"", "a note of 1 bytes");
+        store.prepared().forEach(prepared -> prepared.rollback(null));
+    }
+
+    @Test
     void sortsOnDiskWhenMemoryIsShort() {
         session.run("alter role trefoil set work_mem = '64kB'");
         session.run("insert into heap select g, repeat('y', 20) from generate_series(1, 5000) g");

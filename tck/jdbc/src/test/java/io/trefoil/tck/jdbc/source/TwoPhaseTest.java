@@ -201,6 +201,48 @@ class TwoPhaseTest {
         managed.close();
     }
 
+    @OnTrefoilDoors
+    void aConstraintThatFailsAtThePreparationRollsTheBranchBack(Door door) throws Exception {
+        table(door);
+        try (Connection connection = door.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table child (id int references t deferrable initially deferred)");
+        }
+        XAConnection managed = source(door).getXAConnection();
+        Branch broken = branch("broken");
+        work(managed, broken, "insert into child values (1)");
+        assertThatThrownBy(() -> managed.getXAResource().prepare(broken))
+                .isInstanceOfSatisfying(
+                        XAException.class, e -> assertThat(code(e)).isEqualTo(XAException.XA_RBINTEGRITY));
+        Branch next = branch("next");
+        work(managed, next, "insert into child values (100)");
+        managed.getXAResource().prepare(next);
+        managed.getXAResource().commit(next, false);
+        managed.close();
+    }
+
+    @OnTrefoilDoors
+    void aBranchThatCannotBePreparedAgainSaysSo(Door door) throws Exception {
+        table(door);
+        XAConnection managed = source(door, "retry=off").getXAConnection();
+        Branch branch = branch("late");
+        XAResource resource = managed.getXAResource();
+        try (Connection connection = managed.getConnection();
+                Statement statement = connection.createStatement();
+                Connection other = door.open();
+                Statement others = other.createStatement()) {
+            resource.start(branch, XAResource.TMNOFLAGS);
+            statement.executeQuery("select n from t where id = 100").close();
+            statement.execute("update t set n = 1 where id = 200");
+            others.execute("update t set n = 5 where id = 100");
+            resource.end(branch, XAResource.TMSUCCESS);
+            assertThatThrownBy(() -> resource.prepare(branch))
+                    .isInstanceOfSatisfying(
+                            XAException.class, e -> assertThat(code(e)).isEqualTo(XAException.XA_RBTRANSIENT));
+        }
+        managed.close();
+    }
+
     @Test
     void whatIsPreparedSurvivesTheKillOfTheServer() throws Exception {
         String store = directory.resolve("store").toString();
