@@ -20,6 +20,9 @@ public abstract class HistoryContract extends StoreTestCase {
     private static final int THREADS = 8;
     private static final long MILLIS = 800;
 
+    /** On a busy machine few transactions of a run overlap. */
+    private static final int RUNS_MAX = 100;
+
     private int runs;
 
     @ParameterizedTest
@@ -30,20 +33,12 @@ public abstract class HistoryContract extends StoreTestCase {
 
     @Test
     void repeatableReadShowsOneStateAndAllowsNoMoreThanWriteSkew() {
-        History history = run(6, MILLIS, Isolation.REPEATABLE_READ);
-        assertThat(history.problems()).isEmpty();
-        assertThat(history.problems(Isolation.SERIALIZABLE))
-                .as("the check notices write skew where it is allowed")
-                .isNotEmpty();
+        runUntilNoticed(Isolation.REPEATABLE_READ, Isolation.SERIALIZABLE, "write skew");
     }
 
     @Test
     void readCommittedShowsOneStatePerStatementAndKeepsWhatIsLocked() {
-        History history = run(6, MILLIS, Isolation.READ_COMMITTED);
-        assertThat(history.problems()).isEmpty();
-        assertThat(history.problems(Isolation.REPEATABLE_READ))
-                .as("the check notices lost updates and read skew where they are allowed")
-                .isNotEmpty();
+        runUntilNoticed(Isolation.READ_COMMITTED, Isolation.REPEATABLE_READ, "lost updates and read skew");
     }
 
     @ParameterizedTest
@@ -78,7 +73,7 @@ public abstract class HistoryContract extends StoreTestCase {
     void aPlantedFaultIsNoticed(PlantedFault fault) {
         assumeTrue(fault.plant(store));
         List<String> problems = List.of();
-        for (int i = 0; i < 10 && problems.isEmpty(); i++) {
+        for (int i = 0; i < RUNS_MAX && problems.isEmpty(); i++) {
             problems = run(4, 400, Isolation.SERIALIZABLE).problems();
             store.close();
             open(OPTIONS);
@@ -91,6 +86,23 @@ public abstract class HistoryContract extends StoreTestCase {
     void aCleanHistoryLeavesNoLockBehind() {
         run(6, 200, null);
         assertThat(store.locks()).isEmpty();
+    }
+
+    /** No run breaks a promise of its level, and what a stronger level would forbid is noticed in one of them. */
+    private void runUntilNoticed(Isolation level, Isolation stronger, String allowed) {
+        List<String> noticed = List.of();
+        for (int i = 0; i < RUNS_MAX && noticed.isEmpty(); i++) {
+            if (i > 0) {
+                store.close();
+                open(OPTIONS);
+            }
+            History history = run(6, MILLIS, level);
+            assertThat(history.problems()).isEmpty();
+            noticed = history.problems(stronger);
+        }
+        assertThat(noticed)
+                .as("the check notices " + allowed + " where they are allowed")
+                .isNotEmpty();
     }
 
     private void open(StoreOptions options) {

@@ -244,7 +244,7 @@ final class FaultTest {
     void asynchronousCommitsHearOfTheFailureLater() throws InterruptedException {
         device.failSync();
         put("async", "1", TransactionOptions.DEFAULT.withDurability(Durability.ASYNC));
-        for (int i = 0; i < 500 && store.condition().isEmpty(); i++) {
+        for (int i = 0; i < 6000 && store.condition().isEmpty(); i++) {
             Thread.sleep(10);
         }
         assertThat(store.condition()).isPresent();
