@@ -19,6 +19,16 @@ public interface StorageStatement extends AutoCloseable {
     byte @Nullable [] get(int space, byte[] key, Access access);
 
     /**
+     * To be called before {@link #get} of a row that the transaction may write later: at SERIALIZABLE, waits until no other
+     * transaction that does the same is about to, if the habit says that it is worth it. So a program that reads, computes
+     * and writes queues for a hot row instead of failing at its commit. Nothing is locked: plain readers and writers do not
+     * wait, and the wait is short when those before do nothing.
+     *
+     * @param habit of the query that reads
+     */
+    void expectWrite(int space, byte[] key, ReadHabit habit);
+
+    /**
      * The values of {@code keys[0..count)} into {@code values[0..count)}, null where absent. Cheaper than single gets, most
      * of all when the keys come sorted.
      */

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Sixteen threads move money between ten accounts at SERIALIZABLE, in plain JDBC code that retries nothing. A balance that
- * the code is shown is locked by the query that shows it: one that anybody may change afterwards cannot be computed with
- * twice, and its transaction fails for good ({@link ReplayTest}).
+ * the code was shown and that somebody changed afterwards cannot be computed with twice: its transaction fails for good
+ * ({@link ReplayTest}). So rows are locked by the query that shows them, or the server makes their readers take turns.
  *
  * <p>{@code -Dtck.seconds} sets how long, {@code -Dtck.seed} repeats who pays whom.
  */
@@ -64,19 +64,24 @@ class HotAccountsTest {
         noneFailed();
     }
 
-    /** Nothing is locked before it is shown: some fail, as they must, and no money is lost. */
+    /**
+     * Nothing is locked before it is shown, and rows come in any order: the server makes those who read what they will write
+     * take turns. Only a machine that stalls for long may cost a transaction its turn, and then it fails with 40001.
+     */
     @OnTrefoilDoors
-    void readModifyWriteOfUnlockedRowsFailsOnlyWith40001(Door door) throws Exception {
-        run(door, SECONDS / 5, (connection, source, target, amount) -> {
+    void readModifyWriteOfUnlockedRowsHardlyEverFails(Door door) throws Exception {
+        run(door, SECONDS / 2, (connection, source, target, amount) -> {
             long from = balance(connection, source, "");
             long to = balance(connection, target, "");
             set(connection, source, from - amount);
             set(connection, target, to + amount);
         });
         assertThat(failures)
+                .hasSizeLessThan(THREADS + transfers.intValue() / 100)
                 .allSatisfy(failure -> assertThat(failure)
                         .isInstanceOf(java.sql.SQLTransactionRollbackException.class)
                         .hasFieldOrPropertyWithValue("SQLState", "40001"));
+        assertThat(transfers.sum()).isGreaterThan(THREADS);
     }
 
     private void noneFailed() {

@@ -6,6 +6,7 @@ import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.KeyRange;
 import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
+import io.trefoil.sql.storage.ReadHabit;
 import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.storage.StorageStatement;
 import io.trefoil.tck.storage.History.Event;
@@ -26,6 +27,7 @@ final class HistorySteps {
     private final Random random;
     private final int keys;
     private final List<Event> events;
+    private final ReadHabit habit = new ReadHabit();
     private Isolation isolation = Isolation.SERIALIZABLE;
 
     /** A statement's body. */
@@ -89,7 +91,11 @@ final class HistorySteps {
     }
 
     void read(StorageStatement statement) {
-        get(statement, register(), Access.READ);
+        String key = register();
+        if (random.nextInt(4) == 0) {
+            statement.expectWrite(HistoryKeys.space(key), HistoryKeys.bytes(key), habit);
+        }
+        get(statement, key, Access.READ);
     }
 
     private void scan(StorageStatement statement) {

@@ -22,4 +22,7 @@ public interface PlannerEnvironment {
 
     /** Whether joins and subqueries may be reordered by the optimiser ({@code trefoil.optimizer}). */
     boolean optimize();
+
+    /** Whether transactions take turns for rows that they read by key and may write ({@code trefoil.read_turns}). */
+    boolean takesTurns();
 }

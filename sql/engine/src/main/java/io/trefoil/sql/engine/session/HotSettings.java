@@ -60,6 +60,7 @@ record HotSettings(
                         settings.get("DateStyle"),
                         settings.get("IntervalStyle"),
                         settings.get("trefoil.optimizer"),
+                        settings.get("trefoil.read_turns"),
                         settings.get("trefoil.flexible_text_parameters")));
     }
 }

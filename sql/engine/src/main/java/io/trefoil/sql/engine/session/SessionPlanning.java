@@ -70,4 +70,9 @@ final class SessionPlanning implements PlannerEnvironment {
     public boolean optimize() {
         return state.settings().isOn("trefoil.optimizer");
     }
+
+    @Override
+    public boolean takesTurns() {
+        return state.settings().isOn("trefoil.read_turns");
+    }
 }

@@ -85,7 +85,7 @@ final class StatementCompiler {
         Compiled.Planned planned = new Compiled.Planned(
                 statement,
                 plan,
-                compiler.compile(plan),
+                planning.takesTurns() ? compiler.compileForClient(plan) : compiler.compile(plan),
                 bound.parameterTypes(),
                 shape(bound.rel()),
                 kind(bound.rel()),

@@ -16,6 +16,7 @@ import io.trefoil.tck.storage.RetryLadderContract;
 import io.trefoil.tck.storage.SavepointContract;
 import io.trefoil.tck.storage.StoreContract;
 import io.trefoil.tck.storage.StoreFixture;
+import io.trefoil.tck.storage.TurnContract;
 import org.junit.jupiter.api.Nested;
 
 /** The storage contract on this engine. */
@@ -56,6 +57,14 @@ final class RocksStoreContractTest {
 
     @Nested
     final class Locks extends LockContract {
+        @Override
+        protected StoreFixture fixture() {
+            return FIXTURE;
+        }
+    }
+
+    @Nested
+    final class Turns extends TurnContract {
         @Override
         protected StoreFixture fixture() {
             return FIXTURE;

@@ -6,6 +6,7 @@ import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.KeyCursor;
 import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
+import io.trefoil.sql.storage.ReadHabit;
 import io.trefoil.sql.storage.ScanRequest;
 import io.trefoil.sql.storage.SpaceLoad;
 import io.trefoil.sql.storage.SpaceLock;
@@ -76,6 +77,19 @@ final class CoreStatement implements StorageStatement {
             recordPoint(space, key);
         }
         return transaction.store().read(view().snap(), space, key);
+    }
+
+    @Override
+    public void expectWrite(int space, byte[] key, ReadHabit habit) {
+        enter(space);
+        if (!transaction.reads().keeps()) {
+            return;
+        }
+        long hash = KeyHash.of(space, key);
+        if (transaction.turns().take(space, key, hash, habit) && changedSinceSnapshot(hash, space, key)) {
+            // If that fails, the row was changed by one who did not ask for a turn, and the commit will tell.
+            transaction.tryRefresh();
+        }
     }
 
     @Override
@@ -252,6 +266,7 @@ final class CoreStatement implements StorageStatement {
             return;
         }
         closed = true;
+        transaction.turns().idle();
         pin(false);
         transaction.cursors().closeOf(this);
         View view = own;
@@ -354,6 +369,7 @@ final class CoreStatement implements StorageStatement {
         transaction.checkWritable();
         long hash = KeyHash.of(space, key);
         HeldLock held = transaction.locks().lockKey(hash, space, key, mode, LockWait.BLOCK);
+        transaction.turns().wrote(hash);
         // A blind write relies on no read; only the first-updater-wins rule looks at what is there.
         if (held != null && transaction.isolation() == Isolation.REPEATABLE_READ) {
             freshen(held, hash, space, key, false);

@@ -38,6 +38,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     private final ReadSet reads;
     private final Overlay overlay = new Overlay();
     private final TransactionLocks locks;
+    private final Turns turns = new Turns(this);
     private final Marks marks = new Marks(this);
     private final OpenCursors cursors = new OpenCursors();
     private TransactionOptions options;
@@ -97,6 +98,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
     public StorageStatement beginStatement() {
         checkActive();
         canceled = false;
+        turns.busy();
         View own = null;
         if (isolation == Isolation.READ_COMMITTED) {
             own = newStatementView();
@@ -154,6 +156,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         store.failure().check();
         cursors.closeAll();
         boolean afterDeadlock = locks.giveUpAfterDeadlock();
+        turns.forget();
         overlay.clear();
         reads.clear();
         views.drop();
@@ -237,6 +240,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
             throw new IllegalStateException("a transaction that has to be retried cannot commit");
         }
         checkActive();
+        turns.busy();
         cursors.closeAll();
         return new TransactionCommit(this).run();
     }
@@ -466,6 +470,10 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         return cursors;
     }
 
+    Turns turns() {
+        return turns;
+    }
+
     TransactionLocks locks() {
         return locks;
     }
@@ -491,6 +499,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
 
     void end(State how) {
         state = how;
+        turns.end();
         locks.releaseAll();
         overlay.clear();
         views.drop();

@@ -21,15 +21,20 @@ final class DeadlockDetector {
         }
         LockWaiter victim = start;
         for (LockWaiter member : path) {
-            if (givesWayBefore(member.waiting, victim.waiting)) {
+            if (givesWayBefore(member, victim)) {
                 victim = member;
             }
         }
         return victim;
     }
 
-    /** The one of lower priority, then the younger. */
-    private static boolean givesWayBefore(CoreTransaction a, CoreTransaction b) {
+    /** One who waits for a turn only, since it loses nothing; else the one of lower priority, then the younger. */
+    private static boolean givesWayBefore(LockWaiter one, LockWaiter other) {
+        if ((one.mode == LockModes.TURN) != (other.mode == LockModes.TURN)) {
+            return one.mode == LockModes.TURN;
+        }
+        CoreTransaction a = one.waiting;
+        CoreTransaction b = other.waiting;
         return a.priority() != b.priority() ? a.priority() < b.priority() : a.id() > b.id();
     }
 

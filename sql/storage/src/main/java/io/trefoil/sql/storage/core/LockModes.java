@@ -11,7 +11,7 @@ final class LockModes {
     private static final LockMode[] KEY = LockMode.values();
     private static final SpaceLock[] SPACE = SpaceLock.values();
     private static final int SPACE_SHIFT = KEY.length;
-    private static final int[] CONFLICTS = conflicts();
+    private static final int KEY_MODES = (1 << SPACE_SHIFT) - 1;
 
     /** Every bit. */
     static final int ALL = -1;
@@ -19,6 +19,11 @@ final class LockModes {
     static final int PROTECTING = bit(LockMode.SHARE) | bit(LockMode.NO_KEY_UPDATE) | bit(LockMode.UPDATE);
     /** Bits of the key modes that allow to write. */
     static final int WRITING = bit(LockMode.NO_KEY_UPDATE) | bit(LockMode.UPDATE);
+
+    /** A turn on a key or a whole space, in nobody's way but that of others who ask for one: see {@link Turns}. */
+    static final int TURN = 1 << (SPACE_SHIFT + SPACE.length);
+
+    private static final int[] CONFLICTS = conflicts();
 
     private LockModes() {}
 
@@ -37,11 +42,14 @@ final class LockModes {
 
     /** Whether holding {@code held} makes asking for {@code bit} needless. */
     static boolean covers(int held, int bit) {
+        if (bit == TURN) {
+            return (held & TURN) != 0;
+        }
         if (bit < 1 << SPACE_SHIFT) {
-            return held >= bit;
+            return (held & KEY_MODES) >= bit;
         }
         int exclusive = bit(SpaceLock.EXCLUSIVE);
-        return (held & (bit | exclusive)) != 0 || (bit == bit(SpaceLock.READ_INTENT) && held != 0);
+        return (held & (bit | exclusive)) != 0 || (bit == bit(SpaceLock.READ_INTENT) && (held & ~TURN) != 0);
     }
 
     /** Whether a holder of these space modes may write keys without locking them: no other can write in the space. */
@@ -69,7 +77,7 @@ final class LockModes {
     }
 
     private static int[] conflicts() {
-        int[] result = new int[SPACE_SHIFT + SPACE.length];
+        int[] result = new int[SPACE_SHIFT + SPACE.length + 1];
         for (LockMode a : KEY) {
             for (LockMode b : KEY) {
                 if (a.conflictsWith(b)) {
@@ -84,6 +92,7 @@ final class LockModes {
                 }
             }
         }
+        result[SPACE_SHIFT + SPACE.length] = TURN;
         return result;
     }
 }

@@ -108,6 +108,23 @@ final class LockStripe {
         return moved;
     }
 
+    /** The first hold of others that keeps this waiter waiting, or null: then only those before it do. */
+    synchronized @Nullable HeldLock firstBlockingHold(LockWaiter waiter) {
+        int conflicts = LockModes.conflictsOf(waiter.mode);
+        for (HeldLock held = waiter.entry.holders; held != null; held = held.nextHolder) {
+            if (held.owner.group != waiter.owner.group && (held.modes & conflicts) != 0) {
+                return held;
+            }
+        }
+        return null;
+    }
+
+    /** Ends another's turn. The hold itself stays, since its owner may be about to make more of it. */
+    synchronized @Nullable LockWaiter takeTurnFrom(HeldLock held) {
+        held.modes &= ~LockModes.TURN;
+        return grantWaiters(held.entry);
+    }
+
     /** Those who keep this waiter waiting; empty if it does not wait any more. */
     synchronized List<LockOwner> blockers(LockWaiter waiter) {
         List<LockOwner> result = new ArrayList<>();
@@ -159,10 +176,14 @@ final class LockStripe {
         for (LockEntry bucket : buckets) {
             for (LockEntry entry = bucket; entry != null; entry = entry.nextInBucket) {
                 for (HeldLock held = entry.holders; held != null; held = held.nextHolder) {
-                    to.add(LockModes.info(held.owner, entry, held.modes, true, 0));
+                    if ((held.modes & ~LockModes.TURN) != 0) {
+                        to.add(LockModes.info(held.owner, entry, held.modes, true, 0));
+                    }
                 }
                 for (LockWaiter waiter = entry.firstWaiter; waiter != null; waiter = waiter.next) {
-                    to.add(LockModes.info(waiter.owner, entry, waiter.mode, false, waiter.sinceNanos));
+                    if (waiter.mode != LockModes.TURN) {
+                        to.add(LockModes.info(waiter.owner, entry, waiter.mode, false, waiter.sinceNanos));
+                    }
                 }
             }
         }

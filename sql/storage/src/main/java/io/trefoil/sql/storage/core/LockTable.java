@@ -91,7 +91,7 @@ final class LockTable {
         LockWaiter waiter = stripe(hash).enqueue(owner, waiting, hash, space, key, mode, mine, interleaving.nanoTime());
         try {
             if (waiter.state == State.WAITING) {
-                await(waiter, timeoutNanos);
+                await(waiter, timeoutNanos, null);
             }
         } finally {
             owner.waitingFor(null);
@@ -120,6 +120,38 @@ final class LockTable {
         return granted;
     }
 
+    /**
+     * Waits for a {@linkplain Turns turn}, as long as those before it get on.
+     *
+     * @return null if that would be in vain
+     */
+    @Nullable
+    HeldLock takeTurn(
+            CoreTransaction owner, long hash, int space, byte @Nullable [] key, @Nullable HeldLock mine, boolean sure) {
+        interleaving.reach(Place.LOCK);
+        HeldLock held = tryAcquire(owner, hash, space, key, LockModes.TURN, mine);
+        if (held != null) {
+            return held;
+        }
+        LockWaiter waiter =
+                stripe(hash).enqueue(owner, owner, hash, space, key, LockModes.TURN, mine, interleaving.nanoTime());
+        try {
+            if (waiter.state == State.WAITING) {
+                await(waiter, owner.options().lockTimeout().toNanos(), new TurnPatience(sure));
+            }
+        } finally {
+            owner.waitingFor(null);
+        }
+        if (waiter.state == State.CANCELED) {
+            owner.takeCancel();
+            throw new StorageException.Canceled();
+        }
+        if (waiter.state == State.DEADLOCK) {
+            owner.turns().crossed();
+        }
+        return waiter.granted;
+    }
+
     void release(HeldLock held) {
         release(held, LockModes.ALL);
     }
@@ -129,8 +161,9 @@ final class LockTable {
         wake(held.entry.stripe.release(held, modes));
     }
 
-    /** Another owner holds the same from now on. */
+    /** Another owner holds the same from now on, without the turn, which is of no use to it. */
     HeldLock handOver(HeldLock held, LockOwner to) {
+        wake(held.entry.stripe.takeTurnFrom(held));
         return held.entry.stripe.handOver(held, to);
     }
 
@@ -146,7 +179,7 @@ final class LockTable {
     /** What a transaction waits for, or null. Any thread. */
     TransactionInfo.@Nullable Waiting waiting(CoreTransaction transaction) {
         LockWaiter waiter = transaction.waitingFor();
-        if (waiter == null || waiter.waiting != transaction) {
+        if (waiter == null || waiter.waiting != transaction || waiter.mode == LockModes.TURN) {
             return null;
         }
         List<TransactionInfo.Blocker> blockers = new ArrayList<>();
@@ -177,7 +210,7 @@ final class LockTable {
         return total;
     }
 
-    private void await(LockWaiter waiter, long timeoutNanos) {
+    private void await(LockWaiter waiter, long timeoutNanos, @Nullable TurnPatience patience) {
         long start = waiter.sinceNanos;
         long deadline = timeoutNanos == 0 ? Long.MAX_VALUE : timeoutNanos;
         long nextDetection = DETECT_AFTER_NANOS;
@@ -200,7 +233,11 @@ final class LockTable {
                 nextDetection = waited + (victim == null ? DETECT_AGAIN_NANOS : DETECT_AFTER_NANOS);
                 continue;
             }
-            interleaving.parkNanos(this, Math.min(deadline, nextDetection) - waited);
+            if (patience != null) {
+                lookAfterHolder(waiter, patience);
+            }
+            long next = patience == null ? nextDetection : Math.min(nextDetection, waited + TurnPatience.LOOK_NANOS);
+            interleaving.parkNanos(this, Math.min(deadline, next) - waited);
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {
@@ -210,6 +247,15 @@ final class LockTable {
         long waited = interleaving.nanoTime() - start;
         counts.lockWaitNanos.add(waited);
         waiter.waiting.costs().waited(waited);
+    }
+
+    /** Looks after the one whose turn it is: it loses the turn if it does nothing with it. */
+    private void lookAfterHolder(LockWaiter waiter, TurnPatience patience) {
+        LockStripe stripe = waiter.entry.stripe;
+        HeldLock before = stripe.firstBlockingHold(waiter);
+        if (before != null && patience.endsFor(before, interleaving.nanoTime())) {
+            wake(stripe.takeTurnFrom(before));
+        }
     }
 
     private void end(LockWaiter waiter, State how) {

@@ -86,6 +86,28 @@ final class TransactionLocks {
         return held;
     }
 
+    /**
+     * Waits for a turn on a key, or on a whole space, with little patience.
+     *
+     * @param sure see {@link TurnPatience}
+     * @return false if it was not granted
+     */
+    boolean takeTurn(long hash, int space, byte @Nullable [] key, boolean sure) {
+        HeldLock mine = key == null ? spaces.find(space) : keys.find(hash, space, key);
+        if (mine != null && LockModes.covers(mine.modes, LockModes.TURN)) {
+            return true;
+        }
+        HeldLock held = table.takeTurn(transaction, hash, space, key, mine, sure);
+        if (held != null && mine == null) {
+            if (key == null) {
+                spaces.add(space, held);
+            } else {
+                keys.add(held);
+            }
+        }
+        return held != null;
+    }
+
     /** Takes an advisory lock; false if it was skipped. */
     boolean lockAdvisory(byte[] key, int bit, LockWait lockWait) {
         long hash = KeyHash.of(Spaces.ADVISORY, key);
@@ -141,7 +163,12 @@ final class TransactionLocks {
     /** Everything that is held, for the record. */
     List<RecordedLock> list() {
         List<RecordedLock> result = new ArrayList<>(count());
-        forEach(held -> result.add(new RecordedLock(held.modes, held.entry.space, held.entry.key)));
+        forEach(held -> {
+            int modes = held.modes & ~LockModes.TURN;
+            if (modes != 0) {
+                result.add(new RecordedLock(modes, held.entry.space, held.entry.key));
+            }
+        });
         return result;
     }
 

@@ -46,6 +46,7 @@ import io.trefoil.sql.engine.execute.with.CteScan;
 import io.trefoil.sql.engine.execute.with.RecursiveUnion;
 import io.trefoil.sql.engine.execute.with.With;
 import io.trefoil.sql.storage.Access;
+import io.trefoil.sql.storage.ReadHabit;
 import io.trefoil.sql.types.SqlType;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -64,6 +65,8 @@ final class PlanCompilation implements SubqueryCompiler {
     private final @Nullable PlanStatistics statistics;
     /** Point reads that lock what they read because the node above would do so, and reads that are not recorded. */
     private final Map<Plan, Access> accesses = new IdentityHashMap<>();
+    /** Of the reads whose rows the transaction may write later. */
+    private final Map<Plan, ReadHabit> habits = new IdentityHashMap<>();
 
     /** @param statistics what every node is to report to, null for none */
     PlanCompilation(
@@ -72,6 +75,25 @@ final class PlanCompilation implements SubqueryCompiler {
         this.expressions = new ExpressionCompiler(this, statistics == null ? null : statistics::observe);
         this.writers = new TableWriters(catalog, tableChanges, expressions, cells::getAndIncrement);
         this.changes = new RowChanges(root, cells::getAndIncrement);
+    }
+
+    /**
+     * The plan is a query of its own: a client who is shown one row by its key, or a few, may compute with it and write it
+     * back. What is joined to it, or read by subqueries, is rarely written.
+     */
+    void expectWrites(Plan query) {
+        switch (query) {
+            case Plan.TableRead read when TableReads.locks(read) -> habits.put(read, new ReadHabit());
+            case Plan.Filter node -> expectWrites(node.input());
+            case Plan.Project node -> expectWrites(node.input());
+            case Plan.Sort node -> expectWrites(node.input());
+            case Plan.TopN node -> expectWrites(node.input());
+            case Plan.Limit node -> expectWrites(node.input());
+            case Plan.NestedLoop node -> expectWrites(node.left());
+            case Plan.LateralLoop node -> expectWrites(node.left());
+            case Plan.HashJoin node -> expectWrites(node.left());
+            default -> {}
+        }
     }
 
     ExpressionCompiler expressions() {
@@ -101,7 +123,8 @@ final class PlanCompilation implements SubqueryCompiler {
     private Executable operator(Plan plan) {
         return switch (plan) {
             case Plan.SingleRow node -> Values.SINGLE_ROW;
-            case Plan.TableRead node -> TableReads.compile(node, accesses.getOrDefault(node, Access.READ), expressions);
+            case Plan.TableRead node ->
+                TableReads.compile(node, accesses.getOrDefault(node, Access.READ), habits.get(node), expressions);
             case Plan.ViewRead node -> new ViewRead(node, expressions);
             case Plan.FunctionScan node -> new FunctionRead(node, expressions);
             case Plan.Values node ->

@@ -30,12 +30,17 @@ public final class PlanCompiler {
     }
 
     public Executable compile(Plan plan) {
-        return root(plan, null);
+        return root(plan, null, false);
+    }
+
+    /** Compiles a client's statement, whose rows it may write later in the same transaction. */
+    public Executable compileForClient(Plan plan) {
+        return root(plan, null, true);
     }
 
     /** Compiles for one execution that counts rows and time of every node (EXPLAIN ANALYZE). */
     public Executable compile(Plan plan, PlanStatistics statistics) {
-        return statistics.root(plan, root(plan, statistics));
+        return statistics.root(plan, root(plan, statistics, false));
     }
 
     /** The door for DDL and COPY: work over all rows of tables. Made for one statement. */
@@ -60,8 +65,11 @@ public final class PlanCompiler {
         return compilation.expressions().compile(scalar);
     }
 
-    private Executable root(Plan plan, @Nullable PlanStatistics statistics) {
+    private Executable root(Plan plan, @Nullable PlanStatistics statistics, boolean expectsWrites) {
         PlanCompilation compilation = new PlanCompilation(plan, catalog, changes, statistics);
+        if (expectsWrites) {
+            compilation.expectWrites(plan);
+        }
         return new StatementRoot(
                 compilation.compile(plan),
                 PlanTree.modifies(plan) && !plan.columns().isEmpty());

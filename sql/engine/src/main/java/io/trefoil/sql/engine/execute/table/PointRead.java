@@ -6,10 +6,16 @@ import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.records.index.IndexFormat;
 import io.trefoil.sql.storage.Access;
+import io.trefoil.sql.storage.ReadHabit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the one row of a key with a get: no cursor of the store is made. */
-record PointRead(int space, Access access, RowAssembler rows, KeyFinder finder) implements Executable {
+/**
+ * Reads the one row of a key with a get: no cursor of the store is made.
+ *
+ * @param habit of a query whose transaction may write the row later, or null
+ */
+record PointRead(int space, Access access, @Nullable ReadHabit habit, RowAssembler rows, KeyFinder finder)
+        implements Executable {
 
     /** Finds the key of the row. */
     @FunctionalInterface
@@ -35,8 +41,14 @@ record PointRead(int space, Access access, RowAssembler rows, KeyFinder finder) 
 
     private @Nullable Object @Nullable [] read(ExecutionContext context) {
         byte[] key = finder.find(context);
-        byte[] value = key == null ? null : context.statement().get(space, key, access);
-        if (key == null || value == null) {
+        if (key == null) {
+            return null;
+        }
+        if (habit != null) {
+            context.statement().expectWrite(space, key, habit);
+        }
+        byte[] value = context.statement().get(space, key, access);
+        if (value == null) {
             return null;
         }
         @Nullable Object[] row = new @Nullable Object[rows.width()];

@@ -4,12 +4,22 @@ import io.trefoil.sql.engine.execute.Executable;
 import io.trefoil.sql.engine.execute.ExecutionContext;
 import io.trefoil.sql.engine.execute.RowCursor;
 import io.trefoil.sql.storage.Access;
+import io.trefoil.sql.storage.ReadHabit;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of several keys, in key order, some at a time. */
-record PointsRead(int space, Access access, RowAssembler rows, Function<ExecutionContext, byte[][]> keys)
+/**
+ * Reads the rows of several keys, in key order, some at a time.
+ *
+ * @param habit of a query whose transaction may write the rows later, or null
+ */
+record PointsRead(
+        int space,
+        Access access,
+        @Nullable ReadHabit habit,
+        RowAssembler rows,
+        Function<ExecutionContext, byte[][]> keys)
         implements Executable {
     /** Keys asked for in one call of the store. */
     private static final int BATCH = 64;
@@ -60,6 +70,11 @@ record PointsRead(int space, Access access, RowAssembler rows, Function<Executio
             batch = Arrays.copyOfRange(wanted, asked, Math.min(asked + BATCH, wanted.length));
             asked += batch.length;
             found = new byte[batch.length][];
+            if (habit != null) {
+                for (byte[] key : batch) {
+                    context.statement().expectWrite(space, key, habit);
+                }
+            }
             context.statement().multiGet(space, batch, found, batch.length, access);
             position = 0;
             return true;

@@ -9,6 +9,7 @@ import io.trefoil.sql.records.index.IndexFormat;
 import io.trefoil.sql.records.key.KeyFormat;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.LockMode;
+import io.trefoil.sql.storage.ReadHabit;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses how a {@link Plan.TableRead} is run. */
@@ -20,12 +21,14 @@ public final class TableReads {
      *
      * @param access how rows are read. Its lock is taken on the rows of point reads before they are read, so that an UPDATE
      *     or DELETE above need not lock and read again; scans never lock: see {@link #locks}
+     * @param habit of a query whose transaction may write later what it reads here by whole keys, or null
      */
-    public static Executable compile(Plan.TableRead read, Access access, ExpressionCompiler expressions) {
+    public static Executable compile(
+            Plan.TableRead read, Access access, @Nullable ReadHabit habit, ExpressionCompiler expressions) {
         TableFormat format = new TableFormat(read.table());
         Index index = secondary(read.path());
         if (index == null) {
-            return compileTable(read, format, access, expressions);
+            return compileTable(read, format, access, habit, expressions);
         }
         IndexFormat entries = IndexFormats.of(read.table(), index);
         if (read.coveringIndex()) {
@@ -35,7 +38,7 @@ public final class TableReads {
         if (read.path() instanceof Plan.AccessPath.Point point && isWholeUniqueKey(index, point)) {
             Evaluator[] key = expressions.compile(point.key());
             return new PointRead(
-                    format.space(), access, rows, new PointRead.ByUniqueIndex(index.spaceId(), entries, key));
+                    format.space(), access, habit, rows, new PointRead.ByUniqueIndex(index.spaceId(), entries, key));
         }
         PathKeys.Ranges ranges = PathKeys.ranges(read.path(), index.spaceId(), entries.keys(), expressions);
         return new IndexRead(
@@ -48,14 +51,18 @@ public final class TableReads {
     }
 
     private static Executable compileTable(
-            Plan.TableRead read, TableFormat format, Access access, ExpressionCompiler expressions) {
+            Plan.TableRead read,
+            TableFormat format,
+            Access access,
+            @Nullable ReadHabit habit,
+            ExpressionCompiler expressions) {
         RowAssembler rows = new RowAssembler(read, format, expressions);
         KeyFormat keys = format.keyFormat();
         if (keys != null
                 && read.path() instanceof Plan.AccessPath.Point point
                 && point.key().size() == keys.columns().size()) {
             Evaluator[] key = expressions.compile(point.key());
-            return new PointRead(format.space(), access, rows, context -> PathKeys.point(keys, key, context));
+            return new PointRead(format.space(), access, habit, rows, context -> PathKeys.point(keys, key, context));
         }
         if (keys != null
                 && read.path() instanceof Plan.AccessPath.Points points
@@ -63,7 +70,7 @@ public final class TableReads {
             Evaluator[] prefix = expressions.compile(points.prefix());
             Evaluator array = expressions.compile(points.array());
             return new PointsRead(
-                    format.space(), access, rows, context -> PathKeys.points(keys, prefix, array, context));
+                    format.space(), access, habit, rows, context -> PathKeys.points(keys, prefix, array, context));
         }
         PathKeys.Ranges ranges = PathKeys.ranges(read.path(), format.space(), keys, expressions);
         return new RangeRead(ranges, PathKeys.reverse(read.path()), withoutLock(access), rows);
