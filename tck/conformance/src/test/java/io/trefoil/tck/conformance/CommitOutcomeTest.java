@@ -400,7 +400,7 @@ class CommitOutcomeTest {
             String last = "committed: CREATE TABLE";
             Map<String, String> pruning = new HashMap<>(RECORDED);
             pruning.put("trefoil.commit_outcomes_age", "1s");
-            for (int i = 0; i < 100 && last.startsWith("committed"); i++) {
+            for (int i = 0; i < 600 && last.startsWith("committed"); i++) {
                 Thread.sleep(100);
                 WireClient.connect(other.endpoint(), pruning).close();
                 last = outcome(other.endpoint(), old.session(), 1);

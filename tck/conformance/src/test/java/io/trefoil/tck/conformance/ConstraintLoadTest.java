@@ -62,7 +62,7 @@ class ConstraintLoadTest {
     private final AtomicInteger committed = new AtomicInteger();
 
     @ParameterizedTest
-    @Timeout(120)
+    @Timeout(600)
     @CsvSource({
         "memory,read committed",
         "memory,repeatable read",

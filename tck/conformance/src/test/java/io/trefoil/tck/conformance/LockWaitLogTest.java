@@ -25,18 +25,23 @@ class LockWaitLogTest {
             waiter.send(new Query("update t set v = 3"));
             quiet.query("set lock_timeout = '200ms'").last();
             assertThat(quiet.query("update t set v = 4").error()).isNotNull();
+            awaitOutput(server, "still waiting for");
             holder.query("commit").last();
             assertThat(waiter.receiveResult().last().tag()).isEqualTo("UPDATE 1");
-            // The line is written by another thread.
-            for (int i = 0; i < 100 && !server.output().contains("no longer waits"); i++) {
-                Thread.sleep(20);
-            }
+            awaitOutput(server, "no longer waits");
             String log = server.output();
             String waiting = "process " + waiter.key().processId() + " still waiting for ShareLock on transaction ";
             assertThat(log).containsOnlyOnce("still waiting for").contains(waiting);
             assertThat(log).contains("Process holding the lock: " + holder.key().processId() + ". Wait queue: ");
             assertThat(log).contains("STATEMENT:  update t set v = 3");
             assertThat(log).contains("process " + waiter.key().processId() + " no longer waits for ShareLock");
+        }
+    }
+
+    /** Such lines are written by another thread. */
+    private static void awaitOutput(TrefoilProcess server, String text) throws InterruptedException {
+        for (int i = 0; i < 3000 && !server.output().contains(text); i++) {
+            Thread.sleep(20);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Many clients of a {@link MixedLoad}, each a thread, against a server that may go away and come back. */
 final class MixedRun {
-    private static final int SECONDS_TO_END = 60;
+    private static final int SECONDS_TO_END = 300;
 
     private final MixedLoad load = new MixedLoad();
     private final List<RetryingClient> clients = new ArrayList<>();

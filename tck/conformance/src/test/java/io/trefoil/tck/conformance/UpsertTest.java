@@ -28,7 +28,7 @@ class UpsertTest {
     private static final int KEYS = 5;
 
     @ParameterizedTest
-    @Timeout(60)
+    @Timeout(600)
     @CsvSource({
         "memory,read committed",
         "memory,repeatable read",
