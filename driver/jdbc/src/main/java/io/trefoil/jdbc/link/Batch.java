@@ -1,7 +1,6 @@
 package io.trefoil.jdbc.link;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Batch {
     static final int WINDOW_BYTES = 128 * 1024;
     private static final byte[] DONE = Frames.commandComplete("INSERT 0 0");
+    /** What nearly every entry of a batch is answered. */
+    private static final byte[] ONE_DONE = Frames.commandComplete("INSERT 0 1");
 
     private final Conversation conversation;
     private final TransactionLog log;
@@ -154,6 +155,11 @@ public final class Batch {
         return known == null ? Frames.NO_DATA : known;
     }
 
+    /** One row at least; the true counts are told beside pgjdbc, see {@link #counts}. */
+    private static byte[] done(long count) {
+        return count <= 1 ? ONE_DONE : Frames.commandComplete("INSERT 0 " + count);
+    }
+
     private void answer(int message, byte[] done) {
         switch (log.type(message)) {
             case 'P' -> madeUp.add(Frames.PARSED);
@@ -201,7 +207,12 @@ public final class Batch {
     /** One answer to a message; pgjdbc sees none of it yet. */
     void take(BackendStream in, int message) {
         switch (in.type()) {
-            case 't', 'T', 'n' -> described.merge(message, in.copyMessage(), Frames::joined);
+            case 't', 'T', 'n' -> {
+                // A portal without rows, once an entry, is what is answered for any that is not described here.
+                if (in.type() != 'n' || shape != null || log.targetKind(message) != 'P') {
+                    described.merge(message, in.copyMessage(), Frames::joined);
+                }
+            }
             case 'D' -> rows.write(in.buffer(), in.scan(), in.messageBytes());
             case 'C' -> {
                 if (answered < counts.length) {
@@ -231,15 +242,13 @@ public final class Batch {
 
     /** The number at the end of a command tag. */
     private static long count(byte[] buffer, int from, int to) {
-        int space = to - 1;
-        while (space > from && buffer[space] != ' ') {
-            space--;
+        long count = 0;
+        long unit = 1;
+        for (int i = to - 1; i >= from && buffer[i] >= '0' && buffer[i] <= '9'; i--) {
+            count += unit * (buffer[i] - '0');
+            unit *= 10;
         }
-        try {
-            return Long.parseLong(new String(buffer, space, to - space, StandardCharsets.US_ASCII).strip());
-        } catch (NumberFormatException none) {
-            return 0;
-        }
+        return count;
     }
 
     /** The transaction is run again: everything will be answered once more. */
@@ -261,7 +270,7 @@ public final class Batch {
                     madeUp.add(rows.toByteArray());
                     rows.reset();
                 }
-                madeUp.add(Frames.commandComplete("INSERT 0 " + Math.max(1, counts[entry++])));
+                madeUp.add(done(counts[entry++]));
             } else {
                 answer(at, DONE);
             }
