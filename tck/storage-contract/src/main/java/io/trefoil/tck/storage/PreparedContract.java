@@ -13,6 +13,7 @@ import io.trefoil.sql.storage.PreparedTransaction;
 import io.trefoil.sql.storage.SideEntry;
 import io.trefoil.sql.storage.SpaceLoad;
 import io.trefoil.sql.storage.SpaceLock;
+import io.trefoil.sql.storage.StorageException;
 import io.trefoil.sql.storage.StorageException.LockNotAvailable;
 import io.trefoil.sql.storage.StorageException.TransactionRetry;
 import io.trefoil.sql.storage.StorageStatement;
@@ -391,6 +392,21 @@ public abstract class PreparedContract extends StoreTestCase {
                 load.finish();
             }
         }
+    }
+
+    @Test
+    void nothingIsEndedInAStoreThatIsClosed() {
+        try (StorageTransaction transaction = begin()) {
+            put(transaction, "a", "1");
+            prepare(transaction, "one");
+        }
+        PreparedTransaction one = prepared("one");
+        store.close();
+        assertThatThrownBy(() -> one.commit(null)).isInstanceOf(StorageException.EngineFailed.class);
+        assertThatThrownBy(() -> one.rollback(null)).isInstanceOf(StorageException.EngineFailed.class);
+        open();
+        assertThat(store.prepared()).hasSize(fixture().durable() ? 1 : 0);
+        store.prepared().forEach(prepared -> prepared.rollback(null));
     }
 
     @Test

@@ -85,7 +85,9 @@ final class CorePrepared extends LockOwner implements PreparedTransaction {
             return OptionalLong.empty();
         }
         PreparedEnd end = new PreparedEnd(store, this, commit, beside);
+        store.preparedTransactions().endBegins();
         try {
+            store.checkOpen();
             return OptionalLong.of(end.run());
         } finally {
             if (end.isPublished()) {
@@ -94,6 +96,7 @@ final class CorePrepared extends LockOwner implements PreparedTransaction {
             } else {
                 stage.set(Stage.PREPARED);
             }
+            store.preparedTransactions().endIsOver();
         }
     }
 

@@ -121,12 +121,16 @@ public final class CoreStore implements TransactionalStore {
 
     @Override
     public StorageTransaction begin(TransactionOptions options) {
-        if (closed.get()) {
-            throw new StorageException.EngineFailed("the store is closed", null);
-        }
+        checkOpen();
         CoreTransaction transaction = new CoreTransaction(this, lastTransaction.incrementAndGet(), options);
         active.add(transaction);
         return transaction;
+    }
+
+    void checkOpen() {
+        if (closed.get()) {
+            throw new StorageException.EngineFailed("the store is closed", null);
+        }
     }
 
     @Override
@@ -408,7 +412,7 @@ public final class CoreStore implements TransactionalStore {
 
     private boolean endTransactions() {
         long start = System.nanoTime();
-        while (!active.isEmpty()) {
+        while (!active.isEmpty() || prepared.anyEnds()) {
             active.forEach(CoreTransaction::cancel);
             if (System.nanoTime() - start > CLOSE_WAIT_NANOS) {
                 return false;

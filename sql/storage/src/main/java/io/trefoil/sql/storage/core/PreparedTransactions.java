@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The transactions that have promised to commit, and what the sequencer refuses for their sake.
@@ -22,6 +23,9 @@ final class PreparedTransactions {
     private final ConcurrentHashMap<String, CorePrepared> byName = new ConcurrentHashMap<>();
     /** Those whose preparation was given a version, until their end is visible; sequencer only. */
     private final List<CorePrepared> joined = new ArrayList<>();
+    /** How many are being committed or rolled back now: the engine must not be closed under them. */
+    private final AtomicInteger ending = new AtomicInteger();
+
     /** For tests that the checkers notice: a fault planted on purpose. */
     private volatile boolean protectionOff;
 
@@ -37,6 +41,18 @@ final class PreparedTransactions {
     /** It has ended, or was never prepared. */
     void forget(CorePrepared prepared) {
         byName.remove(prepared.name(), prepared);
+    }
+
+    void endBegins() {
+        ending.incrementAndGet();
+    }
+
+    void endIsOver() {
+        ending.decrementAndGet();
+    }
+
+    boolean anyEnds() {
+        return ending.get() > 0;
     }
 
     List<PreparedTransaction> list() {
