@@ -216,8 +216,9 @@ final class DropPlan {
             switch (object) {
                 case Table table when !removed.containsKey(table.oid()) -> followType(type, table, named, on);
                 case Index index
-                when index.keys().stream().anyMatch(key -> names(key.expressionSql(), named))
-                        || names(index.predicateSql(), named) -> addDependent(index, on);
+                when (index.keys().stream().anyMatch(key -> names(key.expressionSql(), named))
+                                || names(index.predicateSql(), named))
+                        && !goesWithColumn(index) -> addDependent(index, on);
                 case View view
                 when names(view.querySql(), named) || view.columns().stream().anyMatch(column -> isOf(type, column)) ->
                     addDependent(view, on);
@@ -233,7 +234,10 @@ final class DropPlan {
                 removedColumns
                         .computeIfAbsent(table.oid(), o -> new LinkedHashSet<>())
                         .add(column.number());
-                dependents.add(new Dependent(table.oid(), "column " + column.name() + " of " + describe(table), on));
+                dependents.add(new Dependent(
+                        table.oid(),
+                        "column " + column.name() + " of " + describe(table),
+                        column.type().oid() == type.arrayOid() ? on + "[]" : on));
             } else if (!column.dropped() && names(column.defaultSql(), named)) {
                 removedDefaults
                         .computeIfAbsent(table.oid(), o -> new LinkedHashSet<>())
@@ -243,11 +247,23 @@ final class DropPlan {
             }
         }
         for (Constraint constraint : table.constraints()) {
-            if (constraint instanceof Constraint.Check check && names(check.expressionSql(), named)) {
+            if (constraint instanceof Constraint.Check check
+                    && names(check.expressionSql(), named)
+                    && check.columns().stream().noneMatch(number -> goes(table, number))) {
                 addConstraint(table, check);
                 dependents.add(new Dependent(table.oid(), "constraint " + check.name() + " on " + describe(table), on));
             }
         }
+    }
+
+    private boolean goes(Table table, int column) {
+        return removedColumns.getOrDefault(table.oid(), Set.of()).contains(column);
+    }
+
+    private boolean goesWithColumn(Index index) {
+        return catalog.table(index.tableOid())
+                .map(table -> index.keys().stream().anyMatch(key -> goes(table, key.column())))
+                .orElse(false);
     }
 
     private static boolean isOf(UserType type, Column column) {
