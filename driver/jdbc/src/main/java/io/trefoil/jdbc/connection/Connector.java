@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
 
@@ -84,11 +85,30 @@ public final class Connector {
     private static Reconnector.SignedIn openRemote(
             String text, Properties info, RetrySettings retries, TrefoilUrl.Remote remote) throws SQLException {
         info.setProperty("PGDBNAME", remote.database());
-        Reconnector reconnector = () ->
-                HostPlan.of(remote).connect(server -> open(text, info, retries, server), Reconnector.SignedIn::owner);
-        Reconnector.SignedIn session = reconnector.connect();
+        Reconnector reconnector = withinMillis -> signIn(text, info, retries, within(remote, withinMillis));
+        Reconnector.SignedIn session = signIn(text, info, retries, remote);
         session.link().reconnectBy(reconnector, session.owner());
         return session;
+    }
+
+    private static Reconnector.SignedIn signIn(
+            String text, Properties info, RetrySettings retries, TrefoilUrl.Remote remote) throws SQLException {
+        return HostPlan.of(remote).connect(server -> open(text, info, retries, server), Reconnector.SignedIn::owner);
+    }
+
+    /** The same servers with less patience. */
+    private static TrefoilUrl.Remote within(TrefoilUrl.Remote remote, long millis) {
+        Properties properties = new Properties();
+        properties.putAll(remote.properties());
+        String name = PGProperty.LOGIN_TIMEOUT.getName();
+        double seconds = Math.max(1, millis / 1000.0);
+        try {
+            double given = Double.parseDouble(properties.getProperty(name, "0"));
+            properties.setProperty(name, Double.toString(given > 0 ? Math.min(given, seconds) : seconds));
+        } catch (NumberFormatException refusedBefore) {
+            LOGGER.log(Level.FINE, "loginTimeout is no number", refusedBefore);
+        }
+        return new TrefoilUrl.Remote(remote.hosts(), remote.database(), properties);
     }
 
     private static Reconnector.SignedIn open(String text, Properties info, RetrySettings retries, Candidate server)

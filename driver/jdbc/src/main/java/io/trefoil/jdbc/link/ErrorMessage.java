@@ -84,6 +84,15 @@ final class ErrorMessage {
         return fields.getOrDefault('V', fields.getOrDefault('S', "")).equals("FATAL");
     }
 
+    /**
+     * Whether a session's work is to end with it: an open transaction idled or took too long (25P03, 25P04), or somebody ran
+     * pg_terminate_backend while it was at work, which Trefoil's servers tell apart from a shutdown of theirs.
+     */
+    boolean endsWork() {
+        return sqlState().startsWith("25")
+                || (sqlState().equals("57P01") && fields.getOrDefault('R', "").equals("pg_terminate_backend"));
+    }
+
     /** The message, header included. */
     byte[] encode(char type) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(128);

@@ -217,7 +217,7 @@ public final class Link {
             try {
                 advance(in);
             } catch (SocketTimeoutException e) {
-                throw e;
+                timedOut(e);
             } catch (IOException e) {
                 lost(e);
             }
@@ -464,25 +464,46 @@ public final class Link {
 
     // --- when the connection is gone ---
 
+    /** The network timeout is over: the call ends, but not without the outcome of a commit. */
+    private void timedOut(SocketTimeoutException failure) throws IOException {
+        if (conversation.outstanding() == 0 || conversation.isIncomplete() || !isRecovered(failure, true)) {
+            throw failure;
+        }
+    }
+
     private void lost(IOException failure) throws IOException {
         broken = null;
-        Reconnector again = reconnector;
-        boolean meant = failure instanceof SessionEnded ended && ended.isMeant();
-        if (!meant && active && !closed && again != null && passing == 0 && policy.mode() != RetrySettings.Mode.OFF) {
-            try {
-                new LostConnection(this, again, failure).recover();
-                return;
-            } catch (IOException e) {
-                if (e != failure) {
-                    throw e;
-                }
-            }
+        if (isRecovered(failure, failure instanceof SessionEnded ended && ended.isMeant())) {
+            return;
         }
-        active = false;
         if (!(failure instanceof SessionEnded ended)) {
             throw failure;
         }
         delivery.add(ended.message());
+    }
+
+    /** @param meant whether what was going on must end and only a commit's outcome is of interest */
+    private boolean isRecovered(IOException failure, boolean meant) throws IOException {
+        Reconnector again = reconnector;
+        if (!active || closed || again == null || passing > 0 || policy.mode() == RetrySettings.Mode.OFF) {
+            active &= failure instanceof SocketTimeoutException;
+            return false;
+        }
+        Wire lost = wire();
+        try {
+            new LostConnection(this, again, failure, meant).recover();
+            return true;
+        } catch (IOException e) {
+            active &= failure instanceof SocketTimeoutException && wire() == lost;
+            if (wire() != lost) {
+                // Nothing will be said over the session that was only asked.
+                wire().socket().close();
+            }
+            if (e != failure) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** How far pgjdbc had come with the first cycle that was not answered. */
@@ -593,10 +614,11 @@ public final class Link {
     }
 
     /** Nobody knows how a commit ended (SQLSTATE 08007). */
-    void answerUnknown(String text, boolean alive) {
+    void answerUnknown(String text, boolean alive) throws IOException {
         answerLost(ErrorMessage.of("ERROR", "08007", text));
         if (!alive) {
             active = false;
+            wire().socket().close();
         }
     }
 }

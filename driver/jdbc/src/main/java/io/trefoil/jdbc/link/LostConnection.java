@@ -3,6 +3,7 @@ package io.trefoil.jdbc.link;
 import io.trefoil.jdbc.api.TransactionRetry.Scope;
 import io.trefoil.jdbc.url.RetrySettings;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class LostConnection {
     private static final Logger LOG = Logger.getLogger("io.trefoil.jdbc.retry");
     private static final long PAUSE_MILLIS = 200;
+    /** The server itself waits for up to 5 s until the lost session has ended. */
+    private static final long ASK_MILLIS = 10_000;
+
     /** What the server answers for a transaction that did not commit, and never will. */
     private static final String ABORTED = "aborted";
     /** How its answer ends for a transaction that was promised to commit. */
@@ -30,13 +34,16 @@ final class LostConnection {
     private final TransactionLog log;
     private final Reconnector reconnector;
     private final IOException failure;
+    private final boolean meant;
 
-    LostConnection(Link link, Reconnector reconnector, IOException failure) {
+    /** @param meant whether what was going on must end: nothing is done again, only a commit's outcome is found out */
+    LostConnection(Link link, Reconnector reconnector, IOException failure, boolean meant) {
         this.link = link;
         this.conversation = link.conversation();
         this.log = conversation.log();
         this.reconnector = reconnector;
         this.failure = failure;
+        this.meant = meant;
     }
 
     /** What is to be done about the cycle that was not answered. */
@@ -56,7 +63,7 @@ final class LostConnection {
      */
     void recover() throws IOException {
         Task task = task();
-        if (task == Task.NONE || (task == Task.AGAIN && !canRepeat())) {
+        if (task == Task.NONE || (task == Task.AGAIN && (meant || !canRepeat()))) {
             throw failure;
         }
         LOG.log(Level.FINE, "the connection was lost, connecting again", failure);
@@ -73,6 +80,10 @@ final class LostConnection {
                 }
                 // A later session knows nothing of the lost one's commit: only an answer ends the question.
                 outcome = outcome == null ? ask(lostSession, cycle) : outcome;
+                LOG.log(Level.FINE, "the lost commit is {0}", outcome);
+                if (meant && outcome.equals(ABORTED)) {
+                    break;
+                }
                 afterCommit(outcome, lostSession, cycle, reached);
                 return;
             } catch (IOException lostAgain) {
@@ -138,7 +149,7 @@ final class LostConnection {
         link.budget().take();
         do {
             try {
-                return reconnector.connect();
+                return reconnector.connect(link.budget().remainingMillis());
             } catch (SQLException e) {
                 failure.addSuppressed(e);
                 String state = String.valueOf(e.getSQLState());
@@ -155,6 +166,18 @@ final class LostConnection {
         if (session.isEmpty()) {
             return "unknown";
         }
+        Socket socket = link.wire().socket();
+        int timeoutMillis = socket.getSoTimeout();
+        try {
+            socket.setSoTimeout(
+                    (int) Math.max(1_000, Math.min(ASK_MILLIS, link.budget().remainingMillis())));
+            return outcome(session, cycle);
+        } finally {
+            socket.setSoTimeout(timeoutMillis);
+        }
+    }
+
+    private String outcome(String session, long cycle) throws IOException {
         String question = "SELECT trefoil_catalog.commit_outcome('" + session + "', " + cycle + ")";
         String outcome = link.value(question);
         // The lost session may take its time to end.

@@ -9,9 +9,10 @@ public interface Reconnector {
     /**
      * One try over all hosts.
      *
+     * @param withinMillis how long it may take, at least one second
      * @throws SQLException when none lets the driver in
      */
-    SignedIn connect() throws SQLException;
+    SignedIn connect(long withinMillis) throws SQLException;
 
     /** A session that was signed in by pgjdbc, whose wire another link takes over. */
     record SignedIn(PgConnection owner, Link link) {}

@@ -7,12 +7,12 @@ final class SessionEnded extends IOException {
     private static final long serialVersionUID = 1;
 
     private final byte[] message;
-    private final String sqlState;
+    private final boolean meant;
 
     SessionEnded(byte[] message, ErrorMessage error) {
         super(error.text());
         this.message = message;
-        this.sqlState = error.sqlState();
+        this.meant = error.endsWork();
     }
 
     /** The ErrorResponse, header included. */
@@ -20,8 +20,8 @@ final class SessionEnded extends IOException {
         return message;
     }
 
-    /** Whether it ends for what its client did, an open transaction that idled or took too long (25P03, 25P04). */
+    /** Whether its work is to end with it. */
     boolean isMeant() {
-        return sqlState.startsWith("25");
+        return meant;
     }
 }

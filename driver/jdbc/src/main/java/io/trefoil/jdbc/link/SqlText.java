@@ -126,6 +126,10 @@ final class SqlText {
 
     /** Whether a statement only reads, as far as its words tell: it may be sent twice. */
     static boolean isRead(String sql) {
+        if (sql.isBlank()) {
+            // by which isValid asks
+            return true;
+        }
         return READS.contains(CommandText.firstWord(sql))
                 && !SIDE_EFFECT.matcher(sql).find()
                 && CommandText.isAlone(sql);

@@ -34,6 +34,8 @@ final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final AtomicReference<@Nullable Armed> armed = new AtomicReference<>();
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> swallowed = ConcurrentHashMap.newKeySet();
+    private volatile boolean swallowing;
     private volatile Endpoint server;
     private volatile long closedUntil = System.nanoTime();
 
@@ -69,6 +71,11 @@ final class CuttingProxy implements AutoCloseable {
         return last != null && last.isDone();
     }
 
+    /** Who connects from now on is never answered. */
+    void swallowNewConnections() {
+        swallowing = true;
+    }
+
     /** Nobody can connect any more; who is connected stays. */
     void closeDoor() throws IOException {
         listener.close();
@@ -78,6 +85,7 @@ final class CuttingProxy implements AutoCloseable {
     public void close() throws IOException {
         listener.close();
         wires.forEach(wire -> wire.end(Cut.Ending.RST));
+        swallowed.forEach(socket -> Wire.end(socket, Cut.Ending.RST));
     }
 
     private void accept() throws IOException {
@@ -85,6 +93,10 @@ final class CuttingProxy implements AutoCloseable {
             Socket client = listener.accept();
             if (System.nanoTime() < closedUntil) {
                 client.close();
+                continue;
+            }
+            if (swallowing) {
+                swallowed.add(client);
                 continue;
             }
             try {
@@ -327,7 +339,9 @@ final class CuttingProxy implements AutoCloseable {
             end(client, how.toClient());
             Thread.sleep(how.lateMillis());
             end(server, how.toServer());
-            wires.remove(this);
+            if (how.toServer() != Cut.Ending.NEVER) {
+                wires.remove(this);
+            }
         }
 
         /** One side has ended by itself: so does the other, unless a cut says when. */
@@ -344,6 +358,9 @@ final class CuttingProxy implements AutoCloseable {
         }
 
         private static void end(Socket socket, Cut.Ending how) {
+            if (how == Cut.Ending.NEVER) {
+                return;
+            }
             try {
                 if (how == Cut.Ending.RST) {
                     socket.setSoLinger(true, 0);

@@ -439,8 +439,9 @@ final class EngineSession implements SqlSession {
 
     @Override
     public void terminate() {
-        state.cancellation().request(Cancellation.Reason.SHUTDOWN);
+        // First: the statement may end, and say why, at once.
         state.terminated();
+        state.cancellation().request(Cancellation.Reason.SHUTDOWN);
     }
 
     @Override

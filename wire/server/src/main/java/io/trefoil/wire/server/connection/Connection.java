@@ -3,6 +3,7 @@ package io.trefoil.wire.server.connection;
 import io.trefoil.sql.api.SessionRequest;
 import io.trefoil.sql.api.SqlSession;
 import io.trefoil.sql.api.TransactionStatus;
+import io.trefoil.sql.types.SqlState;
 import io.trefoil.sql.types.SqlStateException;
 import io.trefoil.wire.protocol.ProtocolVersion;
 import io.trefoil.wire.protocol.message.AuthenticationOk;
@@ -35,6 +36,8 @@ public final class Connection {
     private volatile @Nullable SqlSession session;
     /** Null before the client is let in and after its session ended. */
     private @Nullable Opened opened;
+    /** Whether the session has ended in the middle of a cycle or a transaction. */
+    private boolean endedAtWork;
     /** Null before the first byte and after start-up. */
     private @Nullable Negotiation negotiation;
 
@@ -80,10 +83,11 @@ public final class Connection {
             }
         } catch (ConnectionEnded ended) {
             if (ended.reason() == ConnectionEnded.Reason.SHUTDOWN) {
-                sayFatal(Signals.shutdownError());
+                // Nobody's work ends with a session that is idle outside of a transaction.
+                sayFatal(endedAtWork ? interrupted(Signals.shutdownError()) : Signals.shutdownError());
             }
         } catch (Throwable failure) {
-            sayFatal(ErrorMessages.toUserError(failure));
+            sayFatal(interrupted(ErrorMessages.toUserError(failure)));
         } finally {
             output.flush();
         }
@@ -153,6 +157,7 @@ public final class Connection {
 
     private void end(Opened current) {
         opened = null;
+        endedAtWork = !current.commands().idle() || current.session().transactionStatus() != TransactionStatus.IDLE;
         try {
             current.session().close();
         } finally {
@@ -228,6 +233,15 @@ public final class Connection {
                 || !parameters.unknownOptions().isEmpty()) {
             new NegotiateProtocolVersion(ProtocolVersion.V3_0, parameters.unknownOptions()).encode(output.writer());
         }
+    }
+
+    /**
+     * PostgreSQL says the same to all sessions when it shuts down as to one that is terminated. A client that would do its
+     * work again after the one, and not after the other, looks at the routine.
+     */
+    private SqlStateException interrupted(SqlStateException error) {
+        boolean meant = error.state() == SqlState.ADMIN_SHUTDOWN && signals.isEndedByOther();
+        return meant ? error.withRoutine("pg_terminate_backend") : error;
     }
 
     private void sayFatal(SqlStateException error) {

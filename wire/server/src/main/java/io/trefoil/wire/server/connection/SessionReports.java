@@ -27,7 +27,7 @@ final class SessionReports implements SessionListener {
 
     @Override
     public void terminated() {
-        signals.terminate();
+        signals.endByOther();
     }
 
     @Override

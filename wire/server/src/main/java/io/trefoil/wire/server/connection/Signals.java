@@ -13,6 +13,7 @@ public final class Signals {
     private volatile boolean cancelled;
     private volatile boolean shutdown;
     private volatile boolean terminated;
+    private volatile boolean endedByOther;
     private volatile boolean notifications;
 
     /** @param wake makes the connection's thread look at its flags again if it waits for its client; thread-safe */
@@ -37,6 +38,16 @@ public final class Signals {
         shutdown = true;
         terminated = true;
         wake.run();
+    }
+
+    /** Another session ends this one alone, unless the server is about to end them all. */
+    void endByOther() {
+        endedByOther |= !shutdown;
+        terminate();
+    }
+
+    boolean isEndedByOther() {
+        return endedByOther;
     }
 
     /** Notifications wait for the client. */
