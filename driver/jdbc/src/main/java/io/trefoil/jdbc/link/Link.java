@@ -131,6 +131,10 @@ public final class Link {
         closed = true;
     }
 
+    boolean isClosing() {
+        return closed;
+    }
+
     // --- what pgjdbc sends ---
 
     /**

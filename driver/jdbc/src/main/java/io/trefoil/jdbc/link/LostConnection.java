@@ -158,7 +158,9 @@ final class LostConnection {
                 }
                 RetryBudget.pause(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS));
             }
-        } while (link.budget().remainingMillis() > 0 && !Thread.currentThread().isInterrupted());
+        } while (link.budget().remainingMillis() > 0
+                && !link.isClosing()
+                && !Thread.currentThread().isInterrupted());
         return null;
     }
 

@@ -15,7 +15,6 @@ final class DriverResultSet extends ForwardingResultSet {
     private final DriverStatement statement;
     private final ResultSet theirs;
     private Streams.@Nullable Stream stream;
-    private volatile boolean fetching;
 
     DriverResultSet(StatementSession session, DriverStatement statement, ResultSet theirs) {
         super(theirs);
@@ -48,36 +47,20 @@ final class DriverResultSet extends ForwardingResultSet {
 
     @Override
     public boolean next() throws SQLException {
-        if (stream != null) {
-            return nextOfStream(stream);
-        }
+        Streams.Stream open = stream;
         try {
-            return theirs.next();
-        } catch (SQLException e) {
-            throw Errors.of(e);
-        }
-    }
-
-    private boolean nextOfStream(Streams.Stream open) throws SQLException {
-        fetching = true;
-        try {
-            if (theirs.next()) {
-                return true;
+            boolean found = StreamTail.mayFetch(theirs()) ? statement.fetch(theirs::next) : theirs.next();
+            if (!found && open != null) {
+                endOfStream(open);
             }
-            endOfStream(open);
-            return false;
+            return found;
         } catch (SQLException e) {
-            session.streams().endQuietly(open);
-            stream = null;
+            if (open != null) {
+                session.streams().endQuietly(open);
+                stream = null;
+            }
             throw Errors.of(e);
-        } finally {
-            fetching = false;
         }
-    }
-
-    /** Whether the server may be at work on the next rows. */
-    boolean isFetching() {
-        return fetching;
     }
 
     private void endOfStream(Streams.Stream ending) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
@@ -14,6 +15,7 @@ class DriverStatement extends ForwardingStatement {
     private final Statement theirs;
     private final String sql;
     private final boolean oneQuery;
+    private final Cancellation cancellation;
     private volatile @Nullable DriverResultSet current;
     /** Of the batch that is being collected. */
     private int texts;
@@ -28,6 +30,7 @@ class DriverStatement extends ForwardingStatement {
         this.session = session;
         this.theirs = theirs;
         this.sql = sql;
+        this.cancellation = new Cancellation(session.base());
         this.oneQuery = !sql.isEmpty() && Texts.isOneQuery(sql);
     }
 
@@ -55,6 +58,7 @@ class DriverStatement extends ForwardingStatement {
         Tracing.Span span = session.tracing().begin(text);
         Streams.Stream stream = null;
         long startNanos = System.nanoTime();
+        cancellation.begin();
         try {
             streams.settle(this);
             if (query && wantsStream(text)) {
@@ -73,6 +77,7 @@ class DriverStatement extends ForwardingStatement {
             span.failed(error);
             throw error;
         } finally {
+            cancellation.end();
             span.end();
         }
     }
@@ -266,18 +271,49 @@ class DriverStatement extends ForwardingStatement {
 
     // Limits
 
-    /** pgjdbc cancels executions; fetching the next rows of a stream is work of the server as well. */
     @Override
     public void cancel() throws SQLException {
-        super.cancel();
-        DriverResultSet rows = current;
-        if (rows != null && rows.isFetching()) {
-            try {
-                session.base().cancelQuery();
-            } catch (SQLException e) {
-                throw Errors.of(e);
+        try {
+            cancellation.request();
+        } catch (SQLException e) {
+            throw Errors.of(e);
+        }
+    }
+
+    /** The server's work on further rows of a result; it has as much time as the execution had. */
+    final boolean fetch(Execution<Boolean> rows) throws SQLException {
+        long timeoutMillis = theirs.getQueryTimeout() * 1000L;
+        long startNanos = System.nanoTime();
+        long work = cancellation.begin();
+        TimerTask alarm = timeoutMillis > 0 ? alarm(work) : null;
+        try {
+            if (alarm != null) {
+                session.base().addTimerTask(alarm, timeoutMillis);
+            }
+            return rows.run();
+        } catch (SQLException e) {
+            throw ranOutOfTime(startNanos) ? Errors.ofTimeout(e) : Errors.of(e);
+        } finally {
+            cancellation.end();
+            if (alarm != null) {
+                alarm.cancel();
+                session.base().purgeTimerTasks();
             }
         }
+    }
+
+    private TimerTask alarm(long work) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                try {
+                    cancellation.request(work);
+                } catch (SQLException lost) {
+                    // whoever waits for the rows hears of it
+                    assert lost != null;
+                }
+            }
+        };
     }
 
     /** At most 2147483647 can be told to the server; more is refused. */

@@ -16,15 +16,16 @@ import org.postgresql.core.Tuple;
 import org.postgresql.jdbc.PgResultSet;
 
 /**
- * The rows of a pgjdbc result that have not arrived yet. pgjdbc offers no way to fetch them beside those at hand, so three
+ * The rows of a pgjdbc result that have not arrived yet. pgjdbc offers no way to fetch them beside those at hand, so four
  * of its protected fields are read; where a module system forbids that, {@link #USABLE} is false and nothing streams.
  */
 final class StreamTail {
     private static final @Nullable VarHandle ROWS = field("rows", List.class);
     private static final @Nullable VarHandle CURSOR = field("cursor", ResultCursor.class);
     private static final @Nullable VarHandle ROW_OFFSET = field("rowOffset", int.class);
+    private static final @Nullable VarHandle CURRENT_ROW = field("currentRow", int.class);
 
-    static final boolean USABLE = ROWS != null && CURSOR != null && ROW_OFFSET != null;
+    static final boolean USABLE = ROWS != null && CURSOR != null && ROW_OFFSET != null && CURRENT_ROW != null;
 
     private StreamTail() {}
 
@@ -40,6 +41,14 @@ final class StreamTail {
     /** Whether all rows have arrived. */
     static boolean isComplete(PgResultSet result) {
         return get(CURSOR, result) == null;
+    }
+
+    /** Whether the row after the current one has to be fetched, if there is one. */
+    static boolean mayFetch(PgResultSet result) {
+        return CURSOR != null
+                && CURSOR.get(result) != null
+                && CURRENT_ROW != null
+                && (int) CURRENT_ROW.get(result) + 1 >= rows(result).size();
     }
 
     /** Fetches what has not arrived, within the statement's maximum of rows. */

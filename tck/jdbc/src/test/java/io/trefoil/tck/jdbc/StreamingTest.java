@@ -181,6 +181,32 @@ class StreamingTest {
         }
     }
 
+    /** The hundred and first row takes for ever: it is fetched long after the execution has returned. */
+    @OnTrefoilDoors
+    void theTimeOfAnExecutionHoldsForEachFetchToo(Door door) throws SQLException {
+        try (Connection connection = door.open();
+                Statement statement = connection.createStatement()) {
+            for (boolean autoCommit : new boolean[] {true, false}) {
+                connection.setAutoCommit(autoCommit);
+                statement.setFetchSize(10);
+                statement.setQueryTimeout(1);
+                ResultSet rows = statement.executeQuery(
+                        "select g from (select g, case when g > 100 then pg_sleep(1000) end from generate_series(1,"
+                                + " 200) g) s");
+                for (int i = 0; i < 100; i++) {
+                    assertThat(rows.next()).isTrue();
+                }
+                assertThatThrownBy(rows::next)
+                        .isInstanceOf(java.sql.SQLTimeoutException.class)
+                        .hasFieldOrPropertyWithValue("SQLState", "57014");
+                if (!autoCommit) {
+                    connection.rollback();
+                }
+                assertThat(statement.execute("select 1")).isTrue();
+            }
+        }
+    }
+
     @OnTrefoilDoors
     void rowsNobodyHoldsAnyMoreEndTheirTransaction(Door door) throws Exception {
         Connection connection = door.open();

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trefoil.tck.jdbc.Door;
 import io.trefoil.tck.jdbc.OnEveryDoor;
+import io.trefoil.tck.jdbc.OnTrefoilDoors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Transactions, savepoints, and how statements are stopped. */
 class TransactionTest {
@@ -158,6 +160,31 @@ class TransactionTest {
             assertFails("57014", () -> statement.execute(ENDLESS));
             canceller.join();
             statement.cancel(); // nothing runs: nothing happens
+            assertThat(single(connection, "select 'alive'")).isEqualTo("alive");
+        }
+    }
+
+    /** The first requests come before the statement, and the server forgets them. */
+    @OnTrefoilDoors
+    void cancelMayBeAskedForUntilItWorks(Door door) throws Exception {
+        try (Connection connection = door.open();
+                Statement statement = connection.createStatement()) {
+            AtomicBoolean ended = new AtomicBoolean();
+            Thread canceller = Thread.ofPlatform().start(() -> {
+                try {
+                    while (!ended.get()) {
+                        statement.cancel();
+                        TimeUnit.MILLISECONDS.sleep(5);
+                    }
+                } catch (InterruptedException | SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            for (int i = 0; i < 5; i++) {
+                assertFails("57014", () -> statement.execute(ENDLESS));
+            }
+            ended.set(true);
+            canceller.join();
             assertThat(single(connection, "select 'alive'")).isEqualTo("alive");
         }
     }
