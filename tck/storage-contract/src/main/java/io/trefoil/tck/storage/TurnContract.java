@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trefoil.sql.storage.Access;
 import io.trefoil.sql.storage.Isolation;
 import io.trefoil.sql.storage.ReadHabit;
+import io.trefoil.sql.storage.Spaces;
 import io.trefoil.sql.storage.StorageException.Canceled;
 import io.trefoil.sql.storage.StorageException.TransactionRetry;
 import io.trefoil.sql.storage.StorageStatement;
@@ -52,6 +53,29 @@ public abstract class TurnContract extends StoreTestCase {
         first.commit();
         assertThat(join(second)).isEqualTo("2");
         assertThat(committed("a")).isEqualTo("2+");
+    }
+
+    /** Its plan was made for rows as they were laid out at its beginning. */
+    @Test
+    void aStatementThatWaitsStaysBeforeNewDefinitions() {
+        given("a", "1");
+        StorageTransaction first = begin();
+        readToWrite(first, "a");
+        CompletableFuture<String> second = async(() -> {
+            try (StorageTransaction transaction = begin()) {
+                return String.valueOf(readToWrite(transaction, "a"));
+            }
+        });
+        awaitLockWaiters();
+        try (StorageTransaction definition = begin()) {
+            try (StorageStatement statement = definition.beginStatement()) {
+                statement.put(Spaces.CATALOG, bytes("table"), bytes("other"));
+            }
+            definition.commit();
+        }
+        put(first, "a", "2");
+        first.commit();
+        assertThat(join(second)).isEqualTo("1");
     }
 
     @Test

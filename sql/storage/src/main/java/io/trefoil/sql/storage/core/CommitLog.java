@@ -64,4 +64,14 @@ final class CommitLog {
         }
         return false;
     }
+
+    /** Whether a commit with a version above {@code after} wrote anything in the space. */
+    static boolean changed(CommitRecord position, long after, int space) {
+        for (CommitRecord r = position.next(); r != null; r = r.next()) {
+            if (r.version() > after && r.writesIn(space)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

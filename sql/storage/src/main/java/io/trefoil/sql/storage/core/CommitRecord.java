@@ -93,4 +93,18 @@ final class CommitRecord {
         }
         return false;
     }
+
+    boolean writesIn(int space) {
+        for (int written : spaces) {
+            if (written == space) {
+                return true;
+            }
+        }
+        for (KeyRange span : spans) {
+            if (span.space() == space) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

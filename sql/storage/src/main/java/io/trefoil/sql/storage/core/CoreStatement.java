@@ -87,8 +87,8 @@ final class CoreStatement implements StorageStatement {
         }
         long hash = KeyHash.of(space, key);
         if (transaction.turns().take(space, key, hash, habit) && changedSinceSnapshot(hash, space, key)) {
-            // If that fails, the row was changed by one who did not ask for a turn, and the commit will tell.
-            transaction.tryRefresh();
+            // If that fails, what was read before or the definitions have changed, and the commit will tell.
+            transaction.tryRefreshWithinStatement();
         }
     }
 

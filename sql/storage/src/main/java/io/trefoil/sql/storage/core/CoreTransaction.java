@@ -391,6 +391,18 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
 
     /** Moves to the newest snapshot if the reads allow it. */
     boolean tryRefresh() {
+        return tryRefresh(false);
+    }
+
+    /**
+     * The same in the middle of a statement, which goes on with the plan it has: what it reads must still be laid out as the
+     * definitions it was made from say.
+     */
+    boolean tryRefreshWithinStatement() {
+        return tryRefresh(true);
+    }
+
+    private boolean tryRefresh(boolean sameDefinitions) {
         if (pins > 0) {
             return false;
         }
@@ -404,13 +416,20 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
             return true;
         }
         store.interleaving().reach(Place.VALIDATE);
-        if (!reads.isEmpty() && !reads.holdIn(from, since, to, store)) {
+        if ((sameDefinitions && definitionsChanged(from, since))
+                || (!reads.isEmpty() && !reads.holdIn(from, since, to, store))) {
             to.snap().release();
             return false;
         }
         views.moveTo(to);
         costs.refreshed();
         return true;
+    }
+
+    /** Whether the catalog was changed after a view. Commits are noted before they can be seen. */
+    private boolean definitionsChanged(View from, @Nullable CommitRecord since) {
+        return store.versions().lastChangeOfSpace(Spaces.CATALOG) > from.version()
+                && (since == null || CommitLog.changed(since, from.version(), Spaces.CATALOG));
     }
 
     /** READ COMMITTED: the newest view, for one statement, which has to release it. */
@@ -488,7 +507,7 @@ final class CoreTransaction extends LockOwner implements StorageTransaction {
         attention = false;
         boolean locked = isolation == Isolation.SERIALIZABLE && ladder.lockHints(locks);
         if (locked || (views.find() != null && !readOnly)) {
-            tryRefresh();
+            tryRefreshWithinStatement();
         }
     }
 
