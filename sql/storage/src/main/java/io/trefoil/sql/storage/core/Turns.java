@@ -58,7 +58,7 @@ final class Turns {
      * @return whether the row may have changed while the transaction waited
      */
     boolean take(int space, byte[] key, long hash, ReadHabit habit) {
-        if (size == TRACKED_MAX || isTracked(hash)) {
+        if (size == TRACKED_MAX || find(hash) != null) {
             return false;
         }
         track(new Read(space, key, hash, habit));
@@ -80,11 +80,9 @@ final class Turns {
 
     /** The transaction writes a row. */
     void wrote(long hash) {
-        for (int i = 0; i < size; i++) {
-            Read read = reads[i];
-            if (read != null && read.hash == hash) {
-                read.written = true;
-            }
+        Read read = find(hash);
+        if (read != null) {
+            read.written = true;
         }
     }
 
@@ -143,14 +141,14 @@ final class Turns {
         disorder = false;
     }
 
-    private boolean isTracked(long hash) {
+    private @Nullable Read find(long hash) {
         for (int i = 0; i < size; i++) {
             Read read = reads[i];
             if (read != null && read.hash == hash) {
-                return true;
+                return read;
             }
         }
-        return false;
+        return null;
     }
 
     private void track(Read read) {
