@@ -37,8 +37,7 @@ final class ConflictResolution {
     private final boolean primaryKeyDecides;
     private final IndexWriter[] deciding;
     private final ConflictAction.@Nullable Update update;
-    private final int[] targets;
-    private final Evaluator[] values;
+    private final Assignments values;
     private final @Nullable Evaluator where;
     private final TableWriter.@Nullable UpdateScope scope;
     /** How an existing row is locked. */
@@ -63,13 +62,9 @@ final class ConflictResolution {
                 !writer.format().numbered() && (arbiters.isEmpty() || !ofIndexes.containsAll(arbiters));
         this.update = action.update();
         List<ConflictAction.Assignment> assignments = update == null ? List.of() : update.assignments();
-        this.targets = assignments.stream()
-                .mapToInt(assignment -> assignment.column() - 1)
-                .toArray();
-        this.values = expressions.compile(
-                assignments.stream().map(ConflictAction.Assignment::value).toList());
+        this.values = new Assignments(assignments, expressions);
         this.where = update == null ? null : expressions.compileIfPresent(update.where());
-        BitSet assigned = Update.positions(assignments);
+        BitSet assigned = Assignments.positions(assignments);
         this.scope = update == null ? null : writer.scope(assigned);
         this.existingAccess = update == null
                 ? NEWEST_KEPT
@@ -164,9 +159,7 @@ final class ConflictResolution {
             return null;
         }
         @Nullable Object[] changed = existing.clone();
-        for (int i = 0; i < targets.length; i++) {
-            changed[targets[i]] = values[i].evaluate(both, context);
-        }
+        values.apply(both, changed, context);
         writer.check(changed, context);
         byte[] newKey = writer.update(key, existing, changed, what, context);
         if (touched != null) {

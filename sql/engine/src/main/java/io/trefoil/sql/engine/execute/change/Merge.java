@@ -1,6 +1,5 @@
 package io.trefoil.sql.engine.execute.change;
 
-import io.trefoil.sql.engine.algebra.ConflictAction;
 import io.trefoil.sql.engine.algebra.MergeBranch;
 import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.execute.Evaluator;
@@ -56,11 +55,11 @@ public final class Merge implements Executable {
 
     private sealed interface Action {}
 
-    private record Change(int[] targets, Evaluator[] values, TableWriter.UpdateScope scope) implements Action {}
+    private record Change(Assignments values, TableWriter.UpdateScope scope) implements Action {}
 
     private record Remove() implements Action {}
 
-    private record Add(Evaluator[] row, int[] generated, Evaluator[] values) implements Action {}
+    private record Add(Evaluator[] row, Assignments generated) implements Action {}
 
     private record Nothing() implements Action {}
 
@@ -68,29 +67,14 @@ public final class Merge implements Executable {
         Action action = switch (branch.action()) {
             case MergeBranch.Update update ->
                 new Change(
-                        targets(update.assignments()),
-                        values(update.assignments(), expressions),
-                        writer.scope(Update.positions(update.assignments())));
+                        new Assignments(update.assignments(), expressions),
+                        writer.scope(Assignments.positions(update.assignments())));
             case MergeBranch.Delete delete -> new Remove();
             case MergeBranch.Insert insert ->
-                new Add(
-                        expressions.compile(insert.row()),
-                        targets(insert.generated()),
-                        values(insert.generated(), expressions));
+                new Add(expressions.compile(insert.row()), new Assignments(insert.generated(), expressions));
             case MergeBranch.Nothing nothing -> new Nothing();
         };
         return new Branch(branch.matched(), expressions.compileIfPresent(branch.condition()), action);
-    }
-
-    private static int[] targets(List<ConflictAction.Assignment> assignments) {
-        return assignments.stream()
-                .mapToInt(assignment -> assignment.column() - 1)
-                .toArray();
-    }
-
-    private static Evaluator[] values(List<ConflictAction.Assignment> assignments, ExpressionCompiler expressions) {
-        return expressions.compile(
-                assignments.stream().map(ConflictAction.Assignment::value).toList());
     }
 
     @Override
@@ -140,9 +124,7 @@ public final class Merge implements Executable {
 
         private void insert(Add add, @Nullable Object[] row) {
             @Nullable Object[] added = Rows.evaluate(add.row(), row, context);
-            for (int i = 0; i < add.generated().length; i++) {
-                added[add.generated()[i]] = add.values()[i].evaluate(added, context);
-            }
+            add.generated().apply(added, added, context);
             writer.check(added, context);
             touch(writer.insert(added, context));
             inserted++;
@@ -155,9 +137,7 @@ public final class Merge implements Executable {
             }
             @Nullable Object[] old = Arrays.copyOf(row, width);
             @Nullable Object[] changed = old.clone();
-            for (int i = 0; i < change.targets().length; i++) {
-                changed[change.targets()[i]] = change.values()[i].evaluate(row, context);
-            }
+            change.values().apply(row, changed, context);
             writer.check(changed, context);
             byte[] newKey = writer.update(key, old, changed, change.scope(), context);
             if (newKey != key) {

@@ -41,7 +41,7 @@ public final class TableWriters {
 
     /** A writer that changes these columns of rows: foreign keys that do not look at them are left out. */
     public TableWriter forUpdate(TableChange change, List<ConflictAction.Assignment> assignments) {
-        BitSet assigned = Update.positions(assignments);
+        BitSet assigned = Assignments.positions(assignments);
         boolean referable = change.indexes().stream()
                 .map(TableChange.IndexTarget::index)
                 .filter(Index::unique)

@@ -1,6 +1,5 @@
 package io.trefoil.sql.engine.execute.change;
 
-import io.trefoil.sql.engine.algebra.ConflictAction;
 import io.trefoil.sql.engine.algebra.Plan;
 import io.trefoil.sql.engine.execute.Evaluator;
 import io.trefoil.sql.engine.execute.Executable;
@@ -11,8 +10,6 @@ import io.trefoil.sql.engine.execute.row.Rows;
 import io.trefoil.sql.storage.LockMode;
 import io.trefoil.sql.storage.LockWait;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** UPDATE: replaces each row of the input once. */
@@ -20,8 +17,7 @@ public final class Update implements Executable {
     private final Executable input;
     private final TableWriter writer;
     private final int width;
-    private final int[] targets;
-    private final Evaluator[] values;
+    private final Assignments assignments;
     private final Evaluator @Nullable [] returning;
     private final TableWriter.UpdateScope scope;
     private final @Nullable LockMode lock;
@@ -41,22 +37,11 @@ public final class Update implements Executable {
         this.input = input;
         this.writer = writer;
         this.width = plan.target().table().columns().size();
-        this.targets = plan.assignments().stream()
-                .mapToInt(assignment -> assignment.column() - 1)
-                .toArray();
-        this.values = expressions.compile(plan.assignments().stream()
-                .map(ConflictAction.Assignment::value)
-                .toList());
+        this.assignments = new Assignments(plan.assignments(), expressions);
         this.returning = plan.returning() == null ? null : expressions.compile(plan.returning());
-        this.scope = writer.scope(positions(plan.assignments()));
+        this.scope = writer.scope(Assignments.positions(plan.assignments()));
         this.lock = inputLocks ? null : TableWriter.UPDATE_LOCK;
         this.touchedCell = touchedCell;
-    }
-
-    static BitSet positions(List<ConflictAction.Assignment> assignments) {
-        BitSet positions = new BitSet();
-        assignments.forEach(assignment -> positions.set(assignment.column() - 1));
-        return positions;
     }
 
     @Override
@@ -95,9 +80,7 @@ public final class Update implements Executable {
 
         private @Nullable Object[] update(@Nullable Object[] row, byte[] key) {
             @Nullable Object[] changed = Arrays.copyOf(row, width);
-            for (int i = 0; i < targets.length; i++) {
-                changed[targets[i]] = values[i].evaluate(row, context);
-            }
+            assignments.apply(row, changed, context);
             writer.check(changed, context);
             byte[] newKey = writer.update(key, row, changed, scope, context);
             if (touched != null && newKey != key) {
